@@ -1,0 +1,164 @@
+"""Commands, events, and the answers to commands."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, Self, cast
+
+from admission.domain.kernel.documents import Consent, Irregular
+from admission.domain.kernel.ids import is_only
+from admission.domain.kernel.values import Day, RuleId, Value
+
+
+class Origin(StrEnum):
+    """How a fact came into the store."""
+
+    LIVE = "live"
+    PAPER = "paper"
+    IMPORT = "import"
+    DEMO = "demo"
+
+
+class Context(NamedTuple):
+    """What is true of the act of recording; the application supplies it, nothing is looked up.
+
+    `today` is the organisation's day at `now` (UTC); `actor` the id of a person or account.
+    """
+
+    today: date
+    now: datetime
+    actor: str
+    role: str | None = None
+    acting_for: str | None = None
+    origin: Origin = Origin.LIVE
+
+
+class Milestone(NamedTuple):
+    """A dated point on the path that clocks, waits, gates and counts refer to.
+
+    `key` tells apart several of one kind that run at once, such as verifications.
+    """
+
+    name: str
+    on: date
+    key: str = ""
+
+
+class Command(Value):
+    """What somebody asks to have recorded: `on` is the day it took effect in the world."""
+
+    NAME: ClassVar[str]
+    STREAM: ClassVar[str]
+    """The field that names the stream the command is about, or the stream itself."""
+    PLANS: ClassVar[frozenset[str]] = frozenset()
+    """The fields that say what is planned: their days may lie ahead."""
+    on: Day
+
+    @property
+    def stream(self) -> str:
+        """The id of the stream that the command is about."""
+        stream: str = self.STREAM if is_only(self.STREAM) else getattr(self, self.STREAM)
+        return stream
+
+
+class Event(Value):
+    """What happened, past and complete; the stored type name is `TYPE`, for ever."""
+
+    TYPE: ClassVar[str]
+    SCHEMA: ClassVar[int] = 1
+    COMMAND: ClassVar[type[Command] | None] = None
+    """The command whose inputs the event holds whole; None for an event beside such a one."""
+    on: Day
+
+    @classmethod
+    def of(cls, command: Command, **derived: Any) -> Self:  # noqa: ANN401 - fields of any type
+        """The event that holds every input of a command, and what was derived from it."""
+        values = vars(command)
+        inputs = {name: values[name] for name in _shared(cls, type(command))}
+        return cast("Self", cls.model_construct(**inputs, **derived))
+
+    def command(self) -> Command | None:
+        """The command that this event was decided from, rebuilt from the event alone."""
+        kind = self.COMMAND
+        if kind is None:
+            return None
+        values = vars(self)
+        return kind.model_construct(**{name: values[name] for name in _shared(type(self), kind)})
+
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The milestones that this event reaches."""
+        return ()
+
+
+@cache
+def _shared(event: type[Event], command: type[Command]) -> tuple[str, ...]:
+    return tuple(name for name in command.model_fields if name in event.model_fields)
+
+
+class Step(Value):
+    """What every step of a candidate's path may carry beside its own fields."""
+
+    consents: tuple[Consent, ...] = ()
+    irregular: Irregular | None = None
+
+
+class Flags(Value):
+    """Where an accepted step left the rules: late by these, against these (an irregular act)."""
+
+    late: tuple[RuleId, ...] = ()
+    against: tuple[RuleId, ...] = ()
+
+
+class Recorded(NamedTuple):
+    """An event with the part of its envelope that folding may use."""
+
+    event: Event
+    rulebook: str | None = None
+    """`id@sha256` of the rulebook that decided."""
+    position: int = 0
+
+
+class Objection(NamedTuple):
+    """One reason against a command: the rule, the values that clash, the article it rests on.
+
+    The sentence for people is made elsewhere, from `code` and `values`.
+    """
+
+    code: str
+    values: dict[str, str | int]
+    source: str = ""
+
+
+class Written(NamedTuple):
+    """An event and the stream it goes to."""
+
+    stream: str
+    event: Event
+
+
+class Accepted(NamedTuple):
+    """The facts to record, the first of which holds the command's inputs."""
+
+    events: tuple[Written, ...]
+    rulebook: str | None = None
+    subject: str | None = None
+    """The person that the act is about, where it is about one."""
+
+
+class Refused(NamedTuple):
+    """Every objection against the command."""
+
+    objections: tuple[Objection, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all objections, in the order found, each once."""
+        return tuple(dict.fromkeys(objection.code for objection in self.objections))
+
+
+class UnknownReferenceError(LookupError):
+    """A command names something that the store does not hold."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.stream = stream

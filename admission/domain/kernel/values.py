@@ -1,0 +1,87 @@
+"""The building blocks of events and commands: frozen values, text, days and personal fields."""
+
+from datetime import date
+from typing import Annotated, Any, Final, TypeVar
+from unicodedata import normalize
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+
+class Value(BaseModel):
+    """A frozen model that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Erased(Value):
+    """Stands where a personal detail was, once it has been erased; says nothing about it."""
+
+    erased: bool = True
+
+    def __str__(self) -> str:
+        return "erased"
+
+
+class PersonalMark:
+    """Marks a field that holds a personal detail, so that sealing and erasure find it."""
+
+    def __repr__(self) -> str:
+        return "personal"
+
+
+PERSONAL: Final = PersonalMark()
+T = TypeVar("T")
+Personal = Annotated[T | Erased, PERSONAL]
+"""A personal detail, or `Erased`. Every free text is one, for people write names into it."""
+
+
+def _nfc(text: str) -> str:
+    return normalize("NFC", text)
+
+
+def _written_as_a_day(value: Any) -> Any:  # noqa: ANN401 - what a user typed may be anything
+    if isinstance(value, date | str):
+        return value
+    msg = "a day is written YYYY-MM-DD, for example 2025-07-01"
+    raise ValueError(msg)
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_nfc),
+]
+"""Free text, Unicode NFC, 1 to 2,000 characters."""
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]+$"),
+    AfterValidator(_nfc),
+]
+"""One line of text, Unicode NFC, 1 to 200 characters: a name, a title."""
+
+Code = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\W_](?:[\w./ -]{0,58}[^\W_])?$", max_length=60),
+    AfterValidator(_nfc),
+]
+"""A short official mark such as `294-QĐ/TW` or `31.004.017`: letters, digits and `. / -`."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-:][a-z0-9]+)*$", max_length=60)]
+"""A lower-case name used as a key, such as `youth-union`."""
+
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2}$")]
+"""The number of a rule, such as `ELG-01`."""
+
+Day = Annotated[date, BeforeValidator(_written_as_a_day)]
+"""A calendar day, written YYYY-MM-DD."""
+
+Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
+"""A whole number of people, votes or papers."""

@@ -1,0 +1,1 @@
+"""The regulations as data: one TOML file per issue, read into one frozen model."""

@@ -1,0 +1,335 @@
+"""The frozen model of a rulebook: every number with its citation, confidence and days of force.
+
+A rulebook file is TOML. Each `[[table]]` below is a list of dated entries; an entry is in force
+from its own `from` to its own `to`, or as long as the file where it has none. `reading.read` makes
+a `Rulebook` of a file's text; docs/reference/rulebook-format.md describes every table and field.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from admission.domain.kernel.dates import TimeUnit
+from admission.domain.kernel.values import Count, Day, Line, RuleId, Slug, Text, Value
+
+MilestoneName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*(:[a-z0-9-]+)?$")]
+"""A milestone of the path, such as `cell-resolved`, or `paper:<id>` for the filing of a paper."""
+
+Flag = Annotated[bool, Field(strict=True)]
+"""Written `true` or `false`, without quotes."""
+
+
+class Effect(StrEnum):
+    """What a breach of a rule does."""
+
+    REFUSE = "refuse"
+    CONSENT = "consent"
+    LATE = "late"
+
+
+class Confidence(StrEnum):
+    """How well a number is known: seen in the source, second hand, recalled, or inferred."""
+
+    SEEN = "S"
+    SECOND_HAND = "2"
+    RECALLED = "R"
+    INFERRED = "I"
+
+
+class Entry(Value):
+    """One dated provision: its rule, where it stands written, and how sure we are of it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    rule: RuleId
+    source: Line
+    confidence: Confidence
+    first: Day | None = Field(default=None, alias="from")
+    last: Day | None = Field(default=None, alias="to")
+    assumed: Flag = False
+    """The text cited was not the one of that time, which was not read: its value is taken over."""
+    note: Line | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether this entry, taken alone, holds on a day."""
+        return (self.first is None or self.first <= on) and (self.last is None or on <= self.last)
+
+
+class Age(Entry):
+    """Ages at the cell's vote, in completed years.
+
+    Counted by day: up to the day before the birthday after `max_years`. Counted by month: to the
+    end of the month of that `max_years` birthday; the lower bound is always the birthday itself.
+    """
+
+    min_years: Count
+    max_years: Count
+    counted: Literal["day", "month"]
+
+
+class Schooling(Entry):
+    """A level of schooling that suffices, with the paper and the gate that it then asks for."""
+
+    level: Literal["literate", "primary", "lower-secondary", "upper-secondary"]
+    paper: Slug | None = None
+    gate: Slug | None = None
+
+
+class Place(Entry):
+    """A ground to be admitted at a place, and the months that it must last there."""
+
+    basis: Slug
+    at_least_months: Count = 0
+    less_than_months: Count | None = None
+
+
+class Certificate(Entry):
+    """Who may issue the certificate of the awareness class."""
+
+    issuers: tuple[Slug, ...]
+
+
+class Way(Entry):
+    """One way to be introduced: so many full members, and the resolution of a union, if any."""
+
+    members: Count
+    union: Slug | None = None
+    max_age_years: Count | None = None
+    max_age_years_of_cadres: Count | None = None
+
+
+class Acquaintance(Entry):
+    """How long an introducing member and the candidate must have been in one unit together."""
+
+    months: Count
+    replacement_months: Count = 0
+
+
+class Waiver(Value):
+    """A ground on which a paper or a verification is not asked for."""
+
+    ground: Slug
+    rule: RuleId
+    partial: Flag = False
+    """A partial waiver leaves the rest of the verification to be done."""
+
+
+class Paper(Entry):
+    """A paper of the file: who issues it, before which milestone it must be there."""
+
+    id: Slug
+    stage: Slug
+    form: Line | None = None
+    issuer: Slug
+    needed_for: MilestoneName | None = None
+    after: tuple[MilestoneName, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    redo_when_stale: Flag = False
+    """Whether a dossier renewed after its time needs the paper again."""
+
+
+class Verification(Entry):
+    """Whose particulars are verified; `required` ones are asked for of everybody."""
+
+    relations: tuple[Slug, ...]
+    required: tuple[Slug, ...]
+    waivers: tuple[Waiver, ...] = ()
+
+
+class Order(Entry):
+    """Milestones that must have been reached before another."""
+
+    step: MilestoneName
+    needs: tuple[MilestoneName, ...]
+
+
+class Extension(Value):
+    """By how much a deadline may be extended, in its own unit, and how often."""
+
+    rule: RuleId
+    at_most: Count
+    times: Count = 1
+
+
+class Deadline(Entry):
+    """From the latest of `start` to `end`, at most `amount`; the day it starts on is day 0."""
+
+    start: tuple[MilestoneName, ...]
+    end: MilestoneName
+    amount: Count
+    unit: TimeUnit
+    by: Slug
+    """Whose act ends the clock: candidate, cell, department, grassroots, authority, guide …"""
+    what: Line
+    extension: Extension | None = None
+    shown_in_due: Flag = True
+    chain_step: Literal["department", "grassroots"] | None = None
+    """Set: the clock runs only where the candidate's chain of bodies has this step."""
+
+
+class Wait(Entry):
+    """Not `before` until `amount` has passed since `after`; the day it is full is good."""
+
+    after: MilestoneName
+    before: MilestoneName
+    amount: Count
+    unit: TimeUnit
+
+
+class Gate(Entry):
+    """A human judgement that a step waits for, met by a document; never decided by the program."""
+
+    id: Slug
+    stage: Slug
+    before: MilestoneName
+    document: Line
+    asked: Literal["always", "over-age", "schooling", "when-raised"]
+    min_days: Count = 0
+    by: Slug
+
+
+class Quorum(Entry):
+    """How many of the entitled must be in favour: `numerator/denominator`, or more than that."""
+
+    body: Slug
+    matters: tuple[Literal["admission", "recognition", "deletion"], ...]
+    numerator: Annotated[int, Field(strict=True, ge=1, le=100)]
+    denominator: Annotated[int, Field(strict=True, ge=1, le=100)]
+    strict: Flag = False
+    """True: more than the fraction; False: at least the fraction."""
+
+    def carried(self, in_favour: int, entitled: int) -> bool:
+        """Whether a vote is carried, in whole numbers: `3*for >= 2*n`, or `2*for > n`."""
+        left, right = in_favour * self.denominator, entitled * self.numerator
+        return left > right if self.strict else left >= right
+
+    def needed(self, entitled: int) -> int:
+        """The fewest votes that carry."""
+        whole, rest = divmod(entitled * self.numerator, self.denominator)
+        return whole + 1 if self.strict or rest else whole
+
+
+class Entitled(Entry):
+    """Which grounds take an absent person out of the number that a majority is counted of."""
+
+    body: Literal["cell", "committee"]
+    grounds: tuple[Slug, ...]
+
+
+class Chain(Entry):
+    """The bodies that a file passes, by the kind of unit; the first entry that fits is taken."""
+
+    cell: Slug
+    under: Slug | None = None
+    """Kind of the nearest committee above that is not a department committee; None fits any."""
+    over: Slug | None = None
+    """Kind of the committee above that one; None fits any."""
+    department: Flag | None = None
+    authorised: Flag | None = None
+    steps: tuple[Literal["cell", "department", "grassroots"], ...]
+    authority: Slug
+    """Kind of the unit that decides, looked for from the cell upwards."""
+    meeting: Slug
+    """Kind of meeting in which it decides."""
+    quorum: Slug
+    """The `body` of the quorum that its decision needs."""
+
+
+class Probation(Entry):
+    """The length of probation; whether and by how much it may be extended, once."""
+
+    months: Count
+    extendable_by_months: Count = 0
+
+
+class Attempts(Entry):
+    """After how many votes without a majority a case goes to the authority without resolution."""
+
+    votes: Count
+
+
+class Authorisation(Entry):
+    """When a grassroots committee may be authorised to decide by itself."""
+
+    more_than_members: Count
+    good_years: Count
+
+
+class PartyAge(Entry):
+    """The milestone from whose day the age of a membership counts, once it is official."""
+
+    counts_from: MilestoneName
+
+
+class Counting(Entry):
+    """What a figure counts: the milestone, and what a cancelled decision does to its period."""
+
+    figure: Literal["admitted", "recognised", "certified"]
+    milestone: MilestoneName
+    cancelled: Literal["uncounted", "kept"] = "uncounted"
+
+
+E = TypeVar("E", bound=Entry)
+
+
+class Rulebook(Value):
+    """One issue of the regulations, in force from `first` to `last`."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, ignored_types=(cached_property,)
+    )
+
+    id: Slug
+    title: Line
+    first: Day = Field(alias="from")
+    last: Day | None = Field(default=None, alias="to")
+    extends: Slug | None = None
+    about: Text | None = None
+    effects: dict[RuleId, Effect] = Field(default_factory=dict)
+    age: tuple[Age, ...] = ()
+    schooling: tuple[Schooling, ...] = ()
+    place: tuple[Place, ...] = ()
+    certificate: tuple[Certificate, ...] = ()
+    way: tuple[Way, ...] = ()
+    acquaintance: tuple[Acquaintance, ...] = ()
+    paper: tuple[Paper, ...] = ()
+    verification: tuple[Verification, ...] = ()
+    order: tuple[Order, ...] = ()
+    deadline: tuple[Deadline, ...] = ()
+    wait: tuple[Wait, ...] = ()
+    gate: tuple[Gate, ...] = ()
+    quorum: tuple[Quorum, ...] = ()
+    entitled: tuple[Entitled, ...] = ()
+    chain: tuple[Chain, ...] = ()
+    probation: tuple[Probation, ...] = ()
+    attempts: tuple[Attempts, ...] = ()
+    authorisation: tuple[Authorisation, ...] = ()
+    party_age: tuple[PartyAge, ...] = ()
+    counting: tuple[Counting, ...] = ()
+
+    def covers(self, on: date) -> bool:
+        """Whether the rulebook is in force on a day."""
+        return self.first <= on and (self.last is None or on <= self.last)
+
+    def nearest(self, on: date) -> date:
+        """The day itself, or else the first or the last day of the rulebook."""
+        return max(self.first, on if self.last is None else min(on, self.last))
+
+    def effect(self, rule: str) -> Effect:
+        """What a breach of a rule does; refusal, unless the rulebook says otherwise."""
+        return self.effects.get(rule, Effect.REFUSE)
+
+
+def in_force(entries: Iterable[E], on: date) -> tuple[E, ...]:
+    """Those of the entries that hold on a day, in the order of the file."""
+    return tuple(entry for entry in entries if entry.in_force(on))
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a rulebook's text, in hex: what `id@sha256` in every later event refers to."""
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Rules: by day, one below, exactly, one above."""
