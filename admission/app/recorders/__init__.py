@@ -1,0 +1,1 @@
+"""Where events are kept, one module per concern, one recorder per database."""

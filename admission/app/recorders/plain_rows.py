@@ -1,0 +1,67 @@
+"""Rows of the events file as plain tuples; imports nothing, so that a query starts fast."""
+
+from typing import NamedTuple
+
+
+class EventRow(NamedTuple):
+    """One recorded event.
+
+    `position` is its place in the log, `version` its place in the stream, both from 1. `state` and
+    `metadata` are UTF-8 JSON, `recorded_at` is UTC as `2025-07-15T08:30:00.000000Z`.
+    """
+
+    position: int
+    stream: str
+    version: int
+    type: str
+    state: bytes
+    metadata: bytes
+    recorded_at: str
+    command_id: str
+    subject: str | None
+
+
+class CommandKey(NamedTuple):
+    """Who a command is: its id, and the keyed digest of its content with the id of that key."""
+
+    command_id: str
+    key_id: str
+    digest: bytes
+
+
+class CommandRow(NamedTuple):
+    """A command that was accepted, with the positions of the first and last event it wrote.
+
+    A command that wrote no event has `last == first - 1`: an empty range.
+    """
+
+    command_id: str
+    key_id: str
+    digest: bytes
+    first: int
+    last: int
+
+
+class RefusalRow(NamedTuple):
+    """A command that was refused; `codes` are separated by blanks; nothing in it is personal."""
+
+    refusal_id: str
+    command_id: str
+    recorded_at: str
+    actor: str
+    command: str
+    stream: str | None
+    codes: str
+
+
+class StoreIdentity(NamedTuple):
+    """What a new store is told once about itself, and keeps.
+
+    `store_id` is a UUID, `origin` is `live` or `demo`, `time_zone` an IANA name, `created_at` as
+    `EventRow.recorded_at`.
+    """
+
+    store_id: str
+    origin: str
+    time_zone: str
+    created_at: str

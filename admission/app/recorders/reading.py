@@ -1,0 +1,148 @@
+"""Everything that can be asked of an events file; imports neither the library nor pydantic."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from admission.app.recorders.connections import WAIT_SECONDS, Connections
+from admission.app.recorders.errors import StoreUnusable, Translated
+from admission.app.recorders.plain_rows import CommandRow, EventRow, RefusalRow
+from admission.app.recorders.sessions import Sessions
+
+_EVENT = (
+    "SELECT position, stream, version, type, state, metadata, recorded_at, command_id, subject "
+    "FROM events "
+)
+
+
+class StoreReader:
+    """Reads of an events file; none holds a lock, and each sees what was committed before it.
+
+    Every method raises `StoreUnusable` when the file cannot be read.
+    """
+
+    def __init__(self, sessions: Sessions) -> None:
+        self.sessions = sessions
+        self.path = sessions.connections.path
+        sessions.connection()  # refuse an unusable file now, not at the first question
+
+    def head(self) -> int:
+        """The newest position, 0 when there is no event; one look-up."""
+        return int(self._one("SELECT coalesce(max(position), 0) FROM events"))
+
+    def stream_version(self, stream: str) -> int:
+        """The newest version of a stream, 0 when it has no event; one look-up."""
+        found = self._one("SELECT coalesce(max(version), 0) FROM events WHERE stream = ?", stream)
+        return int(found)
+
+    def stream_rows(self, stream: str, after_version: int = 0) -> list[EventRow]:
+        """The events of one stream in order, those after a version."""
+        return self._rows(
+            _EVENT + "WHERE stream = ? AND version > ? ORDER BY version", stream, after_version
+        )
+
+    def log_rows(
+        self, after_position: int, limit: int, *, types: Sequence[str] = ()
+    ) -> list[EventRow]:
+        """At most `limit` events after a position, in order; of the given types, if any."""
+        among = f"AND type IN ({','.join('?' * len(types))}) " if types else ""
+        statement = f"{_EVENT}WHERE position > ? {among}ORDER BY position LIMIT ?"
+        return self._rows(statement, after_position, *types, limit)
+
+    def iterate(self, after_position: int = 0, chunk: int = 1000) -> Iterator[EventRow]:
+        """Every event after a position, in order, holding `chunk` of them at a time.
+
+        No statement stays open between two chunks, so one that is left half read blocks nothing.
+        """
+        while rows := self.log_rows(after_position, chunk):
+            yield from rows
+            after_position = rows[-1].position
+
+    def position_at(self, recorded_at: str) -> int:
+        """The newest position that was recorded at or before a time, 0 when there is none.
+
+        The time is written as in the rows. Some twenty look-ups in a million events; rests on
+        `recorded_at` never going back from one position to the next.
+        """
+        low, high = 0, self.head()
+        while low < high:
+            middle = (low + high + 1) // 2
+            # A position may be missing: look at the first event from the middle on.
+            found = self._one(
+                "SELECT recorded_at FROM events WHERE position >= ? ORDER BY position LIMIT 1",
+                middle,
+            )
+            low, high = (middle, high) if str(found) <= recorded_at else (low, middle - 1)
+        return low
+
+    def command(self, command_id: str) -> CommandRow | None:
+        """The command that was accepted under an id, None when there was none."""
+        with Translated(self.path):
+            row = (
+                self.sessions.connection()
+                .execute(
+                    "SELECT command_id, key_id, digest, first, last FROM commands "
+                    "WHERE command_id = ?",
+                    (command_id,),
+                )
+                .fetchone()
+            )
+        return row and CommandRow._make(row)
+
+    def refusals(self, after: str = "", limit: int = 1000) -> list[RefusalRow]:
+        """At most `limit` refusals in the order of their ids, those after an id."""
+        with Translated(self.path):
+            rows = self.sessions.connection().execute(
+                "SELECT refusal_id, command_id, recorded_at, actor, command, stream, codes "
+                "FROM refusals WHERE refusal_id > ? ORDER BY refusal_id LIMIT ?",
+                (after, limit),
+            )
+            return [RefusalRow._make(row) for row in rows]
+
+    def info(self) -> dict[str, str]:
+        """What the store says of itself: format, store_id, origin, time_zone, created_at."""
+        with Translated(self.path):
+            return dict(self.sessions.connection().execute("SELECT key, value FROM store"))
+
+    def close(self) -> None:
+        """Close the connections of every thread; closing again does nothing."""
+        self.sessions.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _one(self, statement: str, *parameters: str | int) -> str | int:
+        with Translated(self.path):
+            cursor = self.sessions.connection().execute(statement, parameters)
+            found: str | int = cursor.fetchone()[0]
+        return found
+
+    def _rows(self, statement: str, *parameters: str | int) -> list[EventRow]:
+        with Translated(self.path):
+            cursor = self.sessions.connection().execute(statement, parameters)
+            return list(map(EventRow._make, cursor.fetchall()))
+
+
+def open_reader(path: Path | str, *, wait_seconds: float = WAIT_SECONDS) -> StoreReader:
+    """Open a store for asking only, with few imports; nothing in the file is ever written.
+
+    Raises:
+        StoreUnusable: it cannot be read, with the reason and what to do.
+    """
+    refuse_unsafe_environment()
+    connections = Connections(Path(path), "read", wait_seconds=wait_seconds)
+    return StoreReader(Sessions(connections))
+
+
+def refuse_unsafe_environment() -> None:
+    """Raise `StoreUnusable` where the library is told to use a mode that loses events."""
+    name = "POSTGRES_ENABLE_DB_FUNCTIONS"
+    if os.environ.get(name, "").strip().lower() not in ("", "0", "n", "no", "f", "false", "off"):
+        raise StoreUnusable(
+            f"The environment sets {name}, with which the event store library loses events: "
+            "unset it, then start again."
+        )

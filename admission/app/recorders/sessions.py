@@ -1,0 +1,162 @@
+"""One connection per thread, and transactions on it that nest."""
+
+import contextlib
+import sqlite3
+import threading
+import weakref
+from types import TracebackType
+
+from admission.app.recorders.connections import Connections
+from admission.app.recorders.errors import (
+    OutcomeUnknown,
+    StoreUnusable,
+    Translated,
+    primary_code,
+    sentence,
+)
+from admission.app.recorders.one_writer import Turn
+
+
+class Session:
+    """The connection of one thread; as a context manager, a transaction that writes.
+
+    The outermost `with` begins at once (never deferred: a read that later wants to write would
+    fail without waiting) and commits; an inner one is undone alone when it fails. An exception
+    undoes everything since its own `with`, and goes on.
+    """
+
+    __slots__ = ("__weakref__", "_path", "_read_only", "_turn", "connection", "depth")
+
+    def __init__(
+        self, connection: sqlite3.Connection, connections: Connections, turn: Turn
+    ) -> None:
+        self.connection = connection
+        self.depth = 0
+        self._path = connections.path
+        self._read_only = connections.mode == "read"
+        self._turn = turn
+
+    def __enter__(self) -> sqlite3.Connection:
+        if self.depth:
+            self._nest()
+        else:
+            self._begin()
+        self.depth += 1
+        return self.connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.depth -= 1
+        if self.depth:
+            self._unnest(error)
+        else:
+            try:
+                self._end(error)
+            finally:
+                self._turn.give()
+        if isinstance(error, sqlite3.Error) and (said := sentence(error, self._path)):
+            raise StoreUnusable(said) from error
+
+    def __del__(self) -> None:
+        # The thread has ended, or the store was closed.
+        self.connection.close()
+
+    def _begin(self) -> None:
+        if self._read_only:
+            raise StoreUnusable(f"{self._path} was opened to be read: nothing can be added to it.")
+        self._turn.take()
+        try:
+            with Translated(self._path):
+                self.connection.execute("BEGIN IMMEDIATE")
+        except BaseException:
+            self._turn.give()
+            raise
+
+    def _end(self, error: BaseException | None) -> None:
+        if error is not None:
+            self._undo()
+            return
+        self._check_alive()
+        try:
+            self.connection.execute("COMMIT")
+        except sqlite3.Error as failure:
+            self._undo()
+            said = sentence(failure, self._path)
+            if said is None:
+                raise
+            broken = primary_code(failure) == sqlite3.SQLITE_IOERR
+            raise (OutcomeUnknown if broken else StoreUnusable)(said) from failure
+
+    def _nest(self) -> None:
+        self._check_alive()
+        self.connection.execute("SAVEPOINT inner")
+
+    def _unnest(self, error: BaseException | None) -> None:
+        if not self.connection.in_transaction:
+            return  # SQLite undid all of it; the outermost `with` says so
+        with Translated(self._path):
+            if error is not None:
+                self.connection.execute("ROLLBACK TO inner")
+            self.connection.execute("RELEASE inner")
+
+    def _undo(self) -> None:
+        if self.connection.in_transaction:
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
+
+    def _check_alive(self) -> None:
+        # After a full disk SQLite may undo the whole transaction by itself. Going on would write
+        # the rest without its beginning.
+        if not self.connection.in_transaction:
+            raise StoreUnusable(
+                f"Writing {self._path} was broken off: nothing of this step was kept; repeat it."
+            )
+
+
+class Sessions:
+    """The sessions of one store, one for each thread that asks."""
+
+    def __init__(self, connections: Connections) -> None:
+        self.connections = connections
+        self._turn = Turn(connections.path, connections.wait_seconds)
+        self._local = threading.local()
+        self._open: weakref.WeakSet[Session] = weakref.WeakSet()
+        self._open_guard = threading.Lock()
+        self._closed = False
+
+    def session(self) -> Session:
+        """This thread's session, opened at its first use.
+
+        Raises:
+            StoreUnusable: the store cannot be opened, or was closed.
+        """
+        try:
+            found: Session = self._local.session
+        except AttributeError:
+            found = self._local.session = self._new()
+        return found
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection: inside its transaction a read sees what it wrote."""
+        return self.session().connection
+
+    def close(self) -> None:
+        """Close the connections of every thread; closing again does nothing."""
+        with self._open_guard:
+            self._closed = True
+            for session in list(self._open):
+                session.connection.close()
+            self._open.clear()
+        self._turn.close()
+
+    def _new(self) -> Session:
+        if self._closed:
+            raise StoreUnusable(f"{self.connections.path} was closed: open it again.")
+        session = Session(self.connections.connect(), self.connections, self._turn)
+        with self._open_guard:
+            self._open.add(session)
+        return session

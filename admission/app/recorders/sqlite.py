@@ -1,0 +1,208 @@
+"""Events in an SQLite file: the library's application recorder on tables of our own."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+from eventsourcing.persistence import IntegrityError, Notification, ProgrammingError, StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
+
+from admission.app.recorders.connections import WAIT_SECONDS, Connections, Mode
+from admission.app.recorders.errors import Translated
+from admission.app.recorders.plain_rows import CommandKey, RefusalRow, StoreIdentity
+from admission.app.recorders.pool import StorePool
+from admission.app.recorders.reading import StoreReader, refuse_unsafe_environment
+from admission.app.recorders.rows import RecordedEvent
+from admission.app.recorders.schema import create_tables
+from admission.app.recorders.sessions import Session, Sessions
+
+_INSERT_EVENT = (
+    "INSERT INTO events (stream, version, type, state, metadata, event_id, recorded_at, "
+    "command_id, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_COMMAND = (
+    "INSERT INTO commands (command_id, key_id, digest, first, last) VALUES (?, ?, ?, ?, ?)"
+)
+_INSERT_REFUSAL = (
+    "INSERT INTO refusals (refusal_id, command_id, recorded_at, actor, command, stream, codes) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_SELECT_EVENTS = (
+    "SELECT stream, version, type, state, metadata, event_id, recorded_at, command_id, subject "
+    "FROM events WHERE stream = ?"
+)
+_TAKEN = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
+
+
+class SQLiteRecorder(StoreReader, SQLiteApplicationRecorder):
+    """Keeps events, accepted commands and refusals of one store.
+
+    Made by `open_store`, or by the library's factory for a file that is a store already
+    (`APPLICATION_RECORDER_TOPIC`, and `ORIGINATOR_ID_TYPE=text`). Every thread may use it. Every
+    method raises `StoreUnusable` when the file cannot be read or written.
+    """
+
+    def __init__(self, datastore: SQLiteDatastore, sessions: Sessions | None = None) -> None:
+        if datastore.originator_id_type != "text":
+            raise ProgrammingError("Stream ids are text: set ORIGINATOR_ID_TYPE=text.")
+        sessions = sessions or Sessions(Connections(Path(datastore.pool.db_name), "write"))
+        StoreReader.__init__(self, sessions)
+        SQLiteApplicationRecorder.__init__(self, datastore, events_table_name="events")
+        datastore.pool.close()
+        datastore.pool = StorePool(sessions)
+
+    def create_table(self) -> None:
+        """Nothing to do: `open_store` alone lays out a file, as it alone knows whose it is."""
+
+    def writing(self) -> Session:
+        """A transaction that writes: `with recorder.writing(): …`.
+
+        It begins at once or waits for the writer before it. Inside it every read and write of this
+        thread belongs to it; an exception undoes all of it. Nested, only the inner part is undone.
+        """
+        return self.sessions.session()
+
+    def append(
+        self, events: Sequence[RecordedEvent], command_id: str, key_id: str, digest: bytes
+    ) -> list[int]:
+        """Write the events of one command, and the command, as one; returns their positions.
+
+        Raises:
+            IntegrityError: a version of a stream, an event id or the command id is taken; nothing
+                was written. Look the command id up before calling it a conflict.
+        """
+        return self._write(events, CommandKey(command_id, key_id, digest), ())
+
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        command: CommandKey | None = None,
+        refusals: Sequence[RefusalRow] = (),
+        **unknown: object,
+    ) -> list[int]:
+        """The library's way to write: as `append`, the command left out or refusals added."""
+        if unknown or not all(isinstance(event, RecordedEvent) for event in stored_events):
+            raise ProgrammingError(f"Only recorded events can be kept, and nothing of {unknown}.")
+        return self._write(cast("Sequence[RecordedEvent]", stored_events), command, refusals)
+
+    def insert_refusals(self, rows: Sequence[RefusalRow]) -> None:
+        """Keep refusals; raises `IntegrityError` when an id is taken."""
+        self._write((), None, rows)
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> list[StoredEvent]:
+        """The events of a stream as `RecordedEvent`, `gt` < version <= `lte`, at most `limit`."""
+        statement = f"{_SELECT_EVENTS} AND version > ? AND version <= ? ORDER BY version "
+        statement += "DESC LIMIT ?" if desc else "LIMIT ?"
+        with Translated(self.path):
+            rows = self.sessions.connection().execute(
+                statement, (str(originator_id), _or(gt, -1), _or(lte, _NO_END), _or(limit, -1))
+            )
+            return [RecordedEvent(*row) for row in rows.fetchall()]
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> list[Notification]:
+        """The library's view of the log; `log_rows` gives the metadata too."""
+        after = _or(start, 0) - int(inclusive_of_start)
+        return [
+            Notification(row.stream, row.version, row.type, row.state, row.position)
+            for row in self.log_rows(after, limit, types=topics)
+            if row.position <= _or(stop, _NO_END)
+        ]
+
+    def max_notification_id(self) -> int | None:  # type: ignore[override]
+        """The newest position, None when there is no event (`head` says 0)."""
+        return self.head() or None
+
+    def _write(
+        self,
+        events: Sequence[RecordedEvent],
+        command: CommandKey | None,
+        refusals: Sequence[RefusalRow],
+    ) -> list[int]:
+        try:
+            with self.sessions.session() as connection:
+                positions = [_insert(connection, event) for event in events]
+                if command is not None:
+                    first = positions[0] if positions else self.head() + 1
+                    connection.execute(_INSERT_COMMAND, (*command, first, first + len(events) - 1))
+                if refusals:
+                    connection.executemany(_INSERT_REFUSAL, refusals)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode in _TAKEN:
+                raise IntegrityError(str(error)) from error
+            raise ProgrammingError(str(error)) from error
+        return positions
+
+
+def open_store(
+    path: Path | str,
+    *,
+    mode: Mode,
+    identity: StoreIdentity | None = None,
+    wait_seconds: float = WAIT_SECONDS,
+) -> SQLiteRecorder:
+    """Open the store at a path to write or read it, or create it with an identity.
+
+    Raises:
+        StoreUnusable: it cannot be used so, with the reason and what to do.
+    """
+    refuse_unsafe_environment()
+    path = Path(path)
+    if mode == "create":
+        if identity is None:
+            raise ProgrammingError("A new store needs an identity.")
+        _create(Sessions(Connections(path, mode, wait_seconds=wait_seconds)), identity)
+        mode = "write"
+    datastore = SQLiteDatastore(str(path), originator_id_type="text")
+    return SQLiteRecorder(datastore, Sessions(Connections(path, mode, wait_seconds=wait_seconds)))
+
+
+def _create(sessions: Sessions, identity: StoreIdentity) -> None:
+    try:
+        with sessions.session() as connection:
+            create_tables(connection, sessions.connections.path, identity)
+    finally:
+        sessions.close()
+
+
+_NO_END = 2**63 - 1
+
+
+def _or(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value
+
+
+def _insert(connection: sqlite3.Connection, event: RecordedEvent) -> int:
+    cursor = connection.execute(
+        _INSERT_EVENT,
+        (
+            event.originator_id,
+            event.originator_version,
+            event.topic,
+            event.state,
+            event.metadata,
+            event.event_id,
+            event.recorded_at,
+            event.command_id,
+            event.subject,
+        ),
+    )
+    return cast("int", cursor.lastrowid)

@@ -1,0 +1,1 @@
+"""The application: its stores, and what it does with them."""
