@@ -30,7 +30,6 @@ class Context(NamedTuple):
     actor: str
     role: str | None = None
     acting_for: str | None = None
-    origin: Origin = Origin.LIVE
 
 
 class Milestone(NamedTuple):
@@ -48,6 +47,8 @@ class Command(Value):
     """What somebody asks to have recorded: `on` is the day it took effect in the world."""
 
     NAME: ClassVar[str]
+    ORIGIN: ClassVar[Origin] = Origin.LIVE
+    """How such a fact comes into a store that is in live use."""
     STREAM: ClassVar[str]
     """The field that names the stream the command is about, or the stream itself."""
     PLANS: ClassVar[frozenset[str]] = frozenset()
@@ -106,7 +107,7 @@ class Flags(Value):
     """Where an accepted step left the rules: late by these, against these (an irregular act)."""
 
     late: tuple[RuleId, ...] = ()
-    against: tuple[RuleId, ...] = ()
+    against_rules: tuple[RuleId, ...] = ()
 
 
 class Recorded(NamedTuple):

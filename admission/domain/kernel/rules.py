@@ -6,8 +6,7 @@ from typing import Any, Final, TypeVar
 from admission.domain.kernel.messages import Objection
 
 Objections = Iterator[Objection]
-F = TypeVar("F", bound=Callable[..., Objections])
-G = TypeVar("G", bound=Callable[..., object])
+F = TypeVar("F", bound=Callable[..., Any])
 
 ENFORCED: Final[dict[str, list[str]]] = {}
 """For each rule number, the places (`module.function`) that enforce it."""
@@ -17,24 +16,19 @@ COMPUTED: Final[dict[str, list[str]]] = {}
 
 
 def rule(*numbers: str) -> Callable[[F], F]:
-    """Register a function as the place where rules are enforced."""
-
-    def register(function: F) -> F:
-        place = f"{function.__module__}.{function.__name__}"
-        for number in numbers:
-            ENFORCED.setdefault(number, []).append(place)
-        return function
-
-    return register
+    """Register a function that yields objections as the place where rules are enforced."""
+    return _registering(ENFORCED, numbers)
 
 
-def computes(*numbers: str) -> Callable[[G], G]:
+def computes(*numbers: str) -> Callable[[F], F]:
     """Register a function as the place where something is reckoned as rules say."""
+    return _registering(COMPUTED, numbers)
 
-    def register(function: G) -> G:
-        place = f"{function.__module__}.{function.__name__}"
+
+def _registering(table: dict[str, list[str]], numbers: tuple[str, ...]) -> Callable[[F], F]:
+    def register(function: F) -> F:
         for number in numbers:
-            COMPUTED.setdefault(number, []).append(place)
+            table.setdefault(number, []).append(f"{function.__module__}.{function.__name__}")
         return function
 
     return register

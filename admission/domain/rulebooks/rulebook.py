@@ -8,9 +8,8 @@ a `Rulebook` of a file's text; docs/reference/rulebook-format.md describes every
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, Field, StringConstraints
 
@@ -280,9 +279,7 @@ E = TypeVar("E", bound=Entry)
 class Rulebook(Value):
     """One issue of the regulations, in force from `first` to `last`."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, ignored_types=(cached_property,)
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     id: Slug
     title: Line
@@ -328,6 +325,30 @@ class Rulebook(Value):
 def in_force(entries: Iterable[E], on: date) -> tuple[E, ...]:
     """Those of the entries that hold on a day, in the order of the file."""
     return tuple(entry for entry in entries if entry.in_force(on))
+
+
+class Asked(NamedTuple):
+    """What a rulebook asks for before one milestone is reached."""
+
+    orders: tuple[Order, ...]
+    papers: tuple[Paper, ...]
+    """Papers that must be on file."""
+    filed: tuple[Paper, ...]
+    """The paper whose filing the milestone is."""
+    waits: tuple[Wait, ...]
+    gates: tuple[Gate, ...]
+
+
+def asked_before(rulebook: Rulebook, milestone: str, on: date) -> Asked:
+    """What the entries in force on a day ask for before a milestone."""
+    papers = in_force(rulebook.paper, on)
+    return Asked(
+        tuple(order for order in in_force(rulebook.order, on) if order.step == milestone),
+        tuple(paper for paper in papers if paper.needed_for == milestone),
+        tuple(paper for paper in papers if milestone == f"paper:{paper.id}"),
+        tuple(wait for wait in in_force(rulebook.wait, on) if wait.before == milestone),
+        tuple(gate for gate in in_force(rulebook.gate, on) if gate.before == milestone),
+    )
 
 
 def digest(text: str) -> str:

@@ -59,7 +59,8 @@ def _bounded(table: str, entry: Entry) -> Iterator[_Number]:
 
 def _times(entry: Entry) -> Iterator[_Number]:
     if isinstance(entry, Deadline | Wait):
-        yield ("amount",), entry.amount, 1, _LONGEST[entry.unit]
+        least = 1 if isinstance(entry, Deadline) else 0  # a step may wait for the day itself
+        yield ("amount",), entry.amount, least, _LONGEST[entry.unit]
     if isinstance(entry, Deadline) and entry.extension:
         extension = entry.extension
         yield ("extension", "at_most"), extension.at_most, 1, _LONGEST[entry.unit]

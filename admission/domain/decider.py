@@ -1,0 +1,169 @@
+"""Decide, evolve and fold over every room of the domain: the only index."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any, Final, get_args
+
+from admission.domain.kernel import ids
+from admission.domain.kernel.messages import (
+    Accepted,
+    Command,
+    Context,
+    Event,
+    Objection,
+    Recorded,
+    Refused,
+    UnknownReferenceError,
+)
+from admission.domain.kernel.rules import objection
+from admission.domain.kernel.values import Value
+from admission.domain.registers.accounts import decide as accounts
+from admission.domain.registers.answers import Deciders
+from admission.domain.registers.calendars import decide as calendars
+from admission.domain.registers.classes import decide as classes
+from admission.domain.registers.meetings import decide as meetings
+from admission.domain.registers.people import decide as people
+from admission.domain.registers.rulebooks import decide as rulebooks
+from admission.domain.registers.store import decide as store
+from admission.domain.registers.targets import decide as targets
+from admission.domain.registers.units import decide as units
+from admission.domain.stages.admission import decide as admission
+from admission.domain.stages.awareness import decide as awareness
+from admission.domain.stages.awareness.commands import EnterPool
+from admission.domain.stages.case import AnyCase, Case
+from admission.domain.stages.dossier import decide as dossier
+from admission.domain.stages.judging import Proposals, judge
+from admission.domain.stages.membership import decide as membership
+from admission.domain.stages.probation import decide as probation
+from admission.domain.stages.standings import Standing
+from admission.domain.stages.steps import StepCommand
+from admission.domain.world import KINDS, World
+
+STAGES: Final[dict[str, Proposals]] = {
+    "awareness": awareness.DECIDE,
+    "dossier": dossier.DECIDE,
+    "admission": admission.DECIDE,
+    "probation": probation.DECIDE,
+    "membership": membership.DECIDE,
+}
+"""The commands of each stage, and what each would record."""
+
+REGISTERS: Final[dict[str, Deciders]] = {
+    "store": store.DECIDE,
+    "accounts": accounts.DECIDE,
+    "units": units.DECIDE,
+    "people": people.DECIDE,
+    "targets": targets.DECIDE,
+    "classes": classes.DECIDE,
+    "meetings": meetings.DECIDE,
+    "calendars": calendars.DECIDE,
+    "rulebooks": rulebooks.DECIDE,
+}
+"""The commands of each register, and what becomes of them."""
+
+COMMANDS: Final[dict[str, type[Command]]] = {
+    command.NAME: command
+    for rooms in (STAGES.values(), REGISTERS.values())
+    for room in rooms
+    for command in room
+}
+"""Every command by its name."""
+
+_STEPS: Final = {command: propose for room in STAGES.values() for command, propose in room.items()}
+_OTHERS: Final = {command: how for room in REGISTERS.values() for command, how in room.items()}
+
+
+def decide(world: World, command: Command, context: Context) -> Accepted | Refused:
+    """Accept a command with the events to record, or refuse it with every reason.
+
+    Raises `UnknownReferenceError` when the command names something that is not in the store.
+    """
+    ahead = tuple(_ahead(command, context.today))
+    if ahead:
+        return Refused(ahead)
+    if isinstance(command, StepCommand):
+        return _decide_step(world, command, context)
+    return _OTHERS[type(command)](world, command, context)
+
+
+def _ahead(command: Command, today: date) -> Iterator[Objection]:
+    """A fact does not lie in the future; a plan may."""
+    for name in _with_days(type(command)):
+        if name not in command.PLANS:
+            yield from _days_ahead(name, getattr(command, name), today)
+
+
+@cache
+def _with_days(kind: type[Value]) -> tuple[str, ...]:
+    """The fields of a kind of value that may hold a day, at whatever depth."""
+    return tuple(n for n, field in kind.model_fields.items() if _may_hold(field.annotation))
+
+
+def _may_hold(annotation: Any) -> bool:  # noqa: ANN401 - whatever a field is declared as
+    if isinstance(annotation, type) and issubclass(annotation, Value):
+        return bool(_with_days(annotation))
+    return annotation is date or any(map(_may_hold, get_args(annotation)))
+
+
+def _days_ahead(name: str, value: object, today: date) -> Iterator[Objection]:
+    if isinstance(value, date):
+        if value > today:
+            yield objection("SYS-02", field=name, on=value, today=today)
+    elif isinstance(value, Value):
+        for inner in _with_days(type(value)):
+            yield from _days_ahead(f"{name}.{inner}", getattr(value, inner), today)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _days_ahead(name, part, today)
+
+
+def _decide_step(world: World, command: StepCommand, context: Context) -> Accepted | Refused:
+    state = world.candidate(command.candidate)
+    begins = isinstance(command, EnterPool)
+    if state.standing is Standing.UNKNOWN and not begins:
+        raise UnknownReferenceError(command.candidate)
+    if command.irregular is not None and not world.is_actor(command.irregular.second):
+        raise UnknownReferenceError(command.irregular.second)
+    unit = state.unit or (command.unit if isinstance(command, EnterPool) else "")
+    adoption = world.rulebook_in_force(command.on, unit)
+    if adoption is None:
+        return Refused((objection("SYS-06", on=command.on),))
+    case: AnyCase = Case(command, state, world, context, adoption)
+    if state.standing not in command.STANDINGS:
+        return Refused((_wrong_standing(case),))
+    return judge(case, _STEPS[type(command)](case))
+
+
+def _wrong_standing(case: AnyCase) -> Objection:
+    return objection(
+        "SYS-01",
+        standing=case.state.standing,
+        step=case.command.NAME,
+        accepted=" ".join(sorted(case.command.STANDINGS)),
+    )
+
+
+def fold(stream: str, recorded: Iterable[Recorded]) -> Any:  # noqa: ANN401 - a state of any kind
+    """The state of a stream after these events, in their recorded order."""
+    kind = KINDS[ids.kind_of(stream)]
+    state = kind.empty(stream)
+    for each in recorded:
+        state = kind.evolve(state, each)
+    return state
+
+
+def evolve(stream: str, state: Any, recorded: Recorded) -> Any:  # noqa: ANN401 - as in fold
+    """The state of a stream after one more event."""
+    return KINDS[ids.kind_of(stream)].evolve(state, recorded)
+
+
+def _events(base: type[Event]) -> Iterable[type[Event]]:
+    for kind in base.__subclasses__():
+        if "TYPE" in vars(kind):
+            yield kind
+        yield from _events(kind)
+
+
+EVENTS: Final[dict[str, type[Event]]] = {kind.TYPE: kind for kind in _events(Event)}
+"""Every event by its permanent type name."""

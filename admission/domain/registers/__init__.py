@@ -1,0 +1,1 @@
+"""Registers: the streams beside the candidates."""

@@ -1,0 +1,52 @@
+"""What is asked to have recorded about people: who they are, and who is a member already."""
+
+from typing import ClassVar, Literal
+
+from admission.domain.kernel.documents import Document
+from admission.domain.kernel.ids import PersonId, UnitId
+from admission.domain.kernel.messages import Command, Origin
+from admission.domain.kernel.values import Day, Line, Personal, Value
+
+SchoolingLevel = Literal["none", "literate", "primary", "lower-secondary", "upper-secondary"]
+
+
+class PersonCommand(Command):
+    """Something about one person."""
+
+    STREAM: ClassVar[str] = "person"
+    person: PersonId
+
+
+class PersonFields(Value):
+    """Name and birth, schooling, citizenship and residence, as far as they are known."""
+
+    name: Personal[Line]
+    born: Personal[Day] | None = None
+    sex: Personal[Literal["female", "male"]] | None = None
+    schooling: Personal[SchoolingLevel] | None = None
+    citizen: Personal[bool] | None = None
+    residence: Personal[Line] | None = None
+    document: Document | None = None
+
+
+class RegisterPerson(PersonFields, PersonCommand):
+    """Register a person."""
+
+    NAME: ClassVar[str] = "register-person"
+
+
+class MemberFields(Value):
+    """Since when, in which cell, and on which paper a person is a member."""
+
+    cell: UnitId
+    decided_on: Day | None = None
+    official_on: Day
+    card_issued_on: Day | None = None
+    document: Document
+
+
+class RegisterMember(MemberFields, PersonCommand):
+    """Register, from paper, that a person is a full member already."""
+
+    NAME: ClassVar[str] = "register-member"
+    ORIGIN: ClassVar[Origin] = Origin.PAPER

@@ -1,0 +1,44 @@
+"""What becomes of commands about people."""
+
+from datetime import date
+from typing import Final
+
+from admission.domain.kernel.messages import Accepted, Context, Refused
+from admission.domain.kernel.rules import Objections, objection
+from admission.domain.registers.answers import Deciders, answer
+from admission.domain.registers.people import commands as c
+from admission.domain.registers.people import events as e
+from admission.domain.world import World
+
+
+def register_person(world: World, command: c.RegisterPerson, _: Context) -> Accepted | Refused:
+    """A person is registered once, and was born by then."""
+    event = e.PersonRegistered.of(command)
+    return answer(command, event, _person_is_new(world, command), command.person)
+
+
+def _person_is_new(world: World, command: c.RegisterPerson) -> Objections:
+    if world.person_or_new(command.person).registered:
+        yield objection("SYS-07", what=command.person)
+    if isinstance(command.born, date) and command.born > command.on:
+        yield objection("SYS-14", on=command.on, born=command.born)
+
+
+def register_member(world: World, command: c.RegisterMember, _: Context) -> Accepted | Refused:
+    """A member is registered once, with days in their order."""
+    event = e.MemberRegistered.of(command)
+    return answer(command, event, _member_is_new(world, command), command.person)
+
+
+def _member_is_new(world: World, command: c.RegisterMember) -> Objections:
+    person = world.person(command.person)
+    world.unit(command.cell)
+    if person.official_on is not None or person.candidacy is not None:
+        yield objection("SYS-16", person=person.id, since=person.official_on or "")
+    if command.decided_on and command.official_on < command.decided_on:
+        yield objection("SYS-14", on=command.official_on, decided=command.decided_on)
+    if command.official_on > command.on:
+        yield objection("SYS-14", on=command.on, official=command.official_on)
+
+
+DECIDE: Final[Deciders] = {c.RegisterPerson: register_person, c.RegisterMember: register_member}

@@ -1,0 +1,54 @@
+"""What happened to people, beside the steps of their candidacies."""
+
+from typing import ClassVar
+
+from admission.domain.kernel.ids import CandidateId, PersonId, UnitId
+from admission.domain.kernel.messages import Event
+from admission.domain.kernel.values import Day
+from admission.domain.registers.people import commands as c
+from admission.domain.stages.standings import Standing
+
+
+class PersonEvent(Event):
+    """Something that happened to one person."""
+
+    person: PersonId
+
+
+class PersonRegistered(c.PersonFields, PersonEvent):
+    """A person was registered."""
+
+    TYPE: ClassVar[str] = "person-registered"
+    COMMAND: ClassVar = c.RegisterPerson
+
+
+class MemberRegistered(c.MemberFields, PersonEvent):
+    """A person was a full member already; known from paper."""
+
+    TYPE: ClassVar[str] = "member-registered"
+    COMMAND: ClassVar = c.RegisterMember
+
+
+class CandidacyOpened(PersonEvent):
+    """The person's candidacy began; there is one open at a time."""
+
+    TYPE: ClassVar[str] = "candidacy-opened"
+    candidate: CandidateId
+
+
+class CandidacyClosed(PersonEvent):
+    """The person's candidacy ended without membership, or a membership from it ended."""
+
+    TYPE: ClassVar[str] = "candidacy-closed"
+    candidate: CandidateId
+    standing: Standing
+
+
+class MembershipBegan(PersonEvent):
+    """The person became a full member, official from `official_on`."""
+
+    TYPE: ClassVar[str] = "membership-began"
+    candidate: CandidateId
+    cell: UnitId
+    decided_on: Day
+    official_on: Day

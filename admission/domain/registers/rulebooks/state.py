@@ -1,0 +1,78 @@
+"""The adopted rulebooks, folded from their one stream."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from admission.domain.kernel.messages import Recorded
+from admission.domain.registers.rulebooks.events import RulebookAdopted
+from admission.domain.rulebooks.reading import read
+from admission.domain.rulebooks.rulebook import Asked, E, Rulebook, asked_before, in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """One adoption: the rulebook, how events refer to it, for which unit (None: for all)."""
+
+    reference: str
+    rulebook: Rulebook
+    unit: str | None
+    held: dict[tuple[int | str, date], Any] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What was asked already; the tables live as long as this, and so do their ids."""
+
+    def provisions(self, entries: tuple[E, ...], on: date) -> tuple[E, ...]:
+        """Those of one of the rulebook's tables that hold on a day, in the order of the file."""
+        key = (id(entries), on)
+        found: tuple[E, ...] | None = self.held.get(key)
+        if found is None:
+            found = self.held[key] = in_force(entries, on)
+        return found
+
+    def asked_before(self, milestone: str, on: date) -> Asked:
+        """What the rulebook asks for on a day before a milestone."""
+        found: Asked | None = self.held.get((milestone, on))
+        if found is None:
+            found = self.held[milestone, on] = asked_before(self.rulebook, milestone, on)
+        return found
+
+
+class Shelf(NamedTuple):
+    """All adopted rulebooks, oldest adoption first."""
+
+    adoptions: tuple[Adoption, ...] = ()
+
+    def get(self, rulebook: str) -> Adoption | None:
+        """The newest adoption of a rulebook by its id."""
+        return next((a for a in reversed(self.adoptions) if a.rulebook.id == rulebook), None)
+
+    def by_reference(self, reference: str) -> Rulebook:
+        """The rulebook that `id@sha256` names; KeyError if none was adopted."""
+        for adoption in self.adoptions:
+            if adoption.reference == reference:
+                return adoption.rulebook
+        raise KeyError(reference)
+
+    def in_force(self, on: date, units: tuple[str, ...]) -> Adoption | None:
+        """The rulebook in force on a day for a unit, `units` being it and all above it.
+
+        One adopted for the nearest unit goes before one adopted for all; of several, that which
+        begins last.
+        """
+        for unit in (*units, None):
+            found = [a for a in self.adoptions if a.unit == unit and a.rulebook.covers(on)]
+            if found:
+                return max(found, key=lambda adoption: adoption.rulebook.first)
+        return None
+
+
+def evolve(state: Shelf, recorded: Recorded) -> Shelf:
+    """The state after one more adoption."""
+    event = recorded.event
+    if not isinstance(event, RulebookAdopted):
+        msg = f"{event.TYPE} does not belong to the rulebooks' stream"
+        raise TypeError(msg)
+    base = state.by_reference(event.extends) if event.extends else None
+    adoption = Adoption(f"{event.rulebook}@{event.sha256}", read(event.text, base), event.unit)
+    return Shelf((*state.adoptions, adoption))

@@ -1,0 +1,1 @@
+"""The store itself: what it is, and for whom."""

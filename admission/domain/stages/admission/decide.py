@@ -1,0 +1,98 @@
+"""What becomes of the commands between the cell's vote and the ceremony."""
+
+from itertools import chain
+from typing import Final
+
+from admission.domain.kernel.dates import add_months
+from admission.domain.stages.admission import commands as c
+from admission.domain.stages.admission import events as e
+from admission.domain.stages.admission import rules
+from admission.domain.stages.ballots import Matter
+from admission.domain.stages.case import Case
+from admission.domain.stages.closing import closing
+from admission.domain.stages.judging import Proposal, Proposals
+from admission.domain.stages.standings import Standing
+from admission.domain.stages.votes import outcome
+
+
+def hold_cell_vote(case: Case[c.HoldCellVote]) -> Proposal:
+    """A vote below the threshold is a fact too (H06 5.1)."""
+    derived = outcome(case, case.command, "cell", Matter.ADMISSION)
+    above = case.bodies.above if case.bodies else ()
+    return Proposal(
+        e.CellVoteHeld.of(case.command, above=above, **derived),
+        chain(
+            rules.cell_vote_is_in_form(case),
+            rules.candidate_is_of_age(case),
+            rules.candidate_has_the_schooling(case),
+            rules.candidate_is_a_citizen(case),
+            rules.introductions_suffice(case),
+        ),
+    )
+
+
+def report_department(case: Case[c.ReportDepartment]) -> Proposal:
+    """A report, without a threshold of its own."""
+    return Proposal(
+        e.DepartmentReported.of(case.command, matter=rules.matter(case)),
+        rules.department_reports(case),
+    )
+
+
+def hold_grassroots_vote(case: Case[c.HoldGrassrootsVote]) -> Proposal:
+    """A vote below the threshold is a fact too (H06 5.1)."""
+    asked = rules.matter(case)
+    return Proposal(
+        e.GrassrootsVoteHeld.of(
+            case.command, matter=asked, **outcome(case, case.command, "grassroots", asked)
+        ),
+        chain(rules.grassroots_votes(case), rules.department_has_reported(case)),
+    )
+
+
+def extend_deadline(case: Case[c.ExtendDeadline]) -> Proposal:
+    """The deadline moves."""
+    return Proposal(e.DeadlineExtended.of(case.command), rules.extension_is_allowed(case))
+
+
+def decide_admission(case: Case[c.DecideAdmission]) -> Proposal:
+    """Admitted, refused, or returned for supplement."""
+    command, bodies = case.command, case.bodies
+    quorum = bodies.chain.quorum if bodies else ""
+    derived = outcome(case, command, quorum, Matter.ADMISSION)
+    if command.outcome == "admitted":
+        objections = chain(
+            rules.resolutions_are_there(case),
+            rules.authority_decides(case, asked=Matter.ADMISSION, favourable=True),
+        )
+        return Proposal(e.AdmissionDecided.of(command, **derived), objections)
+    objections_of_form = rules.authority_decides(case, asked=Matter.ADMISSION, favourable=False)
+    if command.outcome == "refused":
+        ended = (closing(case, Standing.REFUSED),)
+        return Proposal(e.AdmissionRefused.of(command, **derived), objections_of_form, ended)
+    return Proposal(e.DossierReturned.of(command, **derived), objections_of_form)
+
+
+def receive_decision(case: Case[c.ReceiveDecision]) -> Proposal:
+    """The time to the ceremony runs."""
+    return Proposal(e.DecisionReceived.of(case.command), rules.decision_comes_once(case))
+
+
+def hold_ceremony(case: Case[c.HoldCeremony]) -> Proposal:
+    """Probation runs from this day, for the months in force on it."""
+    months = next((p.months for p in case.provisions(case.rulebook.probation)), 0)
+    return Proposal(
+        e.CeremonyHeld.of(case.command, term_ends=add_months(case.on, months)),
+        rules.guide_is_a_full_member(case),
+    )
+
+
+DECIDE: Final[Proposals] = {
+    c.HoldCellVote: hold_cell_vote,
+    c.ReportDepartment: report_department,
+    c.HoldGrassrootsVote: hold_grassroots_vote,
+    c.ExtendDeadline: extend_deadline,
+    c.DecideAdmission: decide_admission,
+    c.ReceiveDecision: receive_decision,
+    c.HoldCeremony: hold_ceremony,
+}

@@ -1,0 +1,73 @@
+"""One step to be judged, with everything that its rules look at."""
+
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from admission.domain.kernel.dates import WorkingDays
+from admission.domain.kernel.messages import Context
+from admission.domain.registers.people.state import Person
+from admission.domain.registers.rulebooks.state import Adoption
+from admission.domain.registers.units.state import Unit
+from admission.domain.rulebooks.rulebook import E, Rulebook
+from admission.domain.stages.candidate import Candidate
+from admission.domain.stages.chain import Bodies, bodies_of
+from admission.domain.stages.steps import StepCommand
+from admission.domain.world import World
+
+C = TypeVar("C", bound=StepCommand)
+
+
+class Case(NamedTuple, Generic[C]):
+    """A command on a candidate, the states around it, and the rulebook that decides."""
+
+    command: C
+    state: Candidate
+    world: World
+    context: Context
+    adoption: Adoption
+
+    @property
+    def reference(self) -> str:
+        """How events refer to the rulebook that decides."""
+        return self.adoption.reference
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook that decides."""
+        return self.adoption.rulebook
+
+    @property
+    def on(self) -> date:
+        """The effective day."""
+        return self.command.on
+
+    @property
+    def person(self) -> Person:
+        """The candidate as a person."""
+        return self.world.person(self.state.person or getattr(self.command, "person", ""))
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The candidate's cell and all above it."""
+        return self.world.units_from(self.state.unit or getattr(self.command, "unit", ""))
+
+    @property
+    def bodies(self) -> Bodies | None:
+        """The chain of bodies for the candidate's cell on the effective day."""
+        return bodies_of(self.units, self.rulebook, self.on)
+
+    @property
+    def calendar(self) -> WorkingDays:
+        """The calendar to count working days with."""
+        return self.world.working_days()
+
+    def provisions(self, entries: tuple[E, ...]) -> tuple[E, ...]:
+        """Those entries of the rulebook that hold on the effective day."""
+        return self.adoption.provisions(entries, self.on)
+
+    def rulebook_of(self, reference: str) -> Rulebook:
+        """A rulebook by the reference that events carry."""
+        return self.world.rulebook(reference)
+
+
+AnyCase = Case[Any]

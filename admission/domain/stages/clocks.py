@@ -1,0 +1,121 @@
+"""The clocks that run on a candidate's path: opened and closed by milestones, as data says."""
+
+from collections.abc import Callable, Collection
+from datetime import date
+from typing import NamedTuple
+
+from admission.domain.kernel.dates import LastDay, TimeUnit, WorkingDays, last_day
+from admission.domain.rulebooks.rulebook import Deadline, Rulebook
+from admission.domain.stages.candidate import Candidate, Reached
+from admission.domain.stages.standings import ENDED
+
+RulebookOf = Callable[[str], Rulebook]
+"""The rulebook that `id@sha256` names."""
+
+
+class Clock(NamedTuple):
+    """One open clock: who must act by which rule, from when, for how long (`extra` on top)."""
+
+    rule: str
+    key: str
+    what: str
+    by: str
+    starts: date
+    amount: int
+    unit: TimeUnit
+    extra: int
+    rulebook: str
+    end: str
+    shown_in_due: bool = True
+
+    def last_day(self, calendar: WorkingDays) -> LastDay:
+        """The last good day."""
+        return last_day(self.starts, self.amount + self.extra, self.unit, calendar)
+
+
+def open_clocks(
+    state: Candidate, rulebook_of: RulebookOf, ends: Collection[str] | None = None
+) -> tuple[Clock, ...]:
+    """Every clock that runs in a state, in the order of its rulebook; those alone that end so.
+
+    A clock keeps the length in force on the day it starts, by the rulebook that its starting
+    milestone was recorded under; a clock whose start lies ahead is open already. After an order to
+    do steps again, clocks that had begun before begin anew on its day (a reading: Q294 4.4.2 gives
+    no time of its own).
+    """
+    if state.standing in ENDED or not state.milestones:
+        return ()
+    started: dict[str, _Starts] = {}
+    clocks = []
+    for reference in {at.rulebook: None for at in state.milestones.values() if at.rulebook}:
+        rulebook = rulebook_of(reference)
+        for deadline in rulebook.deadline:
+            if ends is not None and deadline.end not in ends:
+                continue
+            started = started or _by_name(state)
+            starts = _starts(state, deadline, started)
+            if starts:
+                clocks += _running(state, deadline, starts, (reference, rulebook))
+    return tuple(clocks)
+
+
+_Starts = list[tuple[str, Reached]]
+"""Keys ("" for a milestone without), each with when its clock starts."""
+
+
+def _by_name(state: Candidate) -> dict[str, _Starts]:
+    """The milestones reached, those of one name together."""
+    found: dict[str, _Starts] = {}
+    for milestone, reached in state.milestones.items():
+        name, _, key = milestone.partition("#")
+        found.setdefault(name, []).append((key, reached))
+    return found
+
+
+def _running(
+    state: Candidate, deadline: Deadline, starts: _Starts, by: tuple[str, Rulebook]
+) -> list[Clock]:
+    reference, rulebook = by
+    running = []
+    for key, start in starts:
+        if start.rulebook != reference or _ended(state, deadline, key):
+            continue
+        skipped = deadline.chain_step is not None and deadline.chain_step not in state.above
+        if skipped or not deadline.in_force(rulebook.nearest(start.on)):
+            continue
+        extended = state.extended.get(deadline.rule)
+        running.append(
+            Clock(
+                rule=deadline.rule,
+                key=key,
+                what=deadline.what,
+                by=deadline.by,
+                starts=start.on,
+                amount=deadline.amount,
+                unit=deadline.unit,
+                extra=extended.amount if extended else 0,
+                rulebook=reference,
+                end=deadline.end,
+                shown_in_due=deadline.shown_in_due,
+            )
+        )
+    return running
+
+
+def _starts(state: Candidate, deadline: Deadline, started: dict[str, _Starts]) -> _Starts:
+    """The latest of the starting milestones, once for each key it was reached under."""
+    latest: dict[str, Reached] = {}
+    for name in deadline.start:
+        for key, reached in started.get(name, ()):
+            if key not in latest or latest[key].on < reached.on:
+                latest[key] = reached
+    redo = state.milestones.get("redo-ordered")
+    if redo is None:
+        return list(latest.items())
+    return [(key, redo if reached.on < redo.on else reached) for key, reached in latest.items()]
+
+
+def _ended(state: Candidate, deadline: Deadline, key: str) -> bool:
+    if key:
+        return f"{deadline.end}#{key}" in state.milestones
+    return state.has(deadline.end)

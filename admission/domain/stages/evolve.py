@@ -1,0 +1,80 @@
+"""How each event changes the state of a candidate: total, it believes what happened.
+
+Every stage's `state.py` says what its own events change, under `undone` also which milestones no
+longer stand; here the milestones are kept, and the standings walked through that a redo had kept.
+"""
+
+from itertools import pairwise
+from typing import Final
+
+from admission.domain.kernel.messages import Recorded
+from admission.domain.stages.admission import state as admission
+from admission.domain.stages.awareness import state as awareness
+from admission.domain.stages.candidate import Breach, Candidate, ChangesBy, Reached, name_of
+from admission.domain.stages.dossier import state as dossier
+from admission.domain.stages.membership import state as membership
+from admission.domain.stages.membership.events import RedoOrdered
+from admission.domain.stages.membership.state import ORDER
+from admission.domain.stages.probation import state as probation
+from admission.domain.stages.standings import ENDED, PATH
+from admission.domain.stages.steps import StepEvent
+
+CHANGES: Final[ChangesBy] = {
+    **awareness.CHANGES,
+    **dossier.CHANGES,
+    **admission.CHANGES,
+    **probation.CHANGES,
+    **membership.CHANGES,
+}
+
+_NEXT: Final = {here: step for (_, here), step in pairwise(PATH)}
+
+
+def evolve(state: Candidate, recorded: Recorded) -> Candidate:
+    """The state after one more event of the candidate's stream."""
+    event = recorded.event
+    if not isinstance(event, StepEvent):
+        msg = f"{event.TYPE} does not belong to a candidate's stream"
+        raise TypeError(msg)
+    changes = CHANGES[type(event)](state, event)
+    undone = changes.pop("undone", ())
+    reached = {name_of(m): Reached(m.on, recorded.rulebook) for m in event.milestones()}
+    if reached or undone:
+        milestones = dict(changes.get("milestones", state.milestones))
+        for name, at in reached.items():
+            before = milestones.get(name)
+            if before is None or before.on < at.on:
+                milestones[name] = at
+        for name in undone:
+            milestones.pop(name, None)
+        changes["milestones"] = milestones
+    if event.against_rules:
+        breach = Breach(event.TYPE, event.on, event.against_rules, tuple(reached))
+        changes["breaches"] = (*changes.get("breaches", state.breaches), breach)
+    standing = changes.get("standing", state.standing)
+    if standing is not state.standing:
+        changes["since"] = event.on
+        if standing in ENDED:
+            changes["breaches"] = ()
+    after = state._replace(**changes)
+    if not (after.redo or after.kept) or isinstance(event, RedoOrdered):
+        return after
+    return _walk_on(_done_again(after, {*reached, *undone}))
+
+
+def _done_again(state: Candidate, names: set[str]) -> Candidate:
+    """Steps done again, or undone, wait no longer."""
+    kept = {name: at for name, at in state.kept.items() if name not in names}
+    return state._replace(kept=kept, redo=state.redo - names)
+
+
+def _walk_on(state: Candidate) -> Candidate:
+    """Pass the steps that a redo kept, up to the first that has to be done again."""
+    milestones, kept, standing = dict(state.milestones), dict(state.kept), state.standing
+    while standing in _NEXT and _NEXT[standing][0] in kept:
+        name, following = _NEXT[standing]
+        if any(ORDER.index(step) < ORDER.index(name) for step in state.redo):
+            break
+        standing = following
+        milestones[name] = kept.pop(name)
+    return state._replace(milestones=milestones, kept=kept, standing=standing)

@@ -1,0 +1,75 @@
+"""From objections to an answer: what the rulebook says that a breach does."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from admission.domain.kernel.messages import Accepted, Objection, Refused, Written
+from admission.domain.kernel.rules import objection
+from admission.domain.rulebooks.rulebook import Effect
+from admission.domain.stages.case import AnyCase
+from admission.domain.stages.requirements import requirements
+from admission.domain.stages.steps import StepCommand, StepEvent
+
+
+class Proposal(NamedTuple):
+    """The event that a command would record, others beside it, and what its own rules object."""
+
+    event: StepEvent
+    objections: Iterable[Objection] = ()
+    beside: tuple[Written, ...] = ()
+
+
+Proposals = dict[type[StepCommand], Callable[[Any], Proposal]]
+"""The commands of a stage, and what each would record."""
+
+
+def judge(case: AnyCase, proposal: Proposal) -> Accepted | Refused:
+    """Accept the proposal, flagged where it is late or irregular, or refuse with every reason."""
+    found = [
+        *form_of(case),
+        *proposal.objections,
+        *requirements(case, proposal.event.milestones()),
+    ]
+    late: list[str] = []
+    against: list[str] = []
+    refusing: list[Objection] = []
+    for each in found:
+        where = _weigh(case, each)
+        if where is None:
+            refusing.append(each)
+        elif where != "consented":
+            (late if where == "late" else against).append(each.code)
+    if case.command.irregular and not against and not refusing:
+        refusing.append(objection("SYS-09"))
+    if refusing:
+        return Refused(tuple(refusing))
+    event = proposal.event
+    if late or against:
+        flags = {"late": tuple(dict.fromkeys(late)), "against_rules": tuple(dict.fromkeys(against))}
+        event = event.model_copy(update=flags)
+    written = (Written(case.command.candidate, event), *proposal.beside)
+    return Accepted(written, case.reference, case.state.person or case.person.id)
+
+
+def _weigh(case: AnyCase, each: Objection) -> str | None:
+    """What becomes of an objection: `late`, `consented`, `against`, or None: it refuses."""
+    if each.code.startswith("SYS"):
+        return None
+    effect = case.rulebook.effect(each.code)
+    if effect is Effect.LATE:
+        return "late"
+    if effect is Effect.CONSENT and any(c.rule == each.code for c in case.command.consents):
+        return "consented"
+    return "against" if case.command.irregular else None
+
+
+def form_of(case: AnyCase) -> Iterator[Objection]:
+    """Objections that hold for every step: standing, day, the second person."""
+    state, command = case.state, case.command
+    if state.standing not in command.STANDINGS:
+        accepted = " ".join(sorted(command.STANDINGS))
+        yield objection("SYS-01", standing=state.standing, step=command.NAME, accepted=accepted)
+    elif case.on < (state.entered if command.MAY_COME_IN_LATE else state.since):
+        yield objection("SYS-03", on=case.on, since=state.since, standing=state.standing)
+    if command.irregular and command.irregular.second == case.context.actor:
+        yield objection("SYS-08", second=command.irregular.second)

@@ -1,0 +1,34 @@
+"""Party age: how long somebody has been a member, once official."""
+
+from datetime import date
+from typing import NamedTuple
+
+from admission.domain.kernel.dates import full_months
+from admission.domain.kernel.rules import computes
+
+
+class PartyAge(NamedTuple):
+    """Completed years, and completed months on top."""
+
+    years: int
+    months: int
+
+
+@computes("AGE-01", "AGE-02")
+def party_age(
+    on: date,
+    *,
+    official_on: date | None,
+    decided_on: date | None,
+    card_issued_on: date | None = None,
+    months_away: int = 0,
+) -> PartyAge | None:
+    """Party age on a day; None before the member is official, and where no day is known.
+
+    It counts from the day on which the admission decision was signed, less the months spent
+    outside Party life (Q294 4.5.1); where the decision is lost, from the day on the card (H06 5.3).
+    """
+    start = decided_on or card_issued_on
+    if official_on is None or on < official_on or start is None:
+        return None
+    return PartyAge(*divmod(max(full_months(start, on) - months_away, 0), 12))

@@ -1,0 +1,159 @@
+"""What a decision may look at: the folded states of the streams that a command refers to."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from admission.domain.kernel import ids
+from admission.domain.kernel.dates import WorkingDays
+from admission.domain.kernel.messages import Recorded, UnknownReferenceError
+from admission.domain.registers.accounts import state as accounts
+from admission.domain.registers.calendars import state as calendars
+from admission.domain.registers.classes import state as classes
+from admission.domain.registers.meetings import state as meetings
+from admission.domain.registers.people import state as people
+from admission.domain.registers.rulebooks import state as rulebooks
+from admission.domain.registers.store import state as store
+from admission.domain.registers.targets import state as targets
+from admission.domain.registers.units import state as units
+from admission.domain.rulebooks.rulebook import Rulebook
+from admission.domain.stages import evolve as candidates
+from admission.domain.stages.candidate import Candidate
+
+
+class Kind(NamedTuple):
+    """How the streams of one kind are folded: the state before any event, and each step."""
+
+    empty: Callable[[str], Any]
+    evolve: Callable[[Any, Recorded], Any]
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "account": Kind(accounts.Account, accounts.evolve),
+    "calendars": Kind(lambda _: calendars.Calendars(), calendars.evolve),
+    "candidate": Kind(Candidate, candidates.evolve),
+    "class": Kind(classes.Class, classes.evolve),
+    "meeting": Kind(meetings.Meeting, meetings.evolve),
+    "person": Kind(people.Person, people.evolve),
+    "rulebooks": Kind(lambda _: rulebooks.Shelf(), rulebooks.evolve),
+    "store": Kind(lambda _: store.Store(), store.evolve),
+    "target": Kind(targets.Target, targets.evolve),
+    "unit": Kind(units.Unit, units.evolve),
+}
+"""Every kind of stream there is, by the kind in its id."""
+
+
+class World:
+    """The states of streams as they stand, each asked for by id.
+
+    `state_of` gives the folded state of a stream, the empty one where there is no event.
+    """
+
+    def __init__(self, state_of: Callable[[str], Any]) -> None:
+        self._state_of = state_of
+
+    def candidate(self, candidate: str) -> Candidate:
+        """A candidate, perhaps not begun."""
+        state: Candidate = self._state_of(candidate)
+        return state
+
+    def account(self, account: str) -> accounts.Account:
+        """An account, perhaps not registered."""
+        state: accounts.Account = self._state_of(account)
+        return state
+
+    def is_actor(self, actor: str) -> bool:
+        """Whether the id is that of a registered account or person."""
+        if ids.kind_of(actor) == "account":
+            return self.account(actor).registered
+        return bool(self._state_of(actor).registered)
+
+    def person_or_new(self, person: str) -> people.Person:
+        """A person, perhaps not registered."""
+        state: people.Person = self._state_of(person)
+        return state
+
+    def person(self, person: str) -> people.Person:
+        """A registered person; `UnknownReferenceError` if there is none."""
+        state = self.person_or_new(person)
+        if not state.registered:
+            raise UnknownReferenceError(person)
+        return state
+
+    def unit_or_new(self, unit: str) -> units.Unit:
+        """A unit, perhaps not founded."""
+        state: units.Unit = self._state_of(unit)
+        return state
+
+    def unit(self, unit: str) -> units.Unit:
+        """A unit; `UnknownReferenceError` if there is none."""
+        state = self.unit_or_new(unit)
+        if state.kind is None:
+            raise UnknownReferenceError(unit)
+        return state
+
+    def units_from(self, unit: str) -> tuple[units.Unit, ...]:
+        """A unit and all above it, nearest first."""
+        found = [self.unit(unit)]
+        while found[-1].parent is not None:
+            found.append(self.unit(found[-1].parent))
+        return tuple(found)
+
+    def class_or_new(self, class_id: str) -> classes.Class:
+        """A class, perhaps not ordered."""
+        state: classes.Class = self._state_of(class_id)
+        return state
+
+    def class_(self, class_id: str) -> classes.Class:
+        """A class; `UnknownReferenceError` if there is none."""
+        state = self.class_or_new(class_id)
+        if not state.kind:
+            raise UnknownReferenceError(class_id)
+        return state
+
+    def meeting_or_new(self, meeting: str) -> meetings.Meeting:
+        """A meeting, perhaps not held."""
+        state: meetings.Meeting = self._state_of(meeting)
+        return state
+
+    def meeting(self, meeting: str) -> meetings.Meeting:
+        """A meeting; `UnknownReferenceError` if there is none."""
+        state = self.meeting_or_new(meeting)
+        if state.roll is None:
+            raise UnknownReferenceError(meeting)
+        return state
+
+    def target(self, target: str) -> targets.Target:
+        """A target, perhaps not assigned."""
+        state: targets.Target = self._state_of(target)
+        return state
+
+    def store(self) -> store.Store:
+        """What the store is."""
+        state: store.Store = self._state_of(ids.STORE)
+        return state
+
+    def calendars(self) -> calendars.Calendars:
+        """The adopted calendars."""
+        state: calendars.Calendars = self._state_of(ids.CALENDARS)
+        return state
+
+    def working_days(self) -> WorkingDays:
+        """The calendar to count working days with."""
+        return self.calendars().working_days()
+
+    def shelf(self) -> rulebooks.Shelf:
+        """The adopted rulebooks."""
+        state: rulebooks.Shelf = self._state_of(ids.RULEBOOKS)
+        return state
+
+    def rulebook(self, reference: str) -> Rulebook:
+        """The rulebook that `id@sha256` names."""
+        return self.shelf().by_reference(reference)
+
+    def rulebook_in_force(self, on: date, unit: str) -> rulebooks.Adoption | None:
+        """The rulebook in force on a day for a unit, its own or one of those above it."""
+        shelf = self.shelf()
+        if all(adoption.unit is None for adoption in shelf.adoptions):
+            return shelf.in_force(on, ())
+        return shelf.in_force(on, tuple(above.id for above in self.units_from(unit)))

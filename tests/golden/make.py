@@ -1,0 +1,226 @@
+"""Write the sample and the schema of each event that has none yet; never changes one that is there.
+
+`python -m tests.golden.make` after adding an event, or raising its SCHEMA. Before the first release
+`python -m tests.golden.make --afresh` writes all of them anew.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from admission.app.catalogue import encode
+from admission.app.rulebook_files import shipped_text
+from admission.domain.decider import EVENTS
+from admission.domain.kernel import ids
+from admission.domain.kernel.messages import Command, Event
+from admission.domain.registers.accounts.commands import RegisterAccount
+from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCalendar
+from admission.domain.registers.classes import commands as classes
+from admission.domain.registers.people.commands import RegisterMember
+from admission.domain.registers.rulebooks.commands import AdoptRulebook
+from admission.domain.registers.store.commands import OpenStore
+from admission.domain.registers.targets import commands as t
+from admission.domain.registers.units import commands as u
+from admission.domain.stages.admission import commands as a
+from admission.domain.stages.awareness import commands as w
+from admission.domain.stages.dossier import commands as d
+from admission.domain.stages.membership import commands as m
+from admission.domain.stages.probation import commands as p
+from tests.stories import organisation as o
+from tests.stories import paths
+from tests.stories.kit import Store, Told, given
+
+HERE: Final = Path(__file__).parent
+EVENTS_FOLDER: Final = HERE / "events"
+SCHEMAS_FOLDER: Final = HERE / "schemas"
+ON: Final = "2025-11-10"
+_PAPER: Final = {
+    "kind": "decision",
+    "number": "294-QĐ/ĐU",
+    "signed": "2025-07-02",
+    "received": "2025-07-03",
+    "issuer": "Đảng ủy phường Lộc Thọ",
+    "signer": "Nguyễn Thị Đặng",
+    "original": "Tủ 3, cặp 12",
+}
+_IRREGULAR: Final = {"reason": "đã họp trước", "document": _PAPER, "second": o.SECOND}
+_CLASS: Final = o.a_("class", 1)
+_UNIT: Final = o.a_("unit", 50)
+_BARE: Final = 'id = "bare"\ntitle = "A rulebook that asks for nothing"\nfrom = 2024-01-01\n'
+
+
+def schema_of(kind: type[Event]) -> str:
+    """The JSON schema of an event as it is stored, as a text to compare."""
+    schema = kind.model_json_schema(mode="serialization")
+    return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def name_of(type_name: str, version: int) -> str:
+    """The name of a sample and of its schema."""
+    return f"{type_name}.{version}.json"
+
+
+def _registers() -> Iterator[Command]:
+    result = {"person": o.P, "attended": 5, "passed": True, "certificate": "123/GCN"}
+    base = {"name": "members-at-1-january", "count": 201}
+    yield o.ask(OpenStore, on=ON)
+    yield o.ask(
+        RegisterAccount, account=o.a_("account", 9), holder="Văn thư", system_user="vt", on=ON
+    )
+    yield o.person_registered(
+        o.a_("person", 50), residence="Bình Thuận", sex="female", document=_PAPER, on=ON
+    )
+    yield o.ask(
+        RegisterMember,
+        person=o.ANOTHER_P,
+        cell=o.CELL,
+        decided_on="2009-05-19",
+        official_on="2010-05-19",
+        card_issued_on="2010-09-02",
+        document=_PAPER,
+        on=ON,
+    )
+    yield o.ask(
+        u.FoundUnit,
+        unit=_UNIT,
+        kind="grassroots-committee",
+        name="Đảng bộ xã",
+        code="31.004",
+        parent=o.COMMUNE,
+        document=_PAPER,
+        on=ON,
+    )
+    yield o.ask(u.RenameUnit, unit=_UNIT, name="Đảng bộ phường", document=_PAPER, on=ON)
+    yield o.ask(u.RecodeUnit, unit=_UNIT, code="31.005", document=_PAPER, on=ON)
+    yield o.ask(u.AuthoriseUnit, unit=_UNIT, members=120, good_years=3, document=_PAPER, on=ON)
+    yield o.ask(u.DeauthoriseUnit, unit=_UNIT, document=_PAPER, on=ON)
+    assigned: dict[str, Any] = {"unit": _UNIT, "period": "2025", "promised_by": "2025-12-31"}
+    yield o.ask(t.AssignTarget, **assigned, number=13, group="women", document=_PAPER, on=ON)
+    share = {"percent_hundredths": 300, "base": base, "document": _PAPER}
+    yield o.ask(t.ReviseTarget, **assigned, **share, group="women", on=ON)
+    yield o.ask(t.WithdrawTarget, unit=_UNIT, period="2025", group="women", document=_PAPER, on=ON)
+    yield o.ask(
+        classes.OrderClass,
+        class_id=_CLASS,
+        unit=o.COMMUNE,
+        title="Lớp nhận thức về Đảng",
+        centre="Trung tâm chính trị",
+        starts=ON,
+        ends=ON,
+        sessions=6,
+        document=_PAPER,
+        on=ON,
+    )
+    yield o.ask(classes.EnrolInClass, class_id=_CLASS, people=(o.P,), on=ON)
+    yield o.ask(
+        classes.ConcludeClass,
+        class_id=_CLASS,
+        results=(result,),
+        issuer_kind="commune-centre",
+        issuer="Trung tâm chính trị",
+        issued=ON,
+        document=_PAPER,
+        on=ON,
+    )
+    yield o.ask(
+        AdoptCalendar, year=2031, days_off=("2031-01-01",), worked_days=("2031-01-04",), on=ON
+    )
+    yield o.ask(AmendCalendar, year=2031, days_off=("2031-01-02",), document=_PAPER, on=ON)
+    yield o.ask(AdoptRulebook, text=_BARE, unit=_UNIT, document=_PAPER, on=ON)
+
+
+def histories() -> Iterator[tuple[Told, ...]]:
+    """Paths that together take every kind of step."""
+    consent = {"rule": "DEC-22", "document": _PAPER}
+    ours = shipped_text("vn-2025").replace('id = "vn-2025"', 'id = "ours"')
+    ours = ours.replace("[[probation]]\n", "[[probation]]\nextendable_by_months = 6\n")
+    yield (_registers(),)
+    yield paths.in_pool(ON, days={}), o.ask(w.LeavePool, on=ON, document=_PAPER)
+    yield paths.announced(ON, at=o.WITH_DEPARTMENT), o.ask(m.RecordDeath, on="2025-12-20")
+    yield (
+        paths.verified(ON),
+        o.ask(d.WaivePaper, paper="comments-residence", ground="secretariat-rule", on=ON),
+        o.ask(d.WaiveVerification, relation="father", ground="same-commune", on=ON),
+        o.ask(d.RaiseGate, gate="political-standard", document=_PAPER, reason="x", on=ON),
+        o.ask(d.PassGate, gate="political-standard", issuer="Tỉnh ủy", document=_PAPER, on=ON),
+        o.ask(d.IntroduceByUnion, union="youth-union", cadre=True, document=_PAPER, on=ON),
+        paths.introduction(ON),
+        paths.introduction(ON, o.REPLACEMENT, replaces=o.INTRODUCER, reason="chuyển công tác"),
+        o.ask(d.AssignHelper, helper=o.HELPER, reason="thay", document=_PAPER, on=ON),
+        paths.request(ON, "mother", place="abroad", verifier=o.CERTIFIER, verifier_kinship="none"),
+        o.ask(m.Withdraw, on=ON, reason="đi xa", document=_PAPER),
+    )
+    yield (
+        paths.ready_for_cell_vote(ON, without={"application"}),
+        paths.cell_vote(ON, irregular=_IRREGULAR),
+        o.ask(a.ExtendDeadline, deadline="DEC-15", amount=10, document=_PAPER, on=ON),
+        paths.committee_vote("2025-11-20"),
+        paths.decision("2025-11-25", outcome="returned"),
+    )
+    yield paths.committee_resolved(ON), paths.decision("2025-11-25", outcome="refused")
+    yield (
+        paths.received("2025-10-13"),
+        o.ask(
+            a.HoldCeremony, guide=o.GUIDE, place="Hội trường", on="2025-12-01", consents=(consent,)
+        ),
+        o.ask(p.ChangeGuide, guide=o.NEW_GUIDE, comment=_PAPER, reason="thay", on="2025-12-05"),
+        paths.redo("ceremony-held", on="2025-12-10"),
+        o.ask(m.CancelDecision, body=o.COMMUNE, document=_PAPER, on="2025-12-11"),
+    )
+    yield paths.recognition_resolved(ON), paths.recognition("2025-11-20", outcome="returned")
+    yield (
+        paths.ready_for_recognition(ON),
+        paths.recognition_vote("2025-11-15", proposal="deletion"),
+        paths.committee_vote("2025-11-20"),
+        paths.recognition("2025-11-25", outcome="deleted"),
+    )
+    yield (
+        o.ask(AdoptRulebook, text=ours, unit=o.PROVINCE),
+        paths.ceremony_held(ON),
+        o.ask(p.ExtendProbation, months=6, document=_PAPER, on="2025-12-10"),
+    )
+    stale = {"entry": "2024-01-01", "certificate": "2024-02-01", "permission": "2024-03-01"}
+    yield (
+        paths.path("cell-vote", ON, days=stale, without={"cell-vote"}),
+        o.ask(d.RenewDossier, on=ON),
+    )
+
+
+def samples() -> dict[str, tuple[str, Event]]:
+    """For each type the richest event that the histories have, and its stream."""
+    found: dict[str, tuple[str, Event]] = {}
+    for told in histories():
+        for stream, event in _happened(given(*told).store):
+            text = getattr(event, "text", _BARE)
+            before = found.get(event.TYPE)
+            if text == _BARE and (before is None or len(encode(before[1])) < len(encode(event))):
+                found[event.TYPE] = (stream, event)
+    return found
+
+
+def _happened(store: Store) -> Iterator[tuple[str, Event]]:
+    for stream, history in store.streams.items():
+        yield from ((stream, recorded.event) for recorded in history)
+
+
+def main(*, afresh: bool) -> None:
+    """Write what is missing."""
+    found = samples()
+    assert not EVENTS.keys() - found.keys(), f"no history has {EVENTS.keys() - found.keys()}"
+    for type_name, kind in EVENTS.items():
+        stream, event = found[type_name]
+        name = name_of(type_name, kind.SCHEMA)
+        sample = EVENTS_FOLDER / ids.kind_of(stream) / name
+        for path, content in (
+            (sample, encode(event) + b"\n"),
+            (SCHEMAS_FOLDER / name, schema_of(kind).encode()),
+        ):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if afresh or not path.exists():
+                path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main(afresh="--afresh" in sys.argv)
