@@ -1,0 +1,302 @@
+"""The public entry: handle commands, one by one or many to a transaction."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from time import perf_counter
+from typing import Final, NamedTuple, Self
+from zoneinfo import ZoneInfo
+
+from eventsourcing.persistence import IntegrityError
+
+from admission.app.envelope import Act, Stamp, envelope, utc_text
+from admission.app.log import command_handled
+from admission.app.projector import Projector
+from admission.app.recorders.plain_rows import CommandRow, RefusalRow
+from admission.app.recorders.sqlite import SQLiteRecorder
+from admission.app.secret import Secret
+from admission.app.states import States, recorded
+from admission.domain.decider import decide
+from admission.domain.kernel.messages import (
+    Accepted,
+    Command,
+    Context,
+    Event,
+    Objection,
+    Origin,
+    Refused,
+    UnknownReferenceError,
+)
+from admission.domain.registers.accounts.commands import RegisterAccount
+from admission.domain.registers.store.commands import OpenStore
+from admission.domain.stages.steps import StepEvent
+from admission.domain.world import World
+
+_TRIES: Final = 3
+
+
+class CommandIdReused(Exception):  # noqa: N818 - said to people as it is
+    """A command id came again with other content."""
+
+
+class NotADemonstration(Exception):  # noqa: N818
+    """A store for live use was asked to record under another clock, or that clock ran backwards."""
+
+
+class StillInConflict(Exception):  # noqa: N818
+    """Others wrote to the same streams each time that this command was about to be written."""
+
+
+class Answer(NamedTuple):
+    """What became of a command; `positions` are those of its events, in order."""
+
+    outcome: str
+    command_id: str
+    stream: str
+    objections: tuple[Objection, ...] = ()
+    positions: tuple[int, ...] = ()
+    late: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    repeated: bool = False
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the objections, each once."""
+        return tuple(dict.fromkeys(each.code for each in self.objections))
+
+
+class Tools(NamedTuple):
+    """What comes from outside: the clock (UTC), and new ids (UUIDv7)."""
+
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+
+class Admission:
+    """One open store: the log, its projections, and the commands on them.
+
+    Every method may raise `StoreUnusable`, and `OutcomeUnknown` where a commit was cut off.
+    """
+
+    def __init__(
+        self, recorder: SQLiteRecorder, projector: Projector, secret: Secret, tools: Tools
+    ) -> None:
+        self.recorder = recorder
+        self.projector = projector
+        self.info = recorder.info()
+        self.new_id = tools.new_id
+        self._secret = secret
+        self._now = tools.now
+        self._zone = ZoneInfo(self.info["time_zone"])
+        self._states = States(recorder)
+        self._world = World(self._states.state)
+        self._last_recorded_at = ""
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the store holds demonstration data."""
+        return self.info["origin"] == Origin.DEMO
+
+    @property
+    def world(self) -> World:
+        """The folded states as they stand in the log now."""
+        self._states.refresh()
+        return self._world
+
+    def today(self) -> str:
+        """The organisation's day, as ISO text."""
+        return self._now().astimezone(self._zone).date().isoformat()
+
+    def handle(self, command: Command, act: Act) -> Answer:
+        """Decide a command and record what follows; the projections know it on return.
+
+        Raises:
+            UnknownReferenceError, CommandIdReused, NotADemonstration, StillInConflict: nothing
+                was recorded.
+        """
+        answer = self._handle(command, act, alone=True)
+        self.projector.catch_up()
+        return answer
+
+    def handle_many(
+        self, items: Iterable[tuple[Command, Act]], batch: int = 500
+    ) -> Iterator[Answer]:
+        """Handle commands in order, each atomic, `batch` of them to a transaction.
+
+        Answers come after the commit of their transaction; an exception undoes the transaction
+        that it falls into, and no other. The projections know them all when the last was given.
+        """
+        pending = iter(items)
+        try:
+            while some := list(islice(pending, batch)):
+                yield from self._handle_batch(some)
+        finally:
+            self.projector.catch_up()
+
+    def rehearse(self, items: Iterable[tuple[Command, Act]]) -> list[Answer]:
+        """What `handle_many` would answer; nothing is recorded."""
+        answers: list[Answer] = []
+        try:
+            with self.recorder.writing():
+                self._look_again()
+                answers += [self._handle(command, act) for command, act in items]
+                raise _Rehearsed  # noqa: TRY301 - the one way to undo a transaction
+        except _Rehearsed:
+            return answers
+        finally:
+            self._forget()
+
+    def close(self) -> None:
+        """Close the files."""
+        self.projector.close()
+        self.recorder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _handle_batch(self, items: list[tuple[Command, Act]]) -> list[Answer]:
+        try:
+            with self.recorder.writing():
+                self._look_again()
+                answers = [self._handle(command, act) for command, act in items]
+        except BaseException:
+            self._forget()
+            raise
+        return answers
+
+    def _look_again(self) -> None:
+        """Take in what others have recorded since."""
+        if self._states.refresh():
+            self._last_recorded_at = ""
+
+    def _forget(self) -> None:
+        self._states.forget()
+        self._last_recorded_at = ""
+
+    def _handle(self, command: Command, act: Act, *, alone: bool = False) -> Answer:
+        """Handle one command; within a transaction of several, nobody else can write."""
+        began = perf_counter()
+        digest = self._secret.digest(command)
+        before = self.recorder.command(act.command_id)
+        if before is not None:
+            return self._first_answer(before, digest)
+        answer = self._decide_and_record(command, act, digest, alone=alone)
+        command_handled(command.NAME, act.actor, answer, perf_counter() - began)
+        return answer
+
+    def _decide_and_record(
+        self, command: Command, act: Act, digest: bytes, *, alone: bool
+    ) -> Answer:
+        for _ in range(_TRIES):
+            if alone:
+                self._look_again()
+            moment = self._moment(act)
+            self._check_actor(command, act.actor)
+            result = decide(self._world, command, self._context(act, moment))
+            if isinstance(result, Refused):
+                return self._refuse(command, act, result, utc_text(moment))
+            try:
+                return self._record(act, result, self._stamp(command, moment), digest)
+            except IntegrityError:
+                self._states.refresh()
+                before = self.recorder.command(act.command_id)
+                if before is not None:
+                    return self._first_answer(before, digest)
+        raise StillInConflict(command.stream)
+
+    def _stamp(self, command: Command, moment: datetime) -> Stamp:
+        origin = Origin.DEMO if self.demonstration else command.ORIGIN
+        return Stamp(utc_text(moment), origin)
+
+    def _record(self, act: Act, accepted: Accepted, stamp: Stamp, digest: bytes) -> Answer:
+        versions = {stream: self._states.folded(stream).version for stream, _ in accepted.events}
+        ids = [self.new_id() for _ in accepted.events]
+        rows = envelope(accepted, versions, act, stamp, ids)
+        positions = self.recorder.append(rows, act.command_id, self._secret.key_id, digest)
+        self._last_recorded_at = stamp.recorded_at
+        for (stream, event), position in zip(accepted.events, positions, strict=True):
+            self._states.extend(stream, event, accepted.rulebook, position)
+        late, against = _flags(accepted.events[0].event)
+        stream = accepted.events[0].stream
+        return Answer("done", act.command_id, stream, (), tuple(positions), late, against)
+
+    def _refuse(self, command: Command, act: Act, refused: Refused, recorded_at: str) -> Answer:
+        row = RefusalRow(
+            self.new_id(),
+            act.command_id,
+            recorded_at,
+            act.actor,
+            command.NAME,
+            command.stream,
+            " ".join(refused.codes),
+        )
+        self.recorder.insert_refusals([row])
+        return Answer("refused", act.command_id, command.stream, refused.objections)
+
+    def _first_answer(self, before: CommandRow, digest: bytes) -> Answer:
+        if before.key_id != self._secret.key_id:
+            msg = (
+                f"the id {before.command_id} was used before, and the key is gone by which its "
+                "content could be compared: give this command an id of its own"
+            )
+            raise CommandIdReused(msg)
+        if before.digest != digest:
+            msg = (
+                f"the id {before.command_id} was used before for something else: give this "
+                "command an id of its own"
+            )
+            raise CommandIdReused(msg)
+        (row,) = self.recorder.log_rows(before.first - 1, 1)
+        late, against = _flags(recorded(row).event)
+        positions = tuple(range(before.first, before.last + 1))
+        return Answer(
+            "done", row.command_id, row.stream, (), positions, late, against, repeated=True
+        )
+
+    def _moment(self, act: Act) -> datetime:
+        """The time to record: now, never before what is recorded already."""
+        if not self._last_recorded_at:
+            self._last_recorded_at = self._newest()
+        last = self._last_recorded_at
+        if act.recorded_at is None:
+            now = self._now()
+            return now if utc_text(now) >= last else datetime.fromisoformat(last)
+        if not self.demonstration:
+            msg = "only a demonstration records under another clock: leave `recorded_at` out"
+            raise NotADemonstration(msg)
+        if utc_text(act.recorded_at) < last:
+            msg = f"`recorded_at` {utc_text(act.recorded_at)} lies before the last record, {last}"
+            raise NotADemonstration(msg)
+        return act.recorded_at
+
+    def _newest(self) -> str:
+        rows = self.recorder.log_rows(self.recorder.head() - 1, 1)
+        return rows[0].recorded_at if rows else ""
+
+    def _context(self, act: Act, moment: datetime) -> Context:
+        return Context(
+            today=moment.astimezone(self._zone).date(),
+            now=moment,
+            actor=act.actor,
+            role=act.role,
+            acting_for=act.acting_for,
+        )
+
+    def _check_actor(self, command: Command, actor: str) -> None:
+        if isinstance(command, OpenStore):
+            return
+        if isinstance(command, RegisterAccount) and command.account == actor:
+            return
+        if not self._world.is_actor(actor):
+            raise UnknownReferenceError(actor)
+
+
+def _flags(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (event.late, event.against_rules) if isinstance(event, StepEvent) else ((), ())
+
+
+class _Rehearsed(Exception):  # noqa: N818 - not an error: it undoes a rehearsal
+    pass

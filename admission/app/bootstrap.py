@@ -1,0 +1,77 @@
+"""The one wiring place: where files, clock, ids and the environment come in."""
+
+import getpass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import uuid_utils
+
+from admission.app.admission import Admission, Tools
+from admission.app.envelope import Act, utc_text
+from admission.app.projector import Projector
+from admission.app.recorders.plain_rows import StoreIdentity
+from admission.app.recorders.sqlite import open_store
+from admission.app.secret import secret_beside
+from admission.domain.kernel.messages import Command, Origin
+from admission.domain.registers.accounts.commands import RegisterAccount
+from admission.domain.registers.store.commands import OpenStore
+
+DEFAULT_TIME_ZONE: Final = "Asia/Ho_Chi_Minh"
+
+
+def now() -> datetime:
+    """The time, UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """A new UUIDv7 (RFC 9562)."""
+    return str(uuid_utils.uuid7())
+
+
+def create_store(
+    path: Path,
+    *,
+    demonstration: bool = False,
+    time_zone: str = DEFAULT_TIME_ZONE,
+    began: datetime | None = None,
+) -> None:
+    """Create a store, with an account for the person who does so.
+
+    A demonstration may begin at another time than now, so that its story can follow.
+
+    Raises:
+        StoreUnusable: the file is there already, or cannot be made.
+    """
+    moment = began or now()
+    origin = Origin.DEMO if demonstration else Origin.LIVE
+    identity = StoreIdentity(new_id(), origin, time_zone, utc_text(moment))
+    open_store(path, mode="create", identity=identity).close()
+    with open_admission(path) as admission:
+        account = f"account-{new_id()}"
+        on = moment.date()
+        opening: list[Command] = [
+            RegisterAccount(account=account, holder=_user(), system_user=_user(), on=on),
+            OpenStore(time_zone=time_zone, demonstration=demonstration, on=on),
+        ]
+        for command in opening:
+            act = Act(new_id(), account, "system-account", recorded_at=began)
+            admission.handle(command, act)
+
+
+def open_admission(path: Path) -> Admission:
+    """Open a store to record in it.
+
+    Raises:
+        StoreUnusable: with the reason and what to do.
+    """
+    recorder = open_store(path, mode="write")
+    return Admission(recorder, Projector(recorder), secret_beside(path), Tools(now, new_id))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"

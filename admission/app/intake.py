@@ -1,0 +1,117 @@
+"""From a line of JSON to a command: its form is checked, nothing is decided."""
+
+import json
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from admission.domain.decider import COMMANDS
+from admission.domain.kernel.messages import Command
+
+_ENVELOPE: Final = ("command", "id", "actor", "role", "for_unit", "recorded_at")
+
+
+class Malformed(ValueError):  # noqa: N818 - said to people as it is
+    """A line that is no command: its number from 1, and one sentence."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(f"line {line}: {sentence}")
+        self.line = line
+        self.sentence = sentence
+
+
+class Line(NamedTuple):
+    """One command with the envelope that its line carried."""
+
+    number: int
+    command: Command
+    id: str
+    actor: str | None
+    role: str | None
+    for_unit: str | None
+    recorded_at: datetime | None
+
+
+def read_line(text: str, number: int) -> Line:
+    """The command that a line of JSON says.
+
+    Raises:
+        Malformed: with the line's number, and what would be right.
+    """
+    try:
+        given = json.loads(text)
+    except ValueError as error:
+        raise Malformed(number, f"this is not JSON ({error}).") from error
+    if not isinstance(given, dict):
+        raise Malformed(number, 'a command is an object, {"command": …, "id": …, …}.')
+    envelope = {key: given.pop(key, None) for key in _ENVELOPE}
+    command = read_command(envelope["command"], given, number)
+    return Line(
+        number,
+        command,
+        _id(envelope["id"], number),
+        _text(envelope, "actor", number),
+        _text(envelope, "role", number),
+        _text(envelope, "for_unit", number),
+        _time(envelope["recorded_at"], number),
+    )
+
+
+def read_command(name: Any, fields: dict[str, Any], number: int = 1) -> Command:  # noqa: ANN401
+    """The command of a name with these fields; raises `Malformed` as `read_line` does."""
+    kind = COMMANDS.get(name) if isinstance(name, str) else None
+    if kind is None:
+        raise Malformed(number, f"there is no command {name!r}; `admission schema` lists them all.")
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        raise Malformed(number, f"{name}: {explain(error)}") from error
+
+
+def explain(error: ValidationError) -> str:
+    """Every fault of a form in one sentence; the values themselves are not repeated."""
+    faults = []
+    for fault in error.errors(include_input=False, include_url=False):
+        place = ".".join(str(part) for part in fault["loc"] if not _is_branch(part))
+        said = {
+            "missing": f"{place} is missing",
+            "extra_forbidden": f"there is no field {place}",
+        }.get(fault["type"], f"{place}: {fault['msg'].removeprefix('Value error, ')}")
+        if "Erased" not in fault["loc"]:
+            faults.append(said)
+    return "; ".join(dict.fromkeys(faults)) + "."
+
+
+def _is_branch(part: str | int) -> bool:
+    """Parts that name a branch of a union, not a field."""
+    return isinstance(part, str) and (part == "Erased" or "[" in part or "constrained" in part)
+
+
+def _id(value: Any, number: int) -> str:  # noqa: ANN401 - whatever the line says
+    try:
+        return str(UUID(value))
+    except (ValueError, AttributeError, TypeError) as error:
+        raise Malformed(
+            number, "every line needs an `id`, a UUID that no other command has."
+        ) from error
+
+
+def _text(envelope: dict[str, Any], key: str, number: int) -> str | None:
+    value = envelope[key]
+    if value is None or isinstance(value, str):
+        return value
+    raise Malformed(number, f"{key} is text.")
+
+
+def _time(value: Any, number: int) -> datetime | None:  # noqa: ANN401 - whatever the line says
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except (ValueError, TypeError):
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise Malformed(number, "recorded_at is a time with its zone: 2024-03-05T02:15:00Z.")
+    return moment

@@ -1,0 +1,83 @@
+"""Folded states of streams, kept in memory and checked against the log before each use."""
+
+from collections import OrderedDict
+from typing import Any, Final, NamedTuple
+
+from admission.app.catalogue import decode
+from admission.app.envelope import metadata_of
+from admission.app.recorders.plain_rows import EventRow
+from admission.app.recorders.reading import StoreReader
+from admission.domain import decider
+from admission.domain.kernel.messages import Event, Recorded
+
+_MOST_STATES: Final = 50_000
+_MOST_NEWS: Final = 1_000
+
+
+class Folded(NamedTuple):
+    """The state of a stream, and the version that it stands at (0: no event yet)."""
+
+    version: int
+    state: Any
+
+
+def recorded(row: EventRow) -> Recorded:
+    """A stored row as folding takes it.
+
+    Raises:
+        UnknownEventError: the program cannot read the event.
+    """
+    metadata = metadata_of(row.metadata)
+    return Recorded(decode(row.type, metadata.schema, row.state), metadata.rulebook, row.position)
+
+
+class States:
+    """The folded states of the streams last used."""
+
+    def __init__(self, reader: StoreReader) -> None:
+        self._reader = reader
+        self._kept: OrderedDict[str, Folded] = OrderedDict()
+        self._seen = 0
+
+    def refresh(self) -> bool:
+        """Forget the states of streams that others have written to; whether there were any."""
+        if self._reader.head() == self._seen:
+            return False
+        news = self._reader.log_rows(self._seen, _MOST_NEWS)
+        if len(news) == _MOST_NEWS:
+            self.forget()
+        for row in news:
+            self._kept.pop(row.stream, None)
+        self._seen = self._reader.head()
+        return True
+
+    def forget(self) -> None:
+        """Forget everything, after a transaction was undone."""
+        self._kept.clear()
+        self._seen = self._reader.head()
+
+    def state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
+        """The state of a stream as it stands."""
+        return self.folded(stream).state
+
+    def folded(self, stream: str) -> Folded:
+        """The state of a stream with its version."""
+        found = self._kept.get(stream)
+        if found is None:
+            rows = self._reader.stream_rows(stream)
+            state = decider.fold(stream, map(recorded, rows))
+            found = Folded(rows[-1].version if rows else 0, state)
+            self._keep(stream, found)
+        return found
+
+    def extend(self, stream: str, event: Event, rulebook: str | None, position: int) -> None:
+        """Take in an event that this process has just written."""
+        version, state = self._kept[stream]
+        after = decider.evolve(stream, state, Recorded(event, rulebook, position))
+        self._keep(stream, Folded(version + 1, after))
+        self._seen = position
+
+    def _keep(self, stream: str, folded: Folded) -> None:
+        self._kept[stream] = folded
+        if len(self._kept) > _MOST_STATES:
+            self._kept.popitem(last=False)
