@@ -1,0 +1,107 @@
+"""What every store of a story begins with: accounts, the rulebook, calendars, members, targets."""
+
+from typing import Final
+
+from admission.app.rulebook_files import shipped_text
+from admission.scenarios.bodies import Body, Cell
+from admission.scenarios.days import YEARS, day, days_of, iso, working
+from admission.scenarios.documents import numbered
+from admission.scenarios.names import invented_name
+from admission.scenarios.story import CLOSES, OPENS, Line, Story, moment
+
+RULEBOOK: Final = "vn-2021"
+"""The rulebook in force over the days of every story."""
+_NOVEMBER: Final = "11-20"
+_SWAP_DECIDED: Final = "04-12"
+_SEXES: Final = ("female", "male")
+
+
+def account(story: Story, role: str, by: Line | None = None) -> Line:
+    """Register an account; the first of a story registers itself."""
+    at = story.desk()
+    who = story.new_id("account", at)
+    holder = invented_name(story.chance, story.chance.one_of(_SEXES))
+    acting = by or {"actor": who}
+    fields = {"account": who, "holder": holder}
+    story.say(at, acting, "register-account", story.opens, fields)
+    return {"actor": who, "role": role}
+
+
+def rules_and_calendars(story: Story, by: Line) -> None:
+    """Adopt the rulebook, and the calendars: each year's when it is published."""
+    text = shipped_text(RULEBOOK)
+    story.say(story.desk(), by, "adopt-rulebook", story.opens, {"text": text})
+    for year, days in YEARS.items():
+        published = max(story.opens, day(f"{year - 1}-{_NOVEMBER}"))
+        at = story.desk() if published == story.opens else moment(working(published), OPENS)
+        off, worked = days_of(year, days.off), []
+        swap = day(f"{year}-{_SWAP_DECIDED}")
+        if days.swapped and swap <= story.opens:
+            off, worked = [*off, *days_of(year, days.swapped)], days_of(year, days.worked)
+        fields = {"year": year, "days_off": off, "worked_days": worked}
+        story.say(at, by, "adopt-calendar", published, fields)
+        if days.swapped and not worked:
+            swapped = {"days_off": days_of(year, days.swapped)}
+            swapped["worked_days"] = days_of(year, days.worked)
+            at = moment(working(swap), CLOSES)
+            story.say(at, by, "amend-calendar", swap, {"year": year, **swapped})
+
+
+def member(story: Story, by: Line, cell: Cell) -> str:
+    """Register, from paper, a full member of long standing."""
+    chance = story.chance
+    at, sex = story.desk(), chance.one_of(_SEXES)
+    on = working(story.opens)
+    person = story.new_id("person", at)
+    official = on - chance.between(1_500, 8_000)
+    born = official - chance.between(8_000, 14_000)
+    fields: Line = {
+        "person": person,
+        "name": story.invent(sex, born),
+        "born": iso(born),
+        "sex": sex,
+        "schooling": "upper-secondary",
+        "citizen": True,
+        "residence": chance.one_of(cell.homes),
+    }
+    story.say(at, by, "register-person", on, fields)
+    decided = official - chance.between(370, 430)
+    mark = f"{chance.between(10, 400)}-QĐ/{cell.authority.mark}"
+    fields = {
+        "person": person,
+        "cell": cell.body.id,
+        "decided_on": iso(decided),
+        "official_on": iso(official),
+        "document": numbered("admission-decision", mark, decided, cell.authority.name),
+    }
+    story.say(story.desk(), by, "register-member", on, fields)
+    return person
+
+
+def members(story: Story, by: Line, cells: list[Cell], count: int) -> None:
+    """Register so many members of each cell, who help, introduce and guide.
+
+    One more for each committee verifies and certifies on its behalf.
+    """
+    officers: dict[str, str] = {}
+    for cell in cells:
+        cell.people = [member(story, by, cell) for _ in range(count)]
+        office = cell.office.id
+        if office not in officers:
+            officers[office] = member(story, by, cell)
+        cell.officer = officers[office]
+
+
+def target(story: Story, unit: Body, number: int, year: int, document: Line, **more: str) -> None:
+    """Assign a target for a year on the day of its document; `more` may name a group, a day."""
+    on = day(document["signed"])
+    fields = {
+        "unit": unit.id,
+        "period": str(year),
+        "number": number,
+        "promised_by": f"{year}-12-31",
+        **more,
+        "document": document,
+    }
+    at = moment(working(on), OPENS + 3 * 3600)
+    story.say(max(at, story.desk()), unit.clerk, "assign-target", on, fields)
