@@ -1,0 +1,352 @@
+"""Why a candidate stands where it stands: what is done, what the next step lacks, who must act.
+
+The rules are those that decide commands, run on the folded state as it was on a day: nothing here
+knows a number.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from admission.app.recorders.reading import StoreReader
+from admission.app.sentences import sentence
+from admission.app.states import recorded
+from admission.domain.decider import fold
+from admission.domain.kernel.documents import Document
+from admission.domain.kernel.messages import Context, Milestone, Objection, Recorded
+from admission.domain.kernel.rules import Objections
+from admission.domain.rulebooks.milestones import MILESTONES
+from admission.domain.stages.admission import rules as admission
+from admission.domain.stages.ballots import Matter
+from admission.domain.stages.candidate import Candidate, Reached, name_of
+from admission.domain.stages.case import AnyCase, Case
+from admission.domain.stages.clocks import Clock, open_clocks
+from admission.domain.stages.dossier import rules as dossier
+from admission.domain.stages.probation import rules as probation
+from admission.domain.stages.requirements import requirements
+from admission.domain.stages.standings import ENDED, Standing
+from admission.domain.stages.steps import StepCommand
+from admission.domain.world import World
+
+S: Final = Standing
+Rule = Callable[[Any], Objections]
+
+
+class Done(NamedTuple):
+    """A milestone that stands, and the paper that it rests on."""
+
+    milestone: str
+    on: date
+    event: str
+    document: Document | None
+    position: int
+
+
+class Missing(NamedTuple):
+    """An objection against a coming step today: the rule, what it does, who must act, by when."""
+
+    step: str
+    rule: str
+    sentence: str
+    effect: str
+    by: str
+    acting: str | None
+    due_on: date | None
+    provisional: bool
+
+
+class Waiting(NamedTuple):
+    """A clock that runs."""
+
+    rule: str
+    what: str
+    by: str
+    acting: str | None
+    starts: date
+    due_on: date
+    provisional: bool
+    overdue_by: int
+
+
+class Why(NamedTuple):
+    """The whole answer; `step` is the next command, None where the path is over or complete."""
+
+    candidate: Candidate
+    step: str | None
+    by: str
+    acting: str | None
+    rulebook: str | None
+    done: tuple[Done, ...]
+    missing: tuple[Missing, ...]
+    waiting: tuple[Waiting, ...]
+
+
+class _Next(NamedTuple):
+    """The next step: its command, whose act it is, what it reaches, rules on the state alone."""
+
+    step: str
+    by: str
+    reached: tuple[str, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+_PERMIT: Final = _Next("permit-dossier", "committee", ("dossier-permitted",))
+_CERTIFY: Final = _Next(
+    "certify-cv", "committee", ("cv-certified",), (dossier.verifications_are_in,)
+)
+_CELL_VOTE: Final = _Next(
+    "hold-cell-vote",
+    "cell",
+    ("cell-voted", "cell-resolved"),
+    (
+        admission.candidate_is_of_age,
+        admission.candidate_has_the_schooling,
+        admission.candidate_is_a_citizen,
+        admission.introductions_suffice,
+    ),
+)
+_DECIDE: Final = _Next(
+    "decide-admission",
+    "authority",
+    ("admission-answered", "admission-decided"),
+    (admission.resolutions_are_there,),
+)
+_CEREMONY: Final = _Next("hold-ceremony", "cell", ("ceremony-held",))
+_CONSIDER: Final = _Next(
+    "vote-recognition",
+    "cell",
+    ("recognition-considered", "recognition-cell-resolved"),
+    (probation.votes_are_not_used_up,),
+)
+_ANNOUNCE: Final = _Next("announce-recognition", "cell", ("recognition-announced",))
+_BY_STANDING: Final = {
+    S.IN_POOL: _PERMIT,
+    S.CERTIFIED: _PERMIT,
+    S.DOSSIER_OPEN: _CERTIFY,
+    S.RETURNED: _CERTIFY,
+    S.CV_CERTIFIED: _CELL_VOTE,
+    S.CELL_VOTE_FAILED: _CELL_VOTE,
+    S.COMMITTEE_RESOLVED: _DECIDE,
+    S.AWAITING_CEREMONY: _CEREMONY,
+    S.ON_PROBATION: _CONSIDER,
+    S.RECOGNITION_VOTE_FAILED: _CONSIDER,
+}
+
+
+def why(
+    reader: StoreReader, candidate: str, *, as_of: date, known_at: int | None = None
+) -> Why | None:
+    """Why a candidate stands where it stands at the end of a day, as known at a position.
+
+    None where the candidacy had not begun.
+    """
+    history = _History(reader, as_of, known_at)
+    world = World(history.state)
+    state = world.candidate(candidate)
+    if state.standing is S.UNKNOWN:
+        return None
+    case = _case(state, world, as_of)
+    done = tuple(_done(state, history.of(candidate)))
+    if case is None:
+        return Why(state, None, "", None, None, done, (), ())
+    following = _following(case)
+    clocks = open_clocks(state, world.rulebook)
+    return Why(
+        state,
+        following.step if following else None,
+        following.by if following else "",
+        _acting(case, following.by) if following else None,
+        case.reference,
+        done,
+        tuple(_missing_until_the_vote(case, following, clocks)),
+        tuple(_waiting(case, clock) for clock in clocks if clock.starts <= as_of),
+    )
+
+
+class _History:
+    """The store as it was at the end of a day, as known at a position; each stream folded once."""
+
+    def __init__(self, reader: StoreReader, as_of: date, known_at: int | None) -> None:
+        self._reader = reader
+        self._as_of = as_of
+        self._known_at = known_at
+        self.state = cache(self._state)
+
+    def of(self, stream: str) -> list[Recorded]:
+        """The events of a stream that had taken effect and were known."""
+        found = [
+            recorded(row)
+            for row in self._reader.stream_rows(stream)
+            if self._known_at is None or row.position <= self._known_at
+        ]
+        return [each for each in found if each.event.on <= self._as_of]
+
+    def _state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
+        return fold(stream, self.of(stream))
+
+
+def _case(state: Candidate, world: World, as_of: date) -> AnyCase | None:
+    adoption = world.rulebook_in_force(as_of, state.unit)
+    if adoption is None:
+        return None
+    context = Context(as_of, datetime.combine(as_of, datetime.min.time(), UTC), "")
+    # No command that could be recorded: it stands for the next step, taken today.
+    command = StepCommand.model_construct(candidate=state.id, on=as_of)
+    return Case(command, state, world, context, adoption)
+
+
+def _following(case: AnyCase) -> _Next | None:
+    standing = case.state.standing
+    if standing in ENDED:
+        return None
+    if standing is S.OFFICIAL_MEMBER:
+        return None if case.state.has("recognition-announced") else _ANNOUNCE
+    if standing is S.RECOGNITION_VOTE_FAILED and any(probation.votes_are_not_used_up(case)):
+        return _decision(Matter.RECOGNITION)
+    return _BY_STANDING.get(standing) or _above_the_cell(case)
+
+
+def _above_the_cell(case: AnyCase) -> _Next:
+    """The next body after the cell has resolved: department, grassroots committee, authority."""
+    asked = admission.matter(case)
+    prefix = "" if asked is Matter.ADMISSION else f"{asked}-"
+    reported = "department-reported" if not prefix else "recognition-department-reported"
+    bodies = case.bodies
+    if bodies and bodies.department and not case.state.has(reported):
+        return _Next("report-department", "department", (reported,))
+    if bodies and bodies.grassroots and not case.state.has(f"{prefix}grassroots-resolved"):
+        return _Next(
+            "hold-grassroots-vote",
+            "grassroots",
+            (f"{prefix}grassroots-voted", f"{prefix}grassroots-resolved"),
+            (admission.department_has_reported,),
+        )
+    return _decision(asked)
+
+
+def _decision(asked: Matter) -> _Next:
+    if asked is Matter.ADMISSION:
+        return _DECIDE
+    last = "recognised" if asked is Matter.RECOGNITION else "member-deleted"
+    return _Next(
+        "decide-recognition",
+        "authority",
+        ("recognition-answered", last),
+        (admission.resolutions_are_there,),
+    )
+
+
+def _done(state: Candidate, events: Iterable[Recorded]) -> Iterator[Done]:
+    for event, _, position in events:
+        for milestone in event.milestones():
+            name = name_of(milestone)
+            at = state.milestones.get(name)
+            if at is not None and at.on == milestone.on:
+                paper = getattr(event, "document", None)
+                yield Done(name, milestone.on, event.TYPE, paper, position)
+
+
+def meaning(milestone: str) -> str:
+    """What a milestone means, in words; a key is added in brackets."""
+    name, _, key = milestone.partition("#")
+    kind, colon, which = name.partition(":")
+    words = {"paper": "filed", "waived": "waived", "gate": "passed", "raised": "question raised"}
+    said = f"{words.get(kind, kind)}: {which}" if colon else MILESTONES.get(name, name)
+    return f"{said} ({key})" if key else said
+
+
+def _missing_until_the_vote(
+    case: AnyCase, following: _Next | None, clocks: tuple[Clock, ...]
+) -> Iterator[Missing]:
+    """What the next step lacks; while a dossier is put together, also what the cell's vote does."""
+    if following is None:
+        return
+    yield from _missing(case, following, clocks)
+    if following is _CERTIFY:
+        certified = Reached(case.on, case.reference)
+        milestones = {**case.state.milestones, "cv-certified": certified}
+        later = replace(case, state=case.state._replace(milestones=milestones))
+        yield from _missing(later, _CELL_VOTE, clocks)
+
+
+def _missing(case: AnyCase, following: _Next, clocks: tuple[Clock, ...]) -> Iterator[Missing]:
+    reached = tuple(Milestone(name, case.on) for name in following.reached)
+    found = [each for check in following.rules for each in check(case)]
+    found += requirements(case, reached)
+    for each in dict.fromkeys(map(_hashable, found)):
+        objection = Objection(each[0], dict(each[1]), each[2])
+        by = _by(case, objection) or following.by
+        ends = (*_ends(objection), *following.reached)
+        days = [clock.last_day(case.calendar) for clock in clocks if clock.end in ends]
+        last = min(days, default=None)
+        yield Missing(
+            step=following.step,
+            rule=objection.code,
+            sentence=sentence(objection),
+            effect=case.rulebook.effect(objection.code).value,
+            by=by,
+            acting=_acting(case, by),
+            due_on=last.day if last else None,
+            provisional=last.provisional if last else False,
+        )
+
+
+def _hashable(each: Objection) -> tuple[str, tuple[tuple[str, str | int], ...], str]:
+    return each.code, tuple(each.values.items()), each.source
+
+
+def _ends(objection: Objection) -> Iterator[str]:
+    """The milestones whose absence an objection is about."""
+    if "paper" in objection.values:
+        yield f"paper:{objection.values['paper']}"
+    if "needed" in objection.values:
+        yield str(objection.values["needed"])
+    if "gate" in objection.values:
+        yield f"gate:{objection.values['gate']}"
+    if "relation" in objection.values:
+        yield "verification-answered"
+
+
+def _by(case: AnyCase, objection: Objection) -> str | None:
+    """Who can bring what is missing: the issuer of a paper, the one who concludes a question."""
+    values = objection.values
+    needed = str(values.get("needed", ""))
+    paper = values.get("paper", needed.removeprefix("paper:"))
+    for entry in case.provisions(case.rulebook.paper):
+        if entry.id == paper:
+            return entry.issuer
+    for gate in case.provisions(case.rulebook.gate):
+        if gate.id == values.get("gate"):
+            return gate.by
+    return (
+        str(values["body"]) if values.get("body") in ("cell", "department", "grassroots") else None
+    )
+
+
+def _acting(case: AnyCase, role: str) -> str | None:
+    """The unit that acts in a role; None for a person's."""
+    bodies = case.bodies
+    if bodies is None:
+        return case.state.unit if role == "cell" else None
+    if role == "committee":
+        return bodies.grassroots or bodies.authority
+    role = role.removesuffix("-committee")  # as issuers of papers are written
+    return (
+        bodies.acting(role) if role in ("cell", "department", "grassroots", "authority") else None
+    )
+
+
+def _waiting(case: AnyCase, clock: Clock) -> Waiting:
+    last = clock.last_day(case.calendar)
+    return Waiting(
+        rule=clock.rule,
+        what=f"{clock.what} ({clock.key})" if clock.key else clock.what,
+        by=clock.by,
+        acting=_acting(case, clock.by),
+        starts=clock.starts,
+        due_on=last.day,
+        provisional=last.provisional,
+        overdue_by=max(0, (case.on - last.day).days),
+    )

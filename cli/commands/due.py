@@ -1,0 +1,65 @@
+"""`admission due`: what must be done, by whom, by which rule, by when."""
+
+from typing import Final
+
+import click
+
+from admission.projections.due.queries import list_due
+from cli import exits
+from cli.output import Column, Listing
+from cli.questions import Question, query
+
+DUE: Final = Listing(
+    "due/1",
+    (
+        Column("candidate", "id of the candidacy", "candidate"),
+        Column("person", "id of the person"),
+        Column("name", "name of the person", "name"),
+        Column("unit", "id of the cell"),
+        Column("unit_name", "name of the cell", "cell"),
+        Column("rule", "rule that sets the day", "rule"),
+        Column("what", "what must be done", "what"),
+        Column("key", "which of several that run at once, or empty"),
+        Column("by", "in which role somebody must act"),
+        Column("acting", "id of the unit that must act, null for a person"),
+        Column("acting_name", "its name", "who"),
+        Column("starts", "day 0"),
+        Column("due_on", "last good day, null where no rule sets one", "by"),
+        Column("provisional", "whether a year on the way has no adopted calendar", "provisional"),
+        Column("overdue_by", "calendar days past the last good day", "overdue", number=True),
+        Column("working_days_left", "working days left; 0 on the last day", "left", number=True),
+    ),
+)
+
+
+_DIGITS: Final = 5
+
+
+def days(text: str) -> int:
+    """The type of an option that is a number of days, written `30d` or `30`."""
+    number = text.removesuffix("d")
+    if not number.isdecimal() or not number.isascii() or len(number) > _DIGITS:
+        raise click.BadParameter(f"{text!r} is no number of days: write 30d.")
+    return int(number)
+
+
+@click.command()
+@click.option("--overdue", is_flag=True, help="Only what is late.")
+@click.option("--within", type=days, help="Only what is late, or due in so many calendar days.")
+@click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
+@click.option("--fail", is_flag=True, help="Exit with 1 if anything is overdue.")
+@query
+def command(
+    question: Question, *, overdue: bool, within: int | None, unit: str | None, fail: bool
+) -> None:
+    """List what must be done, most urgent first."""
+    below = question.unit(unit)
+    page = list_due(
+        question.rows, unit=below, overdue=overdue, within_days=within, **question.paged
+    )
+    rows = [row._asdict() for row in page.rows]
+    if question.form == "table":
+        rows = [{**row, "acting_name": row["acting_name"] or row["by"]} for row in rows]
+    question.show(DUE, rows, page.next)
+    if fail and list_due(question.rows, unit=below, overdue=True, limit=1, **question.clocks).rows:
+        click.get_current_context().exit(exits.REFUSED)

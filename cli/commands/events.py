@@ -1,0 +1,132 @@
+"""`admission events`: the log itself, one JSON object per line."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, Final
+
+import click
+
+from admission.app.recorders.plain_rows import EventRow
+from admission.app.recorders.reading import StoreReader, open_reader
+from admission.app.views import open_views
+from cli.context import Settings, pass_settings
+from cli.output import Column, as_json, write
+from cli.questions import day, today, unit_called
+
+EVENT: Final = (
+    Column("position", "place in the log"),
+    Column("stream", "id of the stream"),
+    Column("version", "place in the stream"),
+    Column("type", "permanent name of the type"),
+    Column("event", "the event: `admission schema` gives the form of each type"),
+    Column("metadata", "who, when, by which command, under which rulebook"),
+)
+_CHUNK: Final = 1000
+_PAUSE_SECONDS: Final = 0.5
+_PLACES: Final = ("unit", "body", "cell")
+Wanted = Callable[[EventRow, dict[str, Any]], bool]
+
+
+@click.command()
+@click.option(
+    "--after", type=click.IntRange(min=0), default=0, metavar="POSITION", help="Only later ones."
+)
+@click.option(
+    "--type", "types", multiple=True, metavar="TYPE", help="Only of this type; repeatable."
+)
+@click.option(
+    "--unit", metavar="UNIT", help="Only about this unit, those under it, and their files."
+)
+@click.option("--candidate", metavar="ID", help="Only of this candidate.")
+@click.option("--as-of", type=day, help="Only what took effect by this day.")
+@click.option("--limit", type=click.IntRange(min=0), default=0, help="How many, 0 for all.")
+@click.option("--follow", is_flag=True, help="Wait for further events until interrupted.")
+@click.option("--json", "json_", is_flag=True, help="Nothing else is printed anyway.")
+@pass_settings
+def command(
+    settings: Settings,
+    *,
+    after: int,
+    types: tuple[str, ...],
+    unit: str | None,
+    candidate: str | None,
+    as_of: str | None,
+    limit: int,
+    follow: bool,
+    json_: bool,
+) -> None:
+    """Print recorded events, one JSON object per line, in the order in which they were recorded."""
+    del json_
+    with open_reader(settings.db) as reader:
+        wanted = [_by_day(as_of)] if as_of else []
+        if unit is not None:
+            wanted.append(_by_unit(reader, unit, as_of))
+        rows = _rows(reader, after, types, candidate, follow=follow)
+        lines = _lines(rows, wanted)
+        for line in islice(lines, limit) if limit else lines:
+            write(line)
+
+
+def _rows(
+    reader: StoreReader, after: int, types: tuple[str, ...], candidate: str | None, *, follow: bool
+) -> Iterator[EventRow]:
+    while True:
+        if candidate is not None:
+            found = [
+                row
+                for row in reader.stream_rows(candidate)
+                if row.position > after and (not types or row.type in types)
+            ]
+        else:
+            found = reader.log_rows(after, _CHUNK, types=types)
+        yield from found
+        after = found[-1].position if found else after
+        if not found or candidate is not None:
+            if not follow:
+                return
+            _flush()
+            time.sleep(_PAUSE_SECONDS)
+
+
+def _lines(rows: Iterable[EventRow], wanted: list[Wanted]) -> Iterator[str]:
+    for row in rows:
+        event = json.loads(row.state)
+        if all(passes(row, event) for passes in wanted):
+            yield as_json(
+                {
+                    "position": row.position,
+                    "stream": row.stream,
+                    "version": row.version,
+                    "type": row.type,
+                    "event": event,
+                    "metadata": json.loads(row.metadata),
+                }
+            )
+
+
+def _by_day(as_of: str) -> Wanted:
+    return lambda _, event: str(event.get("on", "")) <= as_of
+
+
+def _by_unit(reader: StoreReader, unit: str, as_of: str | None) -> Wanted:
+    """Events of the units of a tree and of the candidates in them, or that name such a unit."""
+    from admission.projections.pipeline.queries import list_status
+    from admission.projections.units.queries import tree
+
+    day = as_of or today(reader.info())
+    with open_views(reader.path) as views:
+        root = unit_called(views.connection, unit, day)
+        units = {row.unit for row in tree(views.connection, as_of=day, unit=root)}
+        files = list_status(views.connection, as_of=day, unit=root).rows
+    streams = units | {row.candidate for row in files}
+    return lambda row, event: (
+        row.stream in streams or any(event.get(place) in units for place in _PLACES)
+    )
+
+
+def _flush() -> None:
+    import sys
+
+    sys.stdout.flush()

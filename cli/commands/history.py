@@ -1,0 +1,43 @@
+"""`admission history`: what was recorded about a candidate."""
+
+from typing import Final
+
+import click
+
+from admission.projections.timeline.queries import history
+from cli.output import Column, Listing
+from cli.people import candidate_called
+from cli.questions import Question, query
+
+HISTORY: Final = Listing(
+    "history/1",
+    (
+        Column("position", "place in the log", "position", number=True),
+        Column("stream", "id of the candidate or person that it is recorded under"),
+        Column("version", "place in that stream"),
+        Column("type", "type of the event", "what"),
+        Column("on_day", "day on which it took effect", "on"),
+        Column("recorded_at", "when it was recorded, UTC", "recorded"),
+        Column("actor", "id of the account or person who recorded it"),
+        Column("rulebook", "rulebook that decided, id@sha256, or null"),
+        Column("late", "rules by which it came late", "late"),
+        Column("against", "rules that an irregular act went against", "against"),
+        Column("document_kind", "kind of the paper that it rests on, or null", "document"),
+        Column("document_number", "number of that paper, or null", "number"),
+        Column("document_signed", "day of its signature, or null", "signed"),
+    ),
+)
+
+
+@click.command()
+@click.argument("candidate")
+@query
+def command(question: Question, candidate: str) -> None:
+    """Tell what happened to a candidate, in the order in which it was recorded.
+
+    CANDIDATE is the id of a candidacy, or of a person.
+    """
+    found = candidate_called(question, candidate)
+    page = history(question.rows, found.candidate, found.person, **question.paged)
+    title = f"history of {found.name or found.person} ({found.standing} since {found.since})"
+    question.show_page(HISTORY, page, title=title)

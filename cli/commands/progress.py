@@ -1,0 +1,107 @@
+"""`admission progress`: admissions against targets, over the tree of units."""
+
+from typing import Any, Final, get_args
+
+import click
+
+from admission.projections.progress.queries import By, ProgressRow, progress
+from cli.output import Column, Listing
+from cli.questions import Question, query
+
+PROGRESS: Final = Listing(
+    "progress/1",
+    (
+        Column("unit", "id of the unit; its row counts it and all under it"),
+        Column("name", "name on that day", "unit"),
+        Column("code", "code on that day, or null"),
+        Column("kind", "kind of unit"),
+        Column("depth", "how far below the first row, which has 0"),
+        Column("year", "year asked for"),
+        Column("period", "the year, or with --by quarter such as 2024-Q1", "period"),
+        Column("group", "with --by group the group, else null", "group"),
+        Column("target", "target that counts, or null", "target", number=True),
+        Column("target_source", "own, sum (of the units right below) or none", "source"),
+        Column("target_own", "the unit's own target, or null"),
+        Column("target_sum", "sum of what the units right below are asked for, or null"),
+        Column("admitted", "admitted in the period", "admitted", number=True),
+        Column("percent", "per cent of the target, rounded half up, or null", "%", number=True),
+        Column("recognised", "recognised in the period", "recognised", number=True),
+        Column("certified", "awareness certificates in the period", "certified", number=True),
+        Column(
+            "decided_without_ceremony",
+            "decided, no ceremony yet",
+            "decided",
+            number=True,
+        ),
+        Column("dossiers_open", "dossiers open at the end", "dossiers open", number=True),
+        Column("year_target", "target of the whole year, or null"),
+        Column("year_admitted", "admitted from 1 January to the end of the period"),
+        Column("year_percent", "of the year's target, or null", "% of year", number=True),
+    ),
+    {"counts": "by figure, the sentence that says what it counts, and by which rule"},
+)
+
+
+@click.command()
+@click.option("--year", type=click.IntRange(1945, 2999), required=True, help="Which year.")
+@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
+@click.option(
+    "--by", type=click.Choice(get_args(By)), default="unit", show_default=True, help="Rows per …"
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="How many levels below the first unit.",
+)
+@query
+def command(question: Question, year: int, unit: str | None, by: By, depth: int) -> None:
+    """Compare admissions with targets, unit by unit, parent first."""
+    found = progress(
+        question.rows,
+        year=year,
+        unit=question.unit(unit),
+        by=by,
+        depth=depth,
+        **question.paged,
+    )
+    lines = {counting.figure: counting.line for counting in found.counts}
+    lines["dossiers_open"] = "dossiers open = permitted, no decision yet, not ended"
+    notes = [*lines.values(), "% = admitted of target, rounded half up"]
+    notes += [_differing(row) for row in found.rows if _differs(row)]
+    question.show(
+        PROGRESS._replace(columns=_columns(by)),
+        [_indented(row, question) for row in found.rows],
+        found.next,
+        title=f"progress {year}",
+        notes=notes,
+        extra={"counts": lines},
+    )
+
+
+def _columns(by: By) -> tuple[Column, ...]:
+    """In a table, only the columns that say something in this arrangement."""
+    idle = {
+        "unit": ("period", "group", "year_percent"),
+        "quarter": ("group",),
+        "group": ("period", "year_percent"),
+    }[by]
+    return tuple(
+        column._replace(heading="") if column.key in idle else column for column in PROGRESS.columns
+    )
+
+
+def _indented(row: ProgressRow, question: Question) -> dict[str, Any]:
+    shown = row._asdict()
+    if question.form == "table":
+        shown["name"] = "  " * row.depth + row.name
+    return shown
+
+
+def _differs(row: ProgressRow) -> bool:
+    return None not in (row.target_own, row.target_sum) and row.target_own != row.target_sum
+
+
+def _differing(row: ProgressRow) -> str:
+    return f"{row.name}: own target {row.target_own}, handed down {row.target_sum}"

@@ -1,0 +1,98 @@
+"""`admission projections`: the tables that queries read, looked after."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import click
+
+from admission.app.projector import Projector
+from admission.app.recorders.reading import StoreReader, open_reader
+from cli import exits
+from cli.context import Settings, pass_settings
+from cli.output import Answer, Column, Form, Listing, as_json, show, write
+from cli.questions import today
+
+STATUS: Final = Listing(
+    "projections/1",
+    (
+        Column("projection", "name of the projection", "projection"),
+        Column("version", "version of its rows", "version", number=True),
+        Column("position", "newest position that it knows", "position", number=True),
+        Column("behind_by", "how many positions it lacks", "behind by", number=True),
+        Column("quarantined", "events that it could not take in", "quarantined", number=True),
+    ),
+    {"quarantine": "projection, position and reason of each event that could not be taken in"},
+)
+Progress = Callable[[int, int], None]
+
+
+@click.group()
+def command() -> None:
+    """Look after the tables that queries read; they may be deleted and are built again."""
+
+
+@command.command("status")
+@click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
+@click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+@pass_settings
+def status(settings: Settings, form: Form | None) -> None:
+    """Show how far each projection is, and what it could not take in."""
+    with open_reader(settings.db) as reader, Projector(reader) as projector:
+        info = reader.info()
+        quarantined = [one._asdict() for one in projector.quarantined()]
+        answer = Answer(
+            [row._asdict() for row in projector.status()],
+            today(info),
+            reader.head(),
+            demonstration=info["origin"] == "demo",
+            notes=[
+                "position {position}, {projection}: {reason}".format_map(one) for one in quarantined
+            ],
+            extra={"quarantine": quarantined},
+        )
+    show(STATUS, answer, form or Form.TABLE)
+
+
+@command.command("rebuild")
+@pass_settings
+def rebuild(settings: Settings) -> None:
+    """Build all rows anew beside those in use, then switch."""
+    with (
+        open_reader(settings.db) as reader,
+        Projector(reader) as projector,
+        _bar(reader, "rebuilding") as progress,
+    ):
+        done = projector.rebuild(progress)
+    write(f"rebuilt from {done} events")
+
+
+@command.command("verify")
+@click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
+@pass_settings
+def verify(settings: Settings, *, json_: bool) -> None:
+    """Compare the rows with a fresh fold of all events; exit with 1 at the first difference."""
+    with open_reader(settings.db) as reader, Projector(reader) as projector:
+        with _bar(reader, "verifying") as progress:
+            found = projector.verify(progress)
+        position = reader.head()
+    if json_:
+        difference = found and found._asdict()
+        whole = {"schema": "admission.projections-verify/1", "position": position}
+        write(as_json({**whole, "equal": found is None, "difference": difference}))
+    elif found is None:
+        write(f"every row is as {position} events say")
+    else:
+        write(f"{found.table}: a row that is only {found.where}: {found.row}; run `rebuild`")
+    if found is not None:
+        click.get_current_context().exit(exits.REFUSED)
+
+
+@contextmanager
+def _bar(reader: StoreReader, label: str) -> Iterator[Progress | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=reader.head(), label=label, file=sys.stderr) as bar:
+        yield lambda done, _: bar.update(done - bar.pos)

@@ -1,0 +1,51 @@
+"""`admission status`: where candidates stand."""
+
+from typing import Final
+
+import click
+
+from admission.domain.stages.standings import Stage
+from admission.projections.asking import Page
+from admission.projections.pipeline.queries import StatusRow, list_status
+from cli.output import Column, Listing
+from cli.people import candidate_called
+from cli.questions import Question, query
+
+STATUS: Final = Listing(
+    "status/1",
+    (
+        Column("candidate", "id of the candidacy", "candidate"),
+        Column("person", "id of the person"),
+        Column("name", "name of the person; null where it was erased", "name"),
+        Column("unit", "id of the cell"),
+        Column("unit_name", "name of the cell on that day", "cell"),
+        Column("stage", "awareness, dossier, admission, probation, membership or ended", "stage"),
+        Column("standing", "where in the stage", "standing"),
+        Column("since", "day since which it stands so", "since"),
+        Column("entered", "day of entry in the list of sympathisers"),
+        Column("groups", "groups that the candidate was counted in on entry"),
+        Column("helper", "id of the member who helps, or null"),
+        Column("guide", "id of the member who guides, or null"),
+        Column("official_on", "day of official membership, or null", "official"),
+        Column("decided_by", "id of the unit that decided on admission, or null"),
+        Column("failed_votes", "votes on recognition that were not carried"),
+        Column("breaches", "irregular acts that wait to be cancelled or redone"),
+    ),
+)
+
+
+@click.command()
+@click.argument("candidate", required=False)
+@click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
+@click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="Only these.")
+@query
+def command(question: Question, candidate: str | None, unit: str | None, stage: str | None) -> None:
+    """Show where candidates stand.
+
+    CANDIDATE is the id of a candidacy, or of a person.
+    """
+    if candidate is not None:
+        page: Page[StatusRow] = Page([candidate_called(question, candidate)], None)
+    else:
+        page = list_status(question.rows, unit=question.unit(unit), stage=stage, **question.paged)
+    question.show_page(STATUS, page)

@@ -1,0 +1,176 @@
+"""`admission why`: what a candidate's next step waits for."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+import click
+
+from admission.app.why import Done, Missing, Waiting, Why, meaning, why
+from admission.domain.kernel.documents import Document
+from admission.projections.asking import page_of_all
+from admission.projections.people.queries import show_person
+from admission.projections.units.queries import find_units
+from cli.output import Column, Listing
+from cli.people import candidate_called
+from cli.questions import Question, query
+
+WHY: Final = Listing(
+    "why/1",
+    (
+        Column("part", "done, missing (for the next step) or waiting (a clock that runs)", "part"),
+        Column("what", "what is done, missing, or must be done", "what"),
+        Column("milestone", "name of the milestone that is done, or null"),
+        Column("step", "command that lacks what is missing, or null"),
+        Column("on", "day on which it was done, or the clock started; null if missing", "on"),
+        Column("document", "paper that it rests on, as recorded, or null", "document"),
+        Column("rule", "rule that asks for it, null for what is done", "rule"),
+        Column("effect", "what the breach would do: refuse, consent or late; else null"),
+        Column("by", "in which role somebody must act, or null"),
+        Column("acting", "id of the unit that must act, null for a person"),
+        Column("acting_name", "its name, or null", "who"),
+        Column("due_on", "last good day, or null", "by"),
+        Column("provisional", "whether a year on the way has no adopted calendar"),
+        Column("overdue_by", "calendar days past the last good day"),
+        Column("position", "place in the log of what is done, or null"),
+    ),
+    {
+        "candidate": "id of the candidacy",
+        "standing": "where it stands",
+        "since": "day since which it stands so",
+        "next_step": "command that takes the next step, null where there is none",
+        "by": "role of the body that takes it",
+        "acting": "id of that body, or null",
+        "rulebook": "rulebook in force, id@sha256, or null",
+    },
+)
+
+
+@click.command()
+@click.argument("candidate")
+@query
+def command(question: Question, candidate: str) -> None:
+    """Say what is done, what is missing for the next step, by which rule, who must act, by when.
+
+    CANDIDATE is the id of a candidacy, or of a person.
+    """
+    status = candidate_called(question, candidate)
+    found = why(
+        question.reader,
+        status.candidate,
+        as_of=date.fromisoformat(question.as_of),
+        known_at=question.known_at,
+    )
+    if found is None:
+        raise click.ClickException(f"There is no candidate {candidate} on {question.as_of}.")
+    rows = list(_rows(found, question))
+    if question.form == "table":
+        rows = [{**row, "acting_name": row["acting_name"] or row["by"]} for row in rows]
+    page = page_of_all(
+        list(enumerate(rows)), question.limit, question.after, lambda numbered: (numbered[0],)
+    )
+    acting = _name(question, found.acting)
+    question.show(
+        WHY,
+        [row for _, row in page.rows],
+        page.next,
+        title=f"{status.name or status.person} is {status.standing} since {status.since}",
+        notes=[
+            f"next step: {found.step}, by {acting or found.by}"
+            if found.step
+            else "no further step is expected",
+            *(["nothing is missing for it"] if found.step and not found.missing else []),
+            f"rulebook: {(found.rulebook or 'none is in force').partition('@')[0]}",
+        ],
+        extra={
+            "candidate": status.candidate,
+            "standing": status.standing,
+            "since": status.since,
+            "next_step": found.step,
+            "by": found.by or None,
+            "acting": found.acting,
+            "rulebook": found.rulebook,
+        },
+    )
+
+
+_EMPTY: Final = dict.fromkeys(column.key for column in WHY.columns)
+
+
+def _rows(found: Why, question: Question) -> Iterator[dict[str, Any]]:
+    for done in found.done:
+        yield _EMPTY | _done(done, question)
+    for missing in found.missing:
+        yield _EMPTY | _missing(missing, question)
+    for waiting in found.waiting:
+        yield _EMPTY | _waiting(waiting, question)
+
+
+def _done(done: Done, question: Question) -> dict[str, Any]:
+    paper = done.document
+    return {
+        "part": "done",
+        "what": meaning(_named(done.milestone, question)),
+        "milestone": done.milestone,
+        "on": done.on.isoformat(),
+        "document": _cited(paper) if question.form == "table" else paper and _plain(paper),
+        "provisional": False,
+        "overdue_by": 0,
+        "position": done.position,
+    }
+
+
+def _missing(missing: Missing, question: Question) -> dict[str, Any]:
+    return {
+        "part": "missing",
+        "what": missing.sentence,
+        "step": missing.step,
+        "rule": missing.rule,
+        "effect": missing.effect,
+        "by": missing.by,
+        "acting": missing.acting,
+        "acting_name": _name(question, missing.acting),
+        "due_on": missing.due_on and missing.due_on.isoformat(),
+        "provisional": missing.provisional,
+        "overdue_by": 0,
+    }
+
+
+def _waiting(waiting: Waiting, question: Question) -> dict[str, Any]:
+    return {
+        "part": "waiting",
+        "what": waiting.what,
+        "on": waiting.starts.isoformat(),
+        "rule": waiting.rule,
+        "by": waiting.by,
+        "acting": waiting.acting,
+        "acting_name": _name(question, waiting.acting),
+        "due_on": waiting.due_on.isoformat(),
+        "provisional": waiting.provisional,
+        "overdue_by": waiting.overdue_by,
+    }
+
+
+def _named(milestone: str, question: Question) -> str:
+    """A milestone whose key is a person, with the name in the place of the id."""
+    name, _, key = milestone.partition("#")
+    person = show_person(question.rows, key, **question.clocks) if key else None
+    return f"{name}#{person.name}" if person and person.name else milestone
+
+
+def _plain(paper: Document) -> dict[str, Any]:
+    return paper.model_dump(mode="json", exclude_none=True)
+
+
+def _cited(paper: Document | None) -> str | None:
+    if paper is None:
+        return None
+    signed = f" of {paper.signed}" if paper.signed else ""
+    return f"{paper.kind} {paper.number or ''}".strip() + signed
+
+
+def _name(question: Question, unit: str | None) -> str | None:
+    if unit is None:
+        return None
+    found = find_units(question.rows, unit, **question.clocks)
+    return found[0].name if found else None

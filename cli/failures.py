@@ -1,0 +1,73 @@
+"""From whatever went wrong to one sentence and an exit code; imported only when something did."""
+
+import os
+import sqlite3
+import sys
+import traceback
+from typing import Final
+
+import click
+
+from admission.app.recorders.errors import OutcomeUnknown, StoreUnusable, primary_code
+from cli import exits
+
+_OF_THE_FILE: Final = (
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_BUSY,
+)
+
+
+def told(error: Exception) -> int:
+    """Say what went wrong on standard error, and return the exit code."""
+    if os.environ.get("ADMISSION_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code if error.exit_code != 1 else exits.USAGE
+    code, sentence = _judged(error)
+    click.echo(f"Error: {sentence}", err=True)
+    return code
+
+
+def _judged(error: Exception) -> tuple[int, str]:
+    if isinstance(error, OutcomeUnknown):
+        return exits.UNKNOWN_OUTCOME, str(error)
+    if isinstance(error, StoreUnusable):
+        return exits.UNUSABLE, str(error)
+    if isinstance(error, sqlite3.Error) and primary_code(error) in _OF_THE_FILE:
+        return exits.UNUSABLE, (
+            f"The tables beside the store cannot be read ({error}): delete the file that ends in "
+            ".projections; the next query builds it again."
+        )
+    if isinstance(error, OSError):
+        return exits.BROKEN, _of_the_system(error)
+    return _of_the_program(error)
+
+
+def _of_the_system(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}."
+
+
+def _of_the_program(error: Exception) -> tuple[int, str]:
+    """The program's own exceptions; their modules are heavy, so they are imported only here."""
+    from admission.app.admission import CommandIdReused, NotADemonstration, StillInConflict
+    from admission.app.catalogue import UnknownEventError
+    from admission.app.intake import Malformed
+    from admission.domain.kernel.messages import UnknownReferenceError
+
+    if isinstance(error, UnknownReferenceError):
+        return exits.USAGE, f"The store holds nothing under {error.stream}."
+    if isinstance(error, CommandIdReused | NotADemonstration | Malformed):
+        return exits.USAGE, f"{error}."
+    if isinstance(error, StillInConflict):
+        return exits.UNUSABLE, f"Others kept writing to {error}: nothing was recorded; try again."
+    if isinstance(error, UnknownEventError):
+        return exits.UNUSABLE, f"The store cannot be read on: {error}; use a newer version."
+    kind = type(error).__name__
+    return exits.BROKEN, (
+        f"internal error ({kind}): this is a mistake of the program; nothing half done is kept. "
+        "Set ADMISSION_DEBUG=1 to see where it happened."
+    )

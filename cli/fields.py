@@ -1,0 +1,147 @@
+"""From the fields of a command model to options, and from options back to plain JSON values."""
+
+import json
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+
+import click
+from pydantic.fields import FieldInfo
+
+from admission.domain.kernel.documents import Document
+from admission.domain.kernel.messages import Command
+from admission.domain.kernel.values import Erased, Value
+
+
+class Shape(NamedTuple):
+    """What a field takes: a leaf type, a closed list of words, or a model; perhaps several."""
+
+    leaf: type
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    kind: str = ""
+    """For an id, the kind of thing it names, such as `unit`."""
+
+
+DOCUMENT: Final = Shape(Document)
+
+
+def shape_of(annotation: Any, metadata: Sequence[Any] = ()) -> Shape:  # noqa: ANN401
+    """The shape of an annotation, without marks, without `None`, without `Erased`."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *marks = get_args(annotation)
+        return shape_of(inner, (*metadata, *marks))
+    if origin in (Union, UnionType):
+        rest = [arm for arm in get_args(annotation) if arm not in (NoneType, Erased)]
+        return shape_of(rest[0], metadata)
+    if origin is tuple:
+        return shape_of(get_args(annotation)[0])._replace(several=True)
+    if origin is Literal:
+        return Shape(str, tuple(map(str, get_args(annotation))))
+    if issubclass(annotation, StrEnum):
+        return Shape(str, tuple(word.value for word in annotation))
+    return Shape(annotation, kind=_kind(metadata))
+
+
+def _kind(metadata: Sequence[Any]) -> str:
+    patterns = [getattr(mark, "pattern", None) or "" for mark in metadata]
+    found = [re.match(r"\^(\(\?:)?([a-z|]+)\)?-\[0-9a-f\]", str(pattern)) for pattern in patterns]
+    return next((match[2] for match in found if match), "")
+
+
+def field_shape(field: FieldInfo) -> Shape:
+    """The shape of a model's field."""
+    return shape_of(field.annotation, field.metadata)
+
+
+def model_of(shape: Shape) -> type[Value] | None:
+    """The model that a field holds, such as a document; None for a plain value."""
+    return shape.leaf if issubclass(shape.leaf, Value) else None
+
+
+def option_of(name: str, field: FieldInfo, *, required: bool) -> click.Option:
+    """The option for a field."""
+    shape, flag = field_shape(field), f"--{name.replace('_', '-')}"
+    about: dict[str, Any] = {"required": required, "help": _help(field, shape)}
+    if shape.leaf is bool:
+        return click.Option([f"{flag}/--no-{flag[2:]}", name], default=None, **about)
+    if shape.choices:
+        kind: Any = click.Choice(shape.choices)
+    else:
+        kind = click.INT if shape.leaf is int else click.STRING
+    return click.Option(
+        [flag, name],
+        type=kind,
+        multiple=shape.several,
+        metavar=None if shape.choices or kind is click.INT else _metavar(shape),
+        **about,
+    )
+
+
+def _help(field: FieldInfo, shape: Shape) -> str:
+    said = [f"keys: {', '.join(model.model_fields)}"] if (model := model_of(shape)) else []
+    said += ["repeatable"] if shape.several else []
+    if not field.is_required() and field.default not in (None, ()):
+        said.append(f"default: {field.default}")
+    return "; ".join(said)
+
+
+def _metavar(shape: Shape) -> str:
+    if model_of(shape):
+        return "KEY=VALUE,…|JSON"
+    if shape.kind:
+        return "UNIT" if shape.kind == "unit" else f"{shape.kind.upper()}-ID"
+    return {"date": "YYYY-MM-DD"}.get(shape.leaf.__name__, "TEXT")
+
+
+def plain(shape: Shape, given: Any, flag: str) -> Any:  # noqa: ANN401 - what click parsed
+    """The plain JSON value of what an option was given."""
+    if shape.several:
+        return [plain(shape._replace(several=False), one, flag) for one in given]
+    model = model_of(shape)
+    return _model(model, given, flag) if model else given
+
+
+def _model(model: type[Value], text: str, flag: str) -> dict[str, Any]:
+    """A nested value, from JSON or from `key=value,key=value`; a comma may stand in a value."""
+    if text.lstrip().startswith("{"):
+        try:
+            found = json.loads(text)
+        except ValueError as error:
+            raise click.BadParameter(f"this is not JSON ({error}).", param_hint=flag) from error
+        return dict(found)
+    keys = "|".join(model.model_fields).replace("_", "[-_]")
+    value: dict[str, Any] = {}
+    for part in re.split(rf",(?=(?:{keys})=)", text):
+        key, equals, said = part.partition("=")
+        key = key.strip().replace("-", "_")
+        if not equals or key not in model.model_fields:
+            raise click.BadParameter(
+                f"{part!r} is no key=value; the keys are {', '.join(model.model_fields)}.",
+                param_hint=flag,
+            )
+        value[key] = _leaf(field_shape(model.model_fields[key]), said, f"{flag} {key}")
+    return value
+
+
+_WORDS = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def _leaf(shape: Shape, said: str, flag: str) -> Any:  # noqa: ANN401 - a value of any leaf type
+    if shape.leaf is int:
+        if not said.strip().isdecimal():
+            raise click.BadParameter(f"{said!r} is no number.", param_hint=flag)
+        return int(said)
+    if shape.leaf is bool:
+        if said.lower() not in _WORDS:
+            raise click.BadParameter(f"{said!r} is neither true nor false.", param_hint=flag)
+        return _WORDS[said.lower()]
+    return said
+
+
+def about(command: type[Command]) -> str:
+    """What a command does, in one line."""
+    return " ".join((command.__doc__ or "").split("\n\n")[0].split())

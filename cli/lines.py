@@ -1,0 +1,161 @@
+"""Lines of commands: read from a file or a stream, checked one by one, run in order."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO, Final
+
+from admission.app.admission import Answer, CommandIdReused, NotADemonstration
+from admission.app.envelope import Act
+from admission.app.intake import Line, Malformed, read_line
+from admission.domain.kernel.messages import Command, UnknownReferenceError
+from cli.writing import Desk, told
+
+_LONGEST: Final = 4_000_000
+"""Bytes of a line: a rulebook's text at its longest, every letter escaped, and some more."""
+_BATCH: Final = 500
+Item = tuple[Command, Act]
+Told = Callable[[dict[str, Any]], None]
+
+
+def lines_of(file: BinaryIO) -> Iterator[Line]:
+    """The commands of a file of JSON lines; empty lines are passed over.
+
+    Raises:
+        Malformed: at the first line that is no command.
+    """
+    number = 0
+    while found := file.readline(_LONGEST + 1):
+        number += 1
+        if len(found) > _LONGEST:
+            raise Malformed(number, f"a line has at most {_LONGEST:,} bytes.")
+        line = line_of(found, number)
+        if line is not None:
+            yield line
+
+
+def line_of(found: bytes, number: int) -> Line | None:
+    """The command of one line; None where the line is empty."""
+    try:
+        text = found.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        raise Malformed(number, "this is not UTF-8 text.") from error
+    return read_line(text, number) if text.strip() else None
+
+
+def check(desk: Desk, line: Line) -> Line:
+    """Refuse what only a demonstration may say; the line otherwise."""
+    if line.recorded_at is not None and not desk.admission.demonstration:
+        raise Malformed(
+            line.number, "only a demonstration store takes `recorded_at`: leave it out."
+        )
+    return line
+
+
+class Runner:
+    """Runs lines in order and tells each answer after its commit.
+
+    `recorded` counts lines that are in the store now, `refused` those that a rule refused, `wrong`
+    those with a reference to nothing or an id used before. After `stop` nothing more is run.
+    """
+
+    def __init__(self, desk: Desk, tell: Told, *, stop_at_refusal: bool = False) -> None:
+        self._desk = desk
+        self._tell = tell
+        self._stop_at_refusal = stop_at_refusal
+        self._batch = 1 if stop_at_refusal else _BATCH
+        self.recorded = self.refused = self.wrong = self.repeated = 0
+        self.stopped = False
+
+    def run(self, lines: Iterable[Line]) -> None:
+        """Run lines, each atomic; a wrong one is told and passed over.
+
+        Raises:
+            Malformed: at a line whose `recorded_at` cannot be taken; those before it are recorded.
+        """
+        pending: deque[Line] = deque()
+        waiting = iter(lines)
+        while not self.stopped:
+            try:
+                self._run(waiting, pending, self._batch)
+            except (UnknownReferenceError, CommandIdReused, NotADemonstration):
+                # The whole transaction was undone: run its lines one by one, to find the one.
+                self._run_singly(pending)
+            else:
+                return
+
+    def summary(self) -> str:
+        """What became of the lines so far, in one line."""
+        parts = [f"{self.recorded} lines recorded"]
+        if self.repeated:
+            parts.append(f"{self.repeated} of them before")
+        if self.refused:
+            parts.append(f"{self.refused} refused")
+        if self.wrong:
+            parts.append(f"{self.wrong} with a reference to nothing or an id used before")
+        return ", ".join(parts)
+
+    def _run_singly(self, pending: deque[Line]) -> None:
+        again = list(pending)
+        pending.clear()
+        for line in again:
+            if self.stopped:
+                return
+            try:
+                self._run(iter([line]), pending, 1)
+            except UnknownReferenceError as error:
+                self._wrong(line, "unknown", f"the store holds nothing under {error.stream}.")
+            except CommandIdReused as error:
+                self._wrong(line, "reused", f"{error}.")
+            except NotADemonstration as error:
+                raise Malformed(line.number, f"{error}.") from error
+            pending.clear()
+
+    def _run(self, lines: Iterator[Line], pending: deque[Line], batch: int) -> None:
+        items = self._items(lines, pending)
+        for answer in self._desk.admission.handle_many(items, batch):
+            self._count(answer)
+            self._tell(told(answer, pending.popleft().number))
+            if self.stopped:
+                return
+
+    def _items(self, lines: Iterable[Line], pending: deque[Line]) -> Iterator[Item]:
+        for line in lines:
+            pending.append(line)
+            yield item(self._desk, line)
+
+    def _count(self, answer: Answer) -> None:
+        refused = answer.outcome == "refused"
+        self.refused += refused
+        self.recorded += not refused
+        self.repeated += answer.repeated
+        self.stopped = refused and self._stop_at_refusal
+
+    def _wrong(self, line: Line, outcome: str, reason: str) -> None:
+        self.wrong += 1
+        self.stopped = self._stop_at_refusal
+        self._tell(
+            {
+                "line": line.number,
+                "id": line.id,
+                "outcome": outcome,
+                "codes": [],
+                "position": None,
+                "stream": line.command.stream,
+                "repeated": False,
+                "late": [],
+                "against": [],
+                "reasons": [reason],
+            }
+        )
+
+
+def item(desk: Desk, line: Line) -> Item:
+    """A line as it is handled."""
+    act = desk.act(
+        line.id,
+        actor=line.actor,
+        role=line.role,
+        for_unit=line.for_unit,
+        recorded_at=line.recorded_at,
+    )
+    return line.command, act

@@ -1,0 +1,164 @@
+"""The command `admission`: where each command is found, and the one boundary around all of them."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple, NoReturn
+
+import click
+
+from cli import exits
+from cli.context import Settings
+
+
+class Place(NamedTuple):
+    """The module that holds a command as `command`, and one line of help."""
+
+    module: str
+    help: str
+
+
+COMMANDS: Final[dict[str, Place]] = {
+    "init": Place("init", "Begin a store."),
+    "demo": Place("demo", "Load a demonstration, or print its commands."),
+    "apply": Place("apply", "Record the commands of a file, one JSON object per line."),
+    "record": Place("record", "Record one step."),
+    "status": Place("status", "Show where candidates stand."),
+    "why": Place("why", "Say what a candidate's next step waits for."),
+    "due": Place("due", "List what must be done, by whom, by when."),
+    "progress": Place("progress", "Compare admissions with targets, unit by unit."),
+    "history": Place("history", "Tell what happened to a candidate."),
+    "person": Place("person", "Find people."),
+    "events": Place("events", "Print recorded events, one JSON object per line."),
+    "unit": Place("unit", "List, show and count units."),
+    "target": Place("target", "List and show targets."),
+    "class": Place("class_", "List and show classes."),
+    "rulebook": Place("rulebook", "Show, check and adopt rulebooks."),
+    "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),
+    "projections": Place("projections", "Look after the tables that queries read."),
+    "doctor": Place("doctor", "Check the store and the machine it is on."),
+    "schema": Place("schema", "Print the JSON Schema of commands and events."),
+}
+"""Every command, in the order of `--help`."""
+
+
+class Index(click.Group):
+    """The commands of the table; a module is imported when its command is called, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, imported now."""
+        del ctx
+        place = COMMANDS.get(cmd_name)
+        if place is None:
+            return None
+        found = importlib.import_module(f"cli.commands.{place.module}").command
+        assert isinstance(found, click.Command)  # noqa: S101 - for the type checker
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `--help`, from the table alone."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.help) for name, place in COMMANDS.items()])
+
+
+@click.group(
+    cls=Index,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, 1 refused or a check failed, 2 usage, 3 store cannot be used, "
+    "4 outcome unknown, 130 interrupted.",
+)
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    envvar="ADMISSION_DB",
+    default=Path("admission.db"),
+    show_default=True,
+    show_envvar=True,
+    help="File of the store.",
+)
+@click.option(
+    "--actor",
+    envvar="ADMISSION_ACTOR",
+    show_envvar=True,
+    metavar="ID",
+    help="Account or person who acts; else the account of the operating-system user.",
+)
+@click.option("--role", metavar="ROLE", help="In which role the actor acts.")
+@click.option("--for-unit", metavar="UNIT", help="For which unit: its id, code or exact name.")
+@click.version_option(package_name="admission", message="%(prog)s %(version)s")
+@click.pass_context
+def admission(
+    ctx: click.Context, db: Path, actor: str | None, role: str | None, for_unit: str | None
+) -> None:
+    """The record of member admissions, from awareness class to official membership."""
+    ctx.obj = Settings(db, actor, role, for_unit)
+
+
+def main() -> NoReturn:
+    """Run the command of this process, and end it with an exit code."""
+    _speak_utf_8()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if "_ADMISSION_COMPLETE" in os.environ:
+        admission.main(prog_name="admission")
+    sys.exit(run(sys.argv[1:]))
+
+
+def _speak_utf_8() -> None:
+    """Begin anew in UTF-8 mode where the locale says something else: names and paths are UTF-8."""
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - ourselves
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; whatever goes wrong is said in a sentence."""
+    try:
+        _refuse_bytes(arguments)
+        with admission.make_context("admission", list(arguments)) as ctx:
+            admission.invoke(ctx)
+        sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        return _flushed(leaving.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\ninterrupted", err=True)
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        return _without_reader()
+    except Exception as error:  # noqa: BLE001 - the boundary
+        from cli.failures import told
+
+        return told(error)
+    return exits.DONE
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _without_reader()
+    return code
+
+
+def _without_reader() -> int:
+    # What is left in the buffer would be written, and fail again, when the interpreter ends.
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device, not a path
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+    return exits.NO_READER
+
+
+def _refuse_bytes(arguments: Sequence[str]) -> None:
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            shown = argument.encode(errors="backslashreplace").decode()
+            raise click.UsageError(f"The argument {shown} is not UTF-8 text.") from None

@@ -1,0 +1,168 @@
+"""The one place where answers are printed: tables for people, CSV and JSON for programs."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+import click
+
+Row = Mapping[str, Any]
+DEMONSTRATION: Final = "demonstration data"
+
+
+class Form(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Column(NamedTuple):
+    """One key of a row; with a heading it is shown in the table too."""
+
+    key: str
+    meaning: str
+    heading: str = ""
+    number: bool = False
+
+
+class Listing(NamedTuple):
+    """What a query prints: `schema` is such as `progress/1`; the reference is written from it."""
+
+    schema: str
+    columns: tuple[Column, ...]
+    extra: Mapping[str, str] = {}
+    """Further keys of the whole answer, and what they mean."""
+
+
+class Answer(NamedTuple):
+    """Some rows, and what is true of all of them."""
+
+    rows: Iterable[Row]
+    as_of: str
+    position: int
+    next: str | None = None
+    behind_by: int = 0
+    demonstration: bool = False
+    title: str = ""
+    notes: Sequence[str] = ()
+    """Lines below the title of a table: what the figures mean."""
+    extra: Mapping[str, Any] = {}
+
+
+def show(listing: Listing, answer: Answer, form: Form) -> None:
+    """Print an answer in the form asked for."""
+    keys = [column.key for column in listing.columns]
+    rows = [{key: row[key] for key in keys} for row in answer.rows]
+    if form is Form.JSON:
+        write(_json(listing, answer, rows))
+    elif form is Form.CSV:
+        _csv(keys, rows)
+        _remarks(answer)
+    else:
+        _table(listing, answer, rows)
+
+
+def write(text: str) -> None:
+    """Print one line on standard output."""
+    sys.stdout.write(f"{text}\n")
+
+
+def say(text: str) -> None:
+    """Print one line for people on standard error."""
+    click.echo(text, err=True)
+
+
+def as_json(value: Any) -> str:  # noqa: ANN401 - anything that JSON can say
+    """One line of JSON, letters as they are."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def bold(text: str) -> str:
+    """Text that stands out on a terminal, and is plain anywhere else."""
+    plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
+    return text if plain else click.style(text, bold=True)
+
+
+def _json(listing: Listing, answer: Answer, rows: list[dict[str, Any]]) -> str:
+    whole: dict[str, Any] = {
+        "schema": f"admission.{listing.schema}",
+        "as_of": answer.as_of,
+        "position": answer.position,
+        **answer.extra,
+        "rows": rows,
+        "next": answer.next,
+    }
+    if answer.behind_by:
+        whole["behind_by"] = answer.behind_by
+    if answer.demonstration:
+        whole["demonstration"] = True
+    return as_json(whole)
+
+
+def _csv(keys: list[str], rows: list[dict[str, Any]]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(keys)
+    writer.writerows([_cell(row[key]) for key in keys] for row in rows)
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - as it stands in a row
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict | list | tuple):
+        return as_json(value)
+    return value
+
+
+def _table(listing: Listing, answer: Answer, rows: list[dict[str, Any]]) -> None:
+    from cli.tables import laid_out, printable
+
+    shown = [column for column in listing.columns if column.heading]
+    about = [answer.title or listing.schema.partition("/")[0], f"as of {answer.as_of}"]
+    if answer.demonstration:
+        about.append(DEMONSTRATION)
+    write(bold(printable(" · ".join(about))))
+    for note in answer.notes:
+        write(printable(note))
+    if not rows:
+        write("(nothing)")
+    else:
+        # A column without anything in it is left out.
+        shown = [column for column in shown if any(_text(row[column.key]) for row in rows)]
+        cells = [[_text(row[column.key]) for column in shown] for row in rows]
+        lines = laid_out(
+            [column.heading for column in shown], cells, [column.number for column in shown]
+        )
+        write(bold(lines[0]))
+        for line in lines[1:]:
+            write(line)
+    if answer.behind_by:
+        write(f"behind by {answer.behind_by} events, which could not be taken in here")
+    if answer.next:
+        write(f"there is more: --after {answer.next}")
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - as it stands in a row
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_text, value))
+    return str(value)
+
+
+def _remarks(answer: Answer) -> None:
+    """What a CSV file has no place for goes beside it."""
+    if answer.demonstration:
+        say(DEMONSTRATION)
+    if answer.behind_by:
+        say(f"behind by {answer.behind_by} events")
+    if answer.next:
+        say(f"there is more: --after {answer.next}")

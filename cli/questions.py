@@ -1,0 +1,178 @@
+"""What every query has in common: at which day, as known when, how much of it, in which form.
+
+This and what it imports is the whole read path: no model and no event store library, unless the
+projections have to be caught up first.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, time, timedelta
+from functools import wraps
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
+
+import click
+
+from admission.app.recorders.reading import StoreReader
+from admission.app.views import open_views
+from admission.projections.asking import Page, UnknownCursorError
+from admission.projections.units.queries import find_units
+from cli.context import Settings
+from cli.output import Answer, Form, Listing, show
+
+P = ParamSpec("P")
+_ON_A_PAGE: Final = 50
+
+
+def day(text: str) -> str:
+    """The type of an option that is a calendar day, kept as ISO text."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{text!r} is no day: write it YYYY-MM-DD, for example 2024-03-31."
+        ) from error
+
+
+class Question(NamedTuple):
+    """One query: the open store, its projections, and what the shared options ask for.
+
+    `position` is that of the newest event the answer knows; `behind_by` counts those after it.
+    """
+
+    reader: StoreReader
+    rows: sqlite3.Connection
+    as_of: str
+    known_at: int | None
+    limit: int
+    after: str | None
+    form: Form
+    position: int
+    behind_by: int
+    demonstration: bool
+
+    @property
+    def clocks(self) -> dict[str, Any]:
+        """The two clocks, as every query function takes them."""
+        return {"as_of": self.as_of, "known_at": self.known_at}
+
+    @property
+    def paged(self) -> dict[str, Any]:
+        """The two clocks and the page."""
+        return {**self.clocks, "limit": self.limit, "after": self.after}
+
+    def unit(self, text: str | None) -> str | None:
+        """The id of a unit given by id, code or exact name; an error where it is not one."""
+        return None if text is None else unit_called(self.rows, text, self.as_of)
+
+    def show_page(self, listing: Listing, page: Page[Any], **about: Any) -> None:  # noqa: ANN401
+        """Print a page of view rows."""
+        self.show(listing, [row._asdict() for row in page.rows], page.next, **about)
+
+    def show(
+        self,
+        listing: Listing,
+        rows: Iterable[Mapping[str, Any]],
+        following: str | None = None,
+        *,
+        title: str = "",
+        notes: Sequence[str] = (),
+        extra: Mapping[str, Any] = {},
+    ) -> None:
+        """Print rows, with what is true of the whole answer."""
+        answer = Answer(
+            rows,
+            self.as_of,
+            self.position,
+            following,
+            self.behind_by,
+            self.demonstration,
+            title,
+            notes,
+            extra,
+        )
+        show(listing, answer, self.form)
+
+
+def unit_called(rows: sqlite3.Connection, text: str, as_of: str) -> str:
+    """The id of the one unit that an id, a code or an exact name means on a day."""
+    from unicodedata import normalize
+
+    found = find_units(rows, normalize("NFC", text), as_of=as_of)
+    if len(found) == 1:
+        return found[0].unit
+    if not found:
+        raise click.ClickException(
+            f"There is no unit {text} on {as_of}; `unit list` shows them all."
+        )
+    several = ", ".join(f"{row.name} ({row.unit})" for row in found[:5])
+    raise click.ClickException(f"{text} means {len(found)} units: give the id of one: {several}.")
+
+
+def today(info: Mapping[str, str]) -> str:
+    """The organisation's day now."""
+    from zoneinfo import ZoneInfo
+
+    return datetime.now(ZoneInfo(info["time_zone"])).date().isoformat()
+
+
+def query(
+    function: Callable[Concatenate[Question, P], None],
+) -> Callable[..., None]:
+    """Give a command the shared options, and hand it the question instead of them."""
+
+    @click.option("--as-of", type=day, help="At the end of which day.  [default: today]")
+    @click.option("--known-at", metavar="POSITION|DAY", help="As known then.  [default: now]")
+    @click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        help=f"How many rows, 0 for all.  [default: {_ON_A_PAGE} in a table, else all]",
+    )
+    @click.option("--after", metavar="CURSOR", help="Go on after this cursor of an earlier page.")
+    @click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
+    @click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+    @click.pass_obj
+    @wraps(function)
+    def asked(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        with ExitStack() as stack:
+            question = _opened(stack, settings, kwargs)
+            try:
+                function(question, *args, **kwargs)
+            except UnknownCursorError as error:
+                raise click.ClickException(
+                    f"{error} is no cursor of this list: take `next` of the page before."
+                ) from error
+
+    return asked
+
+
+def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Question:
+    views = stack.enter_context(open_views(settings.db))
+    reader, info = views.store, views.store.info()
+    form = options.pop("form") or Form.TABLE
+    limit = options.pop("limit")
+    known_at = _position(reader, info, options.pop("known_at"))
+    return Question(
+        reader=reader,
+        rows=views.connection,
+        as_of=options.pop("as_of") or today(info),
+        known_at=known_at,
+        limit=(_ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit,
+        after=options.pop("after"),
+        form=form,
+        position=views.position if known_at is None else min(known_at, views.position),
+        behind_by=views.behind_by,
+        demonstration=info["origin"] == "demo",
+    )
+
+
+def _position(reader: StoreReader, info: Mapping[str, str], text: str | None) -> int | None:
+    """The position that `--known-at` names: itself, or the last one recorded by a day's end."""
+    if text is None or text.isdecimal():
+        return None if text is None else int(text)
+    from zoneinfo import ZoneInfo
+
+    following = date.fromisoformat(day(text)) + timedelta(days=1)
+    midnight = datetime.combine(following, time.min, ZoneInfo(info["time_zone"]))
+    last = midnight.astimezone(UTC) - timedelta(microseconds=1)
+    return reader.position_at(f"{last.replace(tzinfo=None).isoformat(timespec='microseconds')}Z")

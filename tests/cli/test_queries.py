@@ -1,0 +1,264 @@
+import csv
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cli.questions import Question
+from tests.cli import lines
+from tests.cli.calling import Caller, written
+from tests.house import generate_cli
+
+QUARTER = ("--as-of", "2024-03-31")
+PROGRESS = ("progress", "--year", "2024", *QUARTER)
+LISTINGS = {listing.schema: listing for listing in generate_cli.listings()}
+
+
+def some_candidate(hoa_lu: Caller, stage: str = "dossier") -> str:
+    rows = hoa_lu.done("status", "--stage", stage, *QUARTER, "--json").json["rows"]
+    return str(rows[0]["candidate"])
+
+
+@pytest.mark.parametrize(
+    ("schema", "arguments"),
+    [
+        ("status/1", ("status", *QUARTER)),
+        ("progress/1", PROGRESS),
+        ("due/1", ("due", *QUARTER)),
+        ("people/1", ("person", "find", "nguyen")),
+        ("units/1", ("unit", "list")),
+        ("unit/1", ("unit", "show", "Huyện ủy Hoa Lư")),
+        ("unit-counts/1", ("unit", "count")),
+        ("targets/1", ("target", "list", "--year", "2024")),
+        ("classes/1", ("class", "list")),
+        ("rulebooks/1", ("rulebook", "list")),
+        ("rulebook/1", ("rulebook", "show", "vn-2021")),
+        ("calendars/1", ("calendar", "list")),
+        ("projections/1", ("projections", "status")),
+        ("doctor/1", ("doctor",)),
+    ],
+)
+def test_json_has_the_documented_keys_and_nothing_else(
+    hoa_lu: Caller, schema: str, arguments: tuple[str, ...]
+) -> None:
+    answer = hoa_lu.done(*arguments, "--json").json
+    listing = LISTINGS[schema]
+    assert answer["schema"] == f"admission.{schema}"
+    assert set(answer) == {
+        "schema", "as_of", "position", "rows", "next", "demonstration", *listing.extra
+    }  # fmt: skip
+    assert answer["rows"]
+    keys = [column.key for column in listing.columns]
+    assert all(list(row) == keys for row in answer["rows"])
+
+
+@pytest.mark.parametrize("name", ["why", "history"])
+def test_what_is_asked_of_a_candidate_has_the_documented_keys(hoa_lu: Caller, name: str) -> None:
+    answer = hoa_lu.done(name, some_candidate(hoa_lu), *QUARTER, "--json").json
+    listing = LISTINGS[f"{name}/1"]
+    assert answer["rows"]
+    assert all(list(row) == [c.key for c in listing.columns] for row in answer["rows"])
+    assert set(listing.extra) <= set(answer)
+
+
+def test_progress_counts_as_printed(hoa_lu: Caller) -> None:
+    rows = hoa_lu.done(*PROGRESS, "--depth", "9", "--json").json["rows"]
+    district, by_name = rows[0], {row["name"]: row for row in rows}
+    assert (district["admitted"], district["target"], district["percent"]) == (41, 158, "25.95")
+    commune = by_name["Đảng ủy xã Ninh Mỹ"]
+    assert (commune["admitted"], commune["target"], commune["percent"]) == (7, 13, "53.85")
+    assert commune["dossiers_open"] == 4
+    classes = hoa_lu.done("class", "list", "--json").json["rows"]
+    assert (len(classes), sum(row["people"] for row in classes)) == (3, 185)
+
+
+def test_progress_rows_come_parent_first(hoa_lu: Caller) -> None:
+    rows = hoa_lu.done("unit", "list", "--json").json["rows"]
+    seen: set[str | None] = {None}
+    for row in rows:
+        assert row["parent"] in seen
+        seen.add(row["unit"])
+    ordered = [row["unit"] for row in rows]
+    shown = hoa_lu.done(*PROGRESS, "--depth", "9", "--json").json["rows"]
+    assert [row["unit"] for row in shown] == ordered
+
+
+@pytest.mark.parametrize("by", ["unit", "quarter", "group"])
+def test_progress_has_a_row_for_each_part(hoa_lu: Caller, by: str) -> None:
+    rows = hoa_lu.done(*PROGRESS, "--by", by, "--depth", "0", "--json").json["rows"]
+    assert len(rows) == 4 if by == "quarter" else rows
+    if by == "unit":
+        assert len(rows) == 1
+
+
+def test_tables_say_what_counts_and_that_it_is_a_demonstration(hoa_lu: Caller) -> None:
+    printed = hoa_lu.done(*PROGRESS).out
+    assert "demonstration data" in printed.splitlines()[0]
+    assert "admitted = ceremonies held in the period whose decision stands" in printed
+    assert "25.95" in printed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("status", *QUARTER), (*PROGRESS, "--depth", "9"), ("unit", "list"), ("due", *QUARTER),
+     ("person", "find", "nguyen"), ("rulebook", "show", "vn-2021")],
+)  # fmt: skip
+def test_pages_put_together_are_the_whole(hoa_lu: Caller, arguments: tuple[str, ...]) -> None:
+    whole = hoa_lu.done(*arguments, "--json").json["rows"]
+    pages, after = [], None
+    while True:
+        cursor = ("--after", after) if after else ()
+        page = hoa_lu.done(*arguments, "--limit", "17", *cursor, "--json").json
+        assert len(page["rows"]) <= 17
+        pages += page["rows"]
+        after = page["next"]
+        if after is None:
+            break
+    assert pages == whole
+
+
+def test_a_table_has_fifty_rows_and_says_how_to_go_on(hoa_lu: Caller) -> None:
+    lines_shown = hoa_lu.done("status").out.splitlines()
+    assert len(lines_shown) == 50 + 3
+    assert lines_shown[-1].startswith("there is more: --after ")
+    assert len(hoa_lu.done("status", "--limit", "0").out.splitlines()) > 53
+
+
+def test_a_cursor_of_another_list_is_a_wrong_usage(hoa_lu: Caller) -> None:
+    outcome = hoa_lu("status", "--after", "nonsense")
+    assert outcome.code == 2
+    assert "nonsense is no cursor of this list" in outcome.err
+
+
+def test_csv_has_the_keys_of_json_and_remarks_beside_it(hoa_lu: Caller) -> None:
+    outcome = hoa_lu.done("status", "--csv", "--limit", "5", *QUARTER)
+    rows = list(csv.DictReader(io.StringIO(outcome.out)))
+    given = hoa_lu.done("status", "--json", "--limit", "5", *QUARTER).json["rows"]
+    assert [row["name"] for row in rows] == [row["name"] for row in given]
+    assert list(rows[0]) == list(given[0])
+    assert "demonstration data" in outcome.err
+    assert "there is more: --after" in outcome.err
+
+
+def test_why_says_what_is_done_and_what_is_missing_by_which_rule(hoa_lu: Caller) -> None:
+    answer = hoa_lu.done("why", some_candidate(hoa_lu), *QUARTER, "--json").json
+    assert answer["next_step"] == "certify-cv"
+    assert answer["acting"].startswith("unit-")
+    parts = {row["part"] for row in answer["rows"]}
+    assert parts == {"done", "missing", "waiting"}
+    assert all(row["rule"] for row in answer["rows"] if row["part"] != "done")
+    permitted = next(row for row in answer["rows"] if row["milestone"] == "dossier-permitted")
+    assert permitted["document"]["kind"] == "permission"
+
+
+def test_due_fails_when_asked_to_and_something_is_late(hoa_lu: Caller) -> None:
+    assert hoa_lu("due", "--overdue", "--fail", *QUARTER).code == 1
+    assert hoa_lu("due", "--overdue", *QUARTER).code == 0
+    late = hoa_lu.done("due", "--overdue", *QUARTER, "--json").json["rows"]
+    assert all(row["overdue_by"] > 0 for row in late)
+    soon = hoa_lu.done("due", "--within", "30d", *QUARTER, "--json").json["rows"]
+    assert all(row["due_on"] <= "2024-04-30" for row in soon if row["due_on"])
+    assert hoa_lu("due", "--within", "soon").code == 2
+
+
+def test_a_candidate_may_be_named_by_the_id_of_the_person(hoa_lu: Caller) -> None:
+    row = hoa_lu.done("status", *QUARTER, "--limit", "1", "--json").json["rows"][0]
+    again = hoa_lu.done("status", row["person"], *QUARTER, "--json").json["rows"]
+    assert again == [row]
+
+
+def test_what_was_known_is_asked_by_position_or_day(rehearsal: Caller, tmp_path: Path) -> None:
+    story = [
+        {**lines.found_province(), "recorded_at": "2024-01-02T03:00:00Z"},
+        {**lines.found_district(), "recorded_at": "2024-01-04T17:00:00Z"},
+    ]
+    rehearsal.done("apply", written(tmp_path / "a.jsonl", story))
+    count = {
+        known: len(rehearsal.done("unit", "list", "--known-at", known, "--json").json["rows"])
+        for known in ("2", "3", "4", "2024-01-01", "2024-01-03", "2024-01-04", "2024-01-05")
+    }
+    # 17:00 UTC on the 4th is midnight: the 5th has begun in the store's time zone.
+    assert list(count.values()) == [0, 1, 2, 0, 1, 1, 2]
+
+
+def test_today_is_that_of_the_time_zone(call: Caller) -> None:
+    as_of = call.done("unit", "list", "--json").json["as_of"]
+    assert as_of == (datetime.now(UTC) + timedelta(hours=7)).date().isoformat()
+
+
+def test_events_are_filtered(hoa_lu: Caller) -> None:
+    candidate = some_candidate(hoa_lu)
+    own = hoa_lu.done("events", "--candidate", candidate).lines
+    assert {line["stream"] for line in own} == {candidate}
+    assert [line["version"] for line in own] == list(range(1, len(own) + 1))
+    later = hoa_lu.done("events", "--candidate", candidate, "--after", str(own[0]["position"]))
+    assert later.lines == own[1:]
+    classes = hoa_lu.done("events", "--type", "class-ordered").lines
+    assert {line["type"] for line in classes} == {"class-ordered"}
+    assert len(hoa_lu.done("events", "--limit", "3").lines) == 3
+    commune = hoa_lu.done("events", "--unit", "Đảng ủy xã Ninh Mỹ").lines
+    everything = hoa_lu.done("events").lines
+    assert 0 < len(commune) < len(everything)
+
+
+def test_a_copied_events_file_alone_answers(hoa_lu: Caller, tmp_path: Path) -> None:
+    (tmp_path / "alone").mkdir()
+    alone = Caller(hoa_lu._capsys, tmp_path / "alone" / "copy.db")
+    alone.db.write_bytes(hoa_lu.db.read_bytes())
+    assert alone.done(*PROGRESS, "--json").json == hoa_lu.done(*PROGRESS, "--json").json
+
+
+def test_where_nothing_may_be_written_the_rows_are_built_elsewhere(
+    hoa_lu: Caller, tmp_path: Path
+) -> None:
+    (tmp_path / "alone" / "copy.db.projections").mkdir(parents=True)
+    alone = Caller(hoa_lu._capsys, tmp_path / "alone" / "copy.db")
+    alone.db.write_bytes(hoa_lu.db.read_bytes())
+    assert alone.done(*PROGRESS, "--json").json == hoa_lu.done(*PROGRESS, "--json").json
+
+
+def test_rows_that_cannot_be_caught_up_say_what_they_are_behind_by(
+    call: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = call.db.with_name("live.db.projections")
+    old = rows.read_bytes()
+    call.done("apply", written(tmp_path / "a.jsonl", [lines.found_province()]))
+    for path in call.db.parent.glob("live.db.projections*"):
+        path.unlink()
+    rows.write_bytes(old)
+    monkeypatch.setattr("admission.app.views._caught_up", lambda *_: None)
+    answer = call.done("unit", "list", "--json").json
+    assert (answer["position"], answer["behind_by"], answer["rows"]) == (2, 1, [])
+    assert "behind by 1 events" in call.done("unit", "list").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("status", "candidate-x"), "There is no candidate candidate-x"),
+        (("why", "candidate-x"), "There is no candidate candidate-x"),
+        (("history", "candidate-x"), "There is no candidate candidate-x"),
+        (("status", "--unit", "Atlantis"), "There is no unit Atlantis"),
+        (("unit", "show", "Atlantis"), "There is no unit Atlantis"),
+        (("class", "show", "class-x"), "There is no class class-x"),
+        (("target", "show", "target-x"), "There is no target target-x"),
+        (("rulebook", "show", "vn-1900"), "There is no rulebook vn-1900"),
+        (("calendar", "show", "1999"), "No calendar of 1999 is recorded"),
+        (("status", "--as-of", "2024-02-30"), "is no day"),
+        (("status", "--known-at", "yesterday"), "is no day"),
+        (("demo", "atlantis"), "there is no atlantis"),
+        (("schema", "fly"), "There is no command or event fly"),
+        (("fly",), "No such command 'fly'"),
+    ],
+)
+def test_what_is_not_there_is_a_sentence(
+    call: Caller, arguments: tuple[str, ...], said: str
+) -> None:
+    outcome = call(*arguments)
+    assert outcome.code == 2
+    assert said in outcome.err
+
+
+def test_a_question_knows_its_clocks() -> None:
+    assert {"as_of", "known_at", "limit", "after"} <= set(Question._fields)
