@@ -17,17 +17,21 @@ FOUND = $(shell for python in $(PYTHONS); do \
 
 SCENARIOS := binh-thuan-2024 hoa-lu-2024-q1 quang-nam-bloc-2023
 ADMISSION := $(BIN)/admission
+HOA_LU := $(ADMISSION) --db demo/hoa-lu-2024-q1.db
+DAY := 2024-03-31
+CANDIDATE := candidate-01896b8d-c340-774d-a5fe-fa8f25102a6d
 
 demo: $(VENV)/.core  ## load the three scenarios, each into a file of its own, and show them
 	rm -rf demo
 	mkdir demo
 	for name in $(SCENARIOS); do $(ADMISSION) --db demo/$$name.db demo $$name || exit; done
 	$(ADMISSION) --db demo/binh-thuan-2024.db progress --year 2024
-	$(ADMISSION) --db demo/hoa-lu-2024-q1.db progress --year 2024 --as-of 2024-03-31 --depth 9
-	$(ADMISSION) --db demo/quang-nam-bloc-2023.db progress --year 2023
-	$(ADMISSION) --db demo/hoa-lu-2024-q1.db status --limit 1 --as-of 2024-03-31
-	$(ADMISSION) --db demo/hoa-lu-2024-q1.db due --as-of 2024-03-31
-	$(ADMISSION) --db demo/hoa-lu-2024-q1.db history $(DEMO_CANDIDATE)
+	$(ADMISSION) --db demo/quang-nam-bloc-2023.db progress --year 2023 --depth 0
+	$(HOA_LU) progress --year 2024 --as-of $(DAY) --depth 1
+	$(HOA_LU) status $(CANDIDATE) --as-of $(DAY)
+	$(HOA_LU) why $(CANDIDATE) --as-of $(DAY)
+	$(HOA_LU) due --as-of $(DAY) --limit 10
+	$(HOA_LU) history $(CANDIDATE)
 
 test: env  ## the whole suite, warnings as errors (PYTEST_ARGS="-n 2" for two at a time)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
