@@ -142,6 +142,13 @@ def _leaf(shape: Shape, said: str, flag: str) -> Any:  # noqa: ANN401 - a value 
     return said
 
 
-def about(command: type[Command]) -> str:
-    """What a command does, in one line."""
-    return " ".join((command.__doc__ or "").split("\n\n")[0].split())
+def about(model: type[object]) -> str:
+    """What a command does, or what fields say, in one line."""
+    return " ".join((model.__doc__ or "").split("\n\n")[0].split())
+
+
+def about_fields(command: type[Command]) -> str:
+    """What the options of a command are for; empty where no class of fields says it."""
+    shared = [about(base) for base in command.__bases__ if not issubclass(base, Command)]
+    said = " ".join(text[0].lower() + text[1:] for text in shared if text)
+    return f"What to give: {said}" if said else ""

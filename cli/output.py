@@ -1,10 +1,10 @@
 """The one place where answers are printed: tables for people, CSV and JSON for programs."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 import click
@@ -37,6 +37,8 @@ class Listing(NamedTuple):
     columns: tuple[Column, ...]
     extra: Mapping[str, str] = {}
     """Further keys of the whole answer, and what they mean."""
+    parts: str = ""
+    """The key by whose values the rows are shown as several tables, one after the other."""
 
 
 class Answer(NamedTuple):
@@ -82,12 +84,6 @@ def as_json(value: Any) -> str:  # noqa: ANN401 - anything that JSON can say
     return json.dumps(value, ensure_ascii=False)
 
 
-def bold(text: str) -> str:
-    """Text that stands out on a terminal, and is plain anywhere else."""
-    plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
-    return text if plain else click.style(text, bold=True)
-
-
 def _json(listing: Listing, answer: Answer, rows: list[dict[str, Any]]) -> str:
     whole: dict[str, Any] = {
         "schema": f"admission.{listing.schema}",
@@ -121,31 +117,48 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - as it stands in a row
 
 
 def _table(listing: Listing, answer: Answer, rows: list[dict[str, Any]]) -> None:
-    from cli.tables import laid_out, printable
+    from cli.tables import paragraph
 
-    shown = [column for column in listing.columns if column.heading]
     about = [answer.title or listing.schema.partition("/")[0], f"as of {answer.as_of}"]
     if answer.demonstration:
         about.append(DEMONSTRATION)
-    write(bold(printable(" · ".join(about))))
+    paragraph(" · ".join(about), heading=True)
     for note in answer.notes:
-        write(printable(note))
+        paragraph(note)
+    for part, found in groupby(rows, lambda row: row.get(listing.parts)):
+        if part:
+            write("")
+            paragraph(str(part), heading=True)
+        _columns(listing, list(found))
     if not rows:
         write("(nothing)")
-    else:
-        # A column without anything in it is left out.
-        shown = [column for column in shown if any(_text(row[column.key]) for row in rows)]
-        cells = [[_text(row[column.key]) for column in shown] for row in rows]
-        lines = laid_out(
-            [column.heading for column in shown], cells, [column.number for column in shown]
-        )
-        write(bold(lines[0]))
-        for line in lines[1:]:
-            write(line)
     if answer.behind_by:
         write(f"behind by {answer.behind_by} events, which could not be taken in here")
     if answer.next:
         write(f"there is more: --after {answer.next}")
+
+
+def _columns(listing: Listing, rows: list[dict[str, Any]]) -> None:
+    from cli.tables import table
+
+    # A column without anything in it is left out.
+    shown = [
+        column
+        for column in listing.columns
+        if column.heading and any(_text(row[column.key]) for row in rows)
+    ]
+    table(
+        [column.heading for column in shown],
+        [[_text(row[column.key]) for column in shown] for row in rows],
+        [column.number for column in shown],
+    )
+
+
+def cited(kind: str | None, number: str | None, signed: str | None) -> str | None:
+    """A paper in one cell of a table: `cell-resolution 12-NQ/CB of 2024-03-01`."""
+    if kind is None:
+        return None
+    return " ".join(filter(None, (kind, number, signed and f"of {signed}")))
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - as it stands in a row

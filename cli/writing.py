@@ -104,9 +104,9 @@ class Desk:
 
 
 @contextmanager
-def desk(settings: Settings) -> Iterator[Desk]:
-    """The store that the settings name, open for recording."""
-    logs.configure()
+def desk(settings: Settings, *, log: str = "info") -> Iterator[Desk]:
+    """The store that the settings name, open for recording; each command is a line of the log."""
+    logs.configure(log)
     known_by = "typed" if settings.actor else "system-account"
     with open_admission(settings.db) as admission:
         here = Desk(admission, Clerk(settings.actor, known_by, settings.role, None))

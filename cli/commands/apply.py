@@ -1,8 +1,8 @@
 """`admission apply`: record the commands of a file."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import IO, Any, BinaryIO, Final, cast
 
 import click
@@ -11,6 +11,7 @@ from admission.app.admission import CommandIdReused
 from admission.app.intake import Line, Malformed
 from admission.domain.kernel.messages import UnknownReferenceError
 from cli import exits
+from cli.bars import bar
 from cli.context import Settings, pass_settings
 from cli.lines import Runner, check, item, line_of, lines_of
 from cli.output import as_json, say, write
@@ -31,7 +32,9 @@ def command(settings: Settings, file: str, *, dry_run: bool, stop: bool) -> None
     in order, each atomic, and one JSON object per line says what became of it. Applying a file
     again changes nothing. Standard input is checked line by line, as it comes.
     """
-    with _opened(file) as lines, desk(settings) as here:
+    # One line of the log for each command would drown the bar: it is for when there is none.
+    log = "warning" if _has_bar(file) else "info"
+    with _opened(file) as lines, desk(settings, log=log) as here:
         runner = Runner(here, _tell, stop_at_refusal=stop)
         try:
             if dry_run:
@@ -39,10 +42,7 @@ def command(settings: Settings, file: str, *, dry_run: bool, stop: bool) -> None
             elif file == "-" or not lines.seekable():
                 _run_as_they_come(here, lines, runner)
             else:
-                count = sum(1 for _ in _checked(here, lines))
-                lines.seek(0)
-                with _bar(lines_of(lines), count) as checked:
-                    runner.run(checked)
+                _run_checked(here, lines, runner)
         except KeyboardInterrupt:
             say(f"\ninterrupted; {runner.recorded} lines are recorded, run again to go on")
             click.get_current_context().exit(exits.INTERRUPTED)
@@ -77,11 +77,23 @@ def _tell(answer: dict[str, Any]) -> None:
         say(f"line {answer['line']}: {answer['reasons'][0]}")
 
 
-def _bar(lines: Iterable[Line], count: int) -> AbstractContextManager[Iterable[Line]]:
-    """The lines, with a progress bar where somebody looks on and the answers go elsewhere."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
-        return nullcontext(lines)
-    return click.progressbar(lines, length=count, label="recording", file=sys.stderr)
+def _run_checked(here: Desk, file: BinaryIO, runner: Runner) -> None:
+    """Check every line of a file, then run them."""
+    last = max((line.number for line in _checked(here, file)), default=0)
+    file.seek(0)
+
+    def lines() -> Iterator[Line]:
+        for line in lines_of(file):
+            advance(line.number)
+            yield line
+
+    with bar("recording", last, shown=_has_bar(file.name)) as advance:
+        runner.run(lines())
+
+
+def _has_bar(file: str) -> bool:
+    """Whether somebody looks on while the answers go elsewhere."""
+    return file != "-" and sys.stderr.isatty() and not sys.stdout.isatty()
 
 
 def _run_as_they_come(here: Desk, file: IO[bytes], runner: Runner) -> None:

@@ -1,10 +1,8 @@
 """`admission demo`: a shipped scenario, loaded or printed."""
 
 import json
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -52,7 +50,8 @@ def command(settings: Settings, name: str, *, print_: bool) -> None:
 
 
 def _load(settings: Settings, lines: Iterable[dict[str, Any]]) -> None:
-    from admission.app.intake import read_line
+    from admission.app.intake import Line, read_line
+    from cli.bars import Advance, bar
     from cli.lines import Runner, check
     from cli.writing import desk
 
@@ -63,16 +62,17 @@ def _load(settings: Settings, lines: Iterable[dict[str, Any]]) -> None:
         if answer["outcome"] in ("unknown", "reused"):
             say(f"line {answer['line']}: {answer['reasons'][0]}")
 
-    with desk(settings) as here:
+    def read(number: int, line: dict[str, Any], advance: Advance) -> Line:
+        advance(number)
+        return check(here, read_line(json.dumps(line), number))
+
+    with desk(settings, log="warning") as here:
         if not here.admission.demonstration:
             raise click.ClickException(f"{settings.db} is for live use: name a new file with --db.")
         runner = Runner(here, tell)
         try:
-            with _bar(lines) as told:
-                runner.run(
-                    check(here, read_line(json.dumps(line), number))
-                    for number, line in enumerate(told, start=1)
-                )
+            with bar("loading") as advance:
+                runner.run(read(number, line, advance) for number, line in enumerate(lines, 1))
         except KeyboardInterrupt:
             say(f"\ninterrupted; {runner.recorded} lines are recorded, run again to go on")
             click.get_current_context().exit(exits.INTERRUPTED)
@@ -81,13 +81,3 @@ def _load(settings: Settings, lines: Iterable[dict[str, Any]]) -> None:
         write("refused by " + ", ".join(f"{code} ({n})" for code, n in sorted(refusals.items())))
     if runner.wrong or runner.refused:
         click.get_current_context().exit(exits.USAGE if runner.wrong else exits.REFUSED)
-
-
-def _bar(lines: Iterable[dict[str, Any]]) -> AbstractContextManager[Iterable[dict[str, Any]]]:
-    if not sys.stderr.isatty():
-        return nullcontext(lines)
-    return click.progressbar(_counted(lines), label="loading", file=sys.stderr, show_pos=True)
-
-
-def _counted(lines: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    yield from lines

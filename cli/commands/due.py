@@ -1,6 +1,7 @@
 """`admission due`: what must be done, by whom, by which rule, by when."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import click
 
@@ -16,7 +17,7 @@ DUE: Final = Listing(
         Column("person", "id of the person"),
         Column("name", "name of the person", "name"),
         Column("unit", "id of the cell"),
-        Column("unit_name", "name of the cell", "cell"),
+        Column("unit_name", "name of the cell"),
         Column("rule", "rule that sets the day", "rule"),
         Column("what", "what must be done", "what"),
         Column("key", "which of several that run at once, or empty"),
@@ -24,8 +25,8 @@ DUE: Final = Listing(
         Column("acting", "id of the unit that must act, null for a person"),
         Column("acting_name", "its name", "who"),
         Column("starts", "day 0"),
-        Column("due_on", "last good day, null where no rule sets one", "by"),
-        Column("provisional", "whether a year on the way has no adopted calendar", "provisional"),
+        Column("due_on", "last good day, null where no rule sets one", "until"),
+        Column("provisional", "whether a year on the way has no adopted calendar"),
         Column("overdue_by", "calendar days past the last good day", "overdue", number=True),
         Column("working_days_left", "working days left; 0 on the last day", "left", number=True),
     ),
@@ -33,6 +34,7 @@ DUE: Final = Listing(
 
 
 _DIGITS: Final = 5
+_LEGEND: Final = "overdue in calendar days, left in working days; `why CANDIDATE` says more of one"
 
 
 def days(text: str) -> int:
@@ -59,7 +61,20 @@ def command(
     )
     rows = [row._asdict() for row in page.rows]
     if question.form == "table":
-        rows = [{**row, "acting_name": row["acting_name"] or row["by"]} for row in rows]
-    question.show(DUE, rows, page.next)
+        rows = [for_eyes(row) for row in rows]
+    question.show(DUE, rows, page.next, notes=[_LEGEND] if rows else [])
     if fail and list_due(question.rows, unit=below, overdue=True, limit=1, **question.clocks).rows:
         click.get_current_context().exit(exits.REFUSED)
+
+
+def for_eyes(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A clock as a table shows it: days late or days left, and whose act it is."""
+    doubt = " provisional" if row["provisional"] else ""
+    late = row["overdue_by"]
+    return {
+        **row,
+        "acting_name": row["acting_name"] or row["by"],
+        "due_on": row["due_on"] and row["due_on"] + doubt,
+        "overdue_by": late or None,
+        "working_days_left": None if late or not row["due_on"] else row.get("working_days_left"),
+    }

@@ -1,18 +1,20 @@
 """`admission history`: what was recorded about a candidate."""
 
-from typing import Final
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import click
 
 from admission.projections.timeline.queries import history
-from cli.output import Column, Listing
+from cli.output import Column, Listing, cited
 from cli.people import candidate_called
 from cli.questions import Question, query
 
 HISTORY: Final = Listing(
     "history/1",
     (
-        Column("position", "place in the log", "position", number=True),
+        Column("position", "place in the log"),
         Column("stream", "id of the candidate or person that it is recorded under"),
         Column("version", "place in that stream"),
         Column("type", "type of the event", "what"),
@@ -23,8 +25,8 @@ HISTORY: Final = Listing(
         Column("late", "rules by which it came late", "late"),
         Column("against", "rules that an irregular act went against", "against"),
         Column("document_kind", "kind of the paper that it rests on, or null", "document"),
-        Column("document_number", "number of that paper, or null", "number"),
-        Column("document_signed", "day of its signature, or null", "signed"),
+        Column("document_number", "number of that paper, or null"),
+        Column("document_signed", "day of its signature, or null"),
     ),
 )
 
@@ -40,4 +42,20 @@ def command(question: Question, candidate: str) -> None:
     found = candidate_called(question, candidate)
     page = history(question.rows, found.candidate, found.person, **question.paged)
     title = f"history of {found.name or found.person} ({found.standing} since {found.since})"
-    question.show_page(HISTORY, page, title=title)
+    rows = [row._asdict() for row in page.rows]
+    if question.form == "table":
+        zone = ZoneInfo(question.reader.info()["time_zone"])
+        rows = [_for_eyes(row, zone) for row in rows]
+    question.show(HISTORY, rows, page.next, title=title)
+
+
+def _for_eyes(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    """A row as a table shows it: the organisation's day of recording, the paper in one column."""
+    recorded = datetime.fromisoformat(row["recorded_at"]).astimezone(zone)
+    return {
+        **row,
+        "recorded_at": recorded.date().isoformat(),
+        "document_kind": cited(
+            row["document_kind"], row["document_number"], row["document_signed"]
+        ),
+    }

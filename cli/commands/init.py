@@ -48,7 +48,7 @@ def begin(path: Path, *, demonstration: bool, time_zone: str) -> None:
         raise click.ClickException(
             f"There is no time zone {time_zone}: write one such as Asia/Ho_Chi_Minh."
         ) from error
-    configure()
+    configure("warning")
     create_store(
         path,
         demonstration=demonstration,

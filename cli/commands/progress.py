@@ -1,5 +1,6 @@
 """`admission progress`: admissions against targets, over the tree of units."""
 
+from collections.abc import Sequence
 from typing import Any, Final, get_args
 
 import click
@@ -33,7 +34,7 @@ PROGRESS: Final = Listing(
             "decided",
             number=True,
         ),
-        Column("dossiers_open", "dossiers open at the end", "dossiers open", number=True),
+        Column("dossiers_open", "dossiers open at the end", "open", number=True),
         Column("year_target", "target of the whole year, or null"),
         Column("year_admitted", "admitted from 1 January to the end of the period"),
         Column("year_percent", "of the year's target, or null", "% of year", number=True),
@@ -69,9 +70,13 @@ def command(question: Question, year: int, unit: str | None, by: By, depth: int)
     lines = {counting.figure: counting.line for counting in found.counts}
     lines["dossiers_open"] = "dossiers open = permitted, no decision yet, not ended"
     notes = [*lines.values(), "% = admitted of target, rounded half up"]
+    if any(map(_summed, found.rows)):
+        notes.append("source sum = no target of its own: the sum of those of the units right below")
+    if any(map(_awaiting, found.rows)):
+        notes.append("decided = admission decided, ceremony not yet held")
     notes += [_differing(row) for row in found.rows if _differs(row)]
     question.show(
-        PROGRESS._replace(columns=_columns(by)),
+        PROGRESS._replace(columns=_columns(by, found.rows)),
         [_indented(row, question) for row in found.rows],
         found.next,
         title=f"progress {year}",
@@ -80,13 +85,17 @@ def command(question: Question, year: int, unit: str | None, by: By, depth: int)
     )
 
 
-def _columns(by: By) -> tuple[Column, ...]:
-    """In a table, only the columns that say something in this arrangement."""
+def _columns(by: By, rows: Sequence[ProgressRow]) -> tuple[Column, ...]:
+    """In a table, only the columns that say something in this arrangement, of these rows."""
     idle = {
-        "unit": ("period", "group", "year_percent"),
-        "quarter": ("group",),
-        "group": ("period", "year_percent"),
+        "unit": {"period", "group", "year_percent"},
+        "quarter": {"group"},
+        "group": {"period", "year_percent"},
     }[by]
+    if not any(map(_summed, rows)):
+        idle.add("target_source")
+    if not any(map(_awaiting, rows)):
+        idle.add("decided_without_ceremony")
     return tuple(
         column._replace(heading="") if column.key in idle else column for column in PROGRESS.columns
     )
@@ -97,6 +106,14 @@ def _indented(row: ProgressRow, question: Question) -> dict[str, Any]:
     if question.form == "table":
         shown["name"] = "  " * row.depth + row.name
     return shown
+
+
+def _summed(row: ProgressRow) -> bool:
+    return row.target_source == "sum"
+
+
+def _awaiting(row: ProgressRow) -> bool:
+    return bool(row.decided_without_ceremony)
 
 
 def _differs(row: ProgressRow) -> bool:

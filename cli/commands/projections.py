@@ -1,15 +1,13 @@
 """`admission projections`: the tables that queries read, looked after."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Final
 
 import click
 
 from admission.app.projector import Projector
-from admission.app.recorders.reading import StoreReader, open_reader
+from admission.app.recorders.reading import open_reader
 from cli import exits
+from cli.bars import bar
 from cli.context import Settings, pass_settings
 from cli.output import Answer, Column, Form, Listing, as_json, show, write
 from cli.questions import today
@@ -25,7 +23,6 @@ STATUS: Final = Listing(
     ),
     {"quarantine": "projection, position and reason of each event that could not be taken in"},
 )
-Progress = Callable[[int, int], None]
 
 
 @click.group()
@@ -62,9 +59,9 @@ def rebuild(settings: Settings) -> None:
     with (
         open_reader(settings.db) as reader,
         Projector(reader) as projector,
-        _bar(reader, "rebuilding") as progress,
+        bar("rebuilding", reader.head()) as advance,
     ):
-        done = projector.rebuild(progress)
+        done = projector.rebuild(lambda done, _: advance(done))
     write(f"rebuilt from {done} events")
 
 
@@ -74,8 +71,8 @@ def rebuild(settings: Settings) -> None:
 def verify(settings: Settings, *, json_: bool) -> None:
     """Compare the rows with a fresh fold of all events; exit with 1 at the first difference."""
     with open_reader(settings.db) as reader, Projector(reader) as projector:
-        with _bar(reader, "verifying") as progress:
-            found = projector.verify(progress)
+        with bar("verifying", reader.head()) as advance:
+            found = projector.verify(lambda done, _: advance(done))
         position = reader.head()
     if json_:
         difference = found and found._asdict()
@@ -87,12 +84,3 @@ def verify(settings: Settings, *, json_: bool) -> None:
         write(f"{found.table}: a row that is only {found.where}: {found.row}; run `rebuild`")
     if found is not None:
         click.get_current_context().exit(exits.REFUSED)
-
-
-@contextmanager
-def _bar(reader: StoreReader, label: str) -> Iterator[Progress | None]:
-    if not sys.stderr.isatty():
-        yield None
-        return
-    with click.progressbar(length=reader.head(), label=label, file=sys.stderr) as bar:
-        yield lambda done, _: bar.update(done - bar.pos)

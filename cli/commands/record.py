@@ -9,7 +9,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Command
 from admission.domain.stages.steps import StepCommand
 from cli.context import Settings
-from cli.fields import DOCUMENT, about, field_shape, option_of, plain
+from cli.fields import DOCUMENT, about, about_fields, field_shape, option_of, plain
 from cli.questions import day
 from cli.recording import command_id, recorded, tell
 from cli.writing import Desk, desk
@@ -84,7 +84,11 @@ def _command(kind: type[Command]) -> click.Command:
         _record(settings, kind, options)
 
     return click.Command(
-        kind.NAME, params=params, callback=callback, help=about(kind), short_help=about(kind)
+        kind.NAME,
+        params=params,
+        callback=callback,
+        help=f"{about(kind)}\n\n{about_fields(kind)}".rstrip(),
+        short_help=about(kind),
     )
 
 

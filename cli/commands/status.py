@@ -48,4 +48,13 @@ def command(question: Question, candidate: str | None, unit: str | None, stage: 
         page: Page[StatusRow] = Page([candidate_called(question, candidate)], None)
     else:
         page = list_status(question.rows, unit=question.unit(unit), stage=stage, **question.paged)
-    question.show_page(STATUS, page)
+    question.show_page(_in_a_list() if candidate is None else STATUS, page)
+
+
+def _in_a_list() -> Listing:
+    """A line of a table has no room for the day of official membership."""
+    columns = (
+        column._replace(heading="" if column.key == "official_on" else column.heading)
+        for column in STATUS.columns
+    )
+    return STATUS._replace(columns=tuple(columns))

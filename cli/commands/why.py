@@ -11,14 +11,15 @@ from admission.domain.kernel.documents import Document
 from admission.projections.asking import page_of_all
 from admission.projections.people.queries import show_person
 from admission.projections.units.queries import find_units
-from cli.output import Column, Listing
+from cli.commands.due import for_eyes
+from cli.output import Column, Listing, cited
 from cli.people import candidate_called
 from cli.questions import Question, query
 
 WHY: Final = Listing(
     "why/1",
     (
-        Column("part", "done, missing (for the next step) or waiting (a clock that runs)", "part"),
+        Column("part", "done, missing (for the next step) or waiting (a clock that runs)"),
         Column("what", "what is done, missing, or must be done", "what"),
         Column("milestone", "name of the milestone that is done, or null"),
         Column("step", "command that lacks what is missing, or null"),
@@ -29,9 +30,9 @@ WHY: Final = Listing(
         Column("by", "in which role somebody must act, or null"),
         Column("acting", "id of the unit that must act, null for a person"),
         Column("acting_name", "its name, or null", "who"),
-        Column("due_on", "last good day, or null", "by"),
+        Column("due_on", "last good day, or null", "until"),
         Column("provisional", "whether a year on the way has no adopted calendar"),
-        Column("overdue_by", "calendar days past the last good day"),
+        Column("overdue_by", "calendar days past the last good day", "overdue", number=True),
         Column("position", "place in the log of what is done, or null"),
     ),
     {
@@ -43,6 +44,7 @@ WHY: Final = Listing(
         "acting": "id of that body, or null",
         "rulebook": "rulebook in force, id@sha256, or null",
     },
+    parts="part",
 )
 
 
@@ -65,7 +67,7 @@ def command(question: Question, candidate: str) -> None:
         raise click.ClickException(f"There is no candidate {candidate} on {question.as_of}.")
     rows = list(_rows(found, question))
     if question.form == "table":
-        rows = [{**row, "acting_name": row["acting_name"] or row["by"]} for row in rows]
+        rows = [_for_eyes(row) for row in rows]
     page = page_of_all(
         list(enumerate(rows)), question.limit, question.after, lambda numbered: (numbered[0],)
     )
@@ -76,7 +78,8 @@ def command(question: Question, candidate: str) -> None:
         page.next,
         title=f"{status.name or status.person} is {status.standing} since {status.since}",
         notes=[
-            f"next step: {found.step}, by {acting or found.by}"
+            f"next step: {found.step}, by {acting or found.by} "
+            f"(`admission record {found.step} --help`)"
             if found.step
             else "no further step is expected",
             *(["nothing is missing for it"] if found.step and not found.missing else []),
@@ -92,6 +95,12 @@ def command(question: Question, candidate: str) -> None:
             "rulebook": found.rulebook,
         },
     )
+
+
+def _for_eyes(row: dict[str, Any]) -> dict[str, Any]:
+    part = row["part"]
+    heading = {"missing": f"missing for {row['step']}", "waiting": "clocks that run"}
+    return {**for_eyes(row), "part": heading.get(part, part)}
 
 
 _EMPTY: Final = dict.fromkeys(column.key for column in WHY.columns)
@@ -113,7 +122,7 @@ def _done(done: Done, question: Question) -> dict[str, Any]:
         "what": meaning(_named(done.milestone, question)),
         "milestone": done.milestone,
         "on": done.on.isoformat(),
-        "document": _cited(paper) if question.form == "table" else paper and _plain(paper),
+        "document": paper and (_cited if question.form == "table" else _plain)(paper),
         "provisional": False,
         "overdue_by": 0,
         "position": done.position,
@@ -158,15 +167,12 @@ def _named(milestone: str, question: Question) -> str:
     return f"{name}#{person.name}" if person and person.name else milestone
 
 
+def _cited(paper: Document) -> str | None:
+    return cited(paper.kind, paper.number, str(paper.signed) if paper.signed else None)
+
+
 def _plain(paper: Document) -> dict[str, Any]:
     return paper.model_dump(mode="json", exclude_none=True)
-
-
-def _cited(paper: Document | None) -> str | None:
-    if paper is None:
-        return None
-    signed = f" of {paper.signed}" if paper.signed else ""
-    return f"{paper.kind} {paper.number or ''}".strip() + signed
 
 
 def _name(question: Question, unit: str | None) -> str | None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from admission.app.admission import Admission, Answer
 from admission.app.bootstrap import create_store, open_admission
@@ -29,12 +28,12 @@ class Clerk:
     def act(self, command_id: str | None = None) -> Act:
         return Act(command_id or self.admission.new_id(), self.account)
 
-    def records(self, name: str, command_id: str | None = None, /, **fields: Any) -> Answer:
+    def records(self, name: str, command_id: str | None = None, /, **fields: object) -> Answer:
         answer = self.admission.handle(command(name, **fields), self.act(command_id))
         assert answer.outcome == "done", answer.objections
         return answer
 
-    def person(self, **fields: Any) -> str:
+    def person(self, **fields: object) -> str:
         person = self.new("person")
         about = {"name": "Đặng Văn Ấm", "born": "1990-01-01", "citizen": True}
         self.records("register-person", person=person, on=DAY, **{**about, **fields})
@@ -51,7 +50,7 @@ class Clerk:
             above = unit
 
 
-def command(name: str, /, **fields: Any) -> Command:
+def command(name: str, /, **fields: object) -> Command:
     """A command as its JSON would be read."""
     return read_command(name, fields)
 

@@ -16,7 +16,7 @@ GOOD: dict[str, Any] = {
 }
 
 
-def line(**changes: Any) -> str:
+def line(**changes: object) -> str:
     given = {**GOOD, **changes}
     return json.dumps({key: value for key, value in given.items() if value != "-"})
 

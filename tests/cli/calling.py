@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -64,6 +65,34 @@ def process(
         check=False,
         env={**os.environ, **(env or {})},
     )
+
+
+def on_a_terminal(
+    *arguments: str | Path, env: dict[str, str] | None = None, stdout: int | None = None
+) -> tuple[int, str]:
+    """Run `python -m cli` on a terminal 100 columns wide; its exit code, and what was shown.
+
+    With `stdout` only standard error is the terminal.
+    """
+    ours, theirs = pty.openpty()
+    running = subprocess.Popen(
+        [sys.executable, "-m", "cli", *map(str, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=theirs if stdout is None else stdout,
+        stderr=theirs,
+        env={**os.environ, "COLUMNS": "100", "TERM": "xterm", **(env or {})},
+    )
+    os.close(theirs)
+    shown = b"".join(iter(lambda: _read(ours), b""))
+    os.close(ours)
+    return running.wait(timeout=60), shown.decode()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 1 << 16)
+    except OSError:  # so Linux says that nobody holds the other side any more
+        return b""
 
 
 def written(path: Path, lines: Iterable[dict[str, Any] | str]) -> Path:

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -150,6 +151,26 @@ def test_why_says_what_is_done_and_what_is_missing_by_which_rule(hoa_lu: Caller)
     assert all(row["rule"] for row in answer["rows"] if row["part"] != "done")
     permitted = next(row for row in answer["rows"] if row["milestone"] == "dossier-permitted")
     assert permitted["document"]["kind"] == "permission"
+
+
+def test_why_is_a_table_for_each_part_and_names_the_next_command(hoa_lu: Caller) -> None:
+    printed = hoa_lu.done("why", some_candidate(hoa_lu), *QUARTER).out
+    for part in ("done", "missing for hold-cell-vote", "clocks that run"):
+        assert f"\n\n{part}\nwhat " in printed
+    assert "`admission record certify-cv --help`" in printed
+
+
+def test_a_table_of_what_is_due_has_days_late_or_days_left(hoa_lu: Caller) -> None:
+    late = hoa_lu.done("due", "--overdue", *QUARTER).out.splitlines()
+    assert late[2].split()[-1] == "overdue"
+    assert "0" not in {line.split()[-1] for line in late[3:]}
+
+
+def test_a_table_of_history_cites_the_papers(hoa_lu: Caller) -> None:
+    printed = hoa_lu.done("history", some_candidate(hoa_lu), *QUARTER).out
+    (line,) = (line for line in printed.splitlines() if "dossier-permitted" in line)
+    assert re.search(r"permission \S+ of 20\d\d-\d\d-\d\d$", line)
+    assert not re.search(r"\d\dT\d\d", printed)
 
 
 def test_due_fails_when_asked_to_and_something_is_late(hoa_lu: Caller) -> None:

@@ -29,6 +29,11 @@ def test_an_id_is_made_for_a_new_thing_and_printed(call: Caller) -> None:
     assert "register-person is recorded at 3\n" in outcome.out
 
 
+def test_help_says_what_to_give(call: Caller) -> None:
+    shown = " ".join(call.done("record", "hold-ceremony", "--help").out.split())
+    assert "What to give: who is assigned to guide the new probationary member" in shown
+
+
 def test_json_has_the_answer_and_the_id_that_was_made(call: Caller) -> None:
     answer = call.done("record", "register-person", "--name", "Á", "--json").json
     assert answer["outcome"] == "done"

@@ -143,13 +143,28 @@ def test_the_doctor_finds_a_damaged_file(call: Caller, tmp_path: Path) -> None:
     assert "damaged" in outcome.out + outcome.err
 
 
-def test_damaged_rows_are_gone_around_and_named_by_the_doctor(call: Caller) -> None:
-    rows = call.db.with_name("live.db.projections")
-    rows.write_bytes(b"no database at all " * 100)
-    assert call("unit", "list").code == 0
-    checks = {row["check"]: row for row in call("doctor", "--json").json["rows"]}
-    assert checks["projections"]["verdict"] == "note"
-    assert str(rows) in checks["projections"]["detail"]
+def test_damaged_rows_are_built_again(call: Caller, tmp_path: Path) -> None:
+    call.done("apply", written(tmp_path / "a.jsonl", [lines.found_province()]))
+    before = call.done("unit", "list", "--json").json
+    call.db.with_name("live.db.projections").write_bytes(b"no database at all " * 100)
+    assert call.done("unit", "list", "--json").json == before
+    assert projections_check(call)["verdict"] == "pass"
+
+
+def test_rows_that_cannot_be_written_are_gone_around_and_named_by_the_doctor(call: Caller) -> None:
+    for rows in call.db.parent.glob("live.db.projections*"):
+        rows.unlink()
+    in_the_way = call.db.with_name("live.db.projections")
+    in_the_way.mkdir()
+    call.done("unit", "list")
+    check = projections_check(call)
+    assert check["verdict"] == "note"
+    assert str(in_the_way) in check["detail"]
+
+
+def projections_check(call: Caller) -> dict[str, str]:
+    rows: list[dict[str, str]] = call.done("doctor", "--json").json["rows"]
+    return next(row for row in rows if row["check"] == "projections")
 
 
 def test_rows_are_verified_rebuilt_and_verified(call: Caller, tmp_path: Path) -> None:

@@ -98,8 +98,9 @@ def _keys(columns: tuple[Column, ...]) -> str:
 _PREFACE = """\
 Global options come before the command: `admission --db plan.db status`. The environment may say
 `ADMISSION_DB` and `ADMISSION_ACTOR`; `ADMISSION_LOG` is the level of the log on standard error
-(`debug`, `info`, `warning`, `error`, `critical`; `warning` by default, `info` for one line per
-command); `ADMISSION_DEBUG=1` shows where a mistake of the program happened; `NO_COLOR` is heeded.
+(`debug`, `info`, `warning`, `error`, `critical`): by default `info`, one line for each command, in
+`record`, `apply` and where something is adopted, and `warning` under a progress bar and elsewhere;
+`ADMISSION_DEBUG=1` shows where a mistake of the program happened; `NO_COLOR` is heeded.
 
 Every query takes `--as-of` (a day means its end, in the organisation's time zone), `--known-at` (a
 position, or the end of a day: what was known then), `--limit` (0 is all) and `--after` (the `next`

@@ -13,7 +13,7 @@ from typing import Annotated, Literal, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from admission.domain.kernel.dates import TimeUnit
+from admission.domain.kernel.dates import ONE_DAY, TimeUnit
 from admission.domain.kernel.values import Count, Day, Line, RuleId, Slug, Text, Value
 
 MilestoneName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*(:[a-z0-9-]+)?$")]
@@ -325,6 +325,18 @@ class Rulebook(Value):
 def in_force(entries: Iterable[E], on: date) -> tuple[E, ...]:
     """Those of the entries that hold on a day, in the order of the file."""
     return tuple(entry for entry in entries if entry.in_force(on))
+
+
+def borders(rulebook: Rulebook) -> tuple[date, ...]:
+    """The days, sorted, on which an entry begins to hold or holds no longer."""
+    days = set()
+    for _, table in rulebook:
+        for entry in table if isinstance(table, tuple) else ():
+            if entry.first is not None:
+                days.add(entry.first)
+            if entry.last is not None and entry.last < date.max:
+                days.add(entry.last + ONE_DAY)
+    return tuple(sorted(days))
 
 
 class Asked(NamedTuple):

@@ -1,7 +1,9 @@
 """One step to be judged, with everything that its rules look at."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, NamedTuple, TypeVar
+from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from admission.domain.kernel.dates import WorkingDays
 from admission.domain.kernel.messages import Context
@@ -17,7 +19,8 @@ from admission.domain.world import World
 C = TypeVar("C", bound=StepCommand)
 
 
-class Case(NamedTuple, Generic[C]):
+@dataclass(frozen=True, eq=False)
+class Case(Generic[C]):
     """A command on a candidate, the states around it, and the rulebook that decides."""
 
     command: C
@@ -41,17 +44,17 @@ class Case(NamedTuple, Generic[C]):
         """The effective day."""
         return self.command.on
 
-    @property
+    @cached_property
     def person(self) -> Person:
         """The candidate as a person."""
         return self.world.person(self.state.person or getattr(self.command, "person", ""))
 
-    @property
+    @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The candidate's cell and all above it."""
         return self.world.units_from(self.state.unit or getattr(self.command, "unit", ""))
 
-    @property
+    @cached_property
     def bodies(self) -> Bodies | None:
         """The chain of bodies for the candidate's cell on the effective day."""
         return bodies_of(self.units, self.rulebook, self.on)

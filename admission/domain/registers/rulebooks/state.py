@@ -1,5 +1,6 @@
 """The adopted rulebooks, folded from their one stream."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -7,7 +8,7 @@ from typing import Any, NamedTuple
 from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.rulebooks.reading import read
-from admission.domain.rulebooks.rulebook import Asked, E, Rulebook, asked_before, in_force
+from admission.domain.rulebooks.rulebook import Asked, E, Rulebook, asked_before, borders, in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,14 @@ class Adoption:
     reference: str
     rulebook: Rulebook
     unit: str | None
-    held: dict[tuple[int | str, date], Any] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    borders: tuple[date, ...]
+    """The days on which some entry begins, or has just ended: between two, nothing changes."""
+    held: dict[tuple[int | str, int], Any] = field(default_factory=dict, compare=False, repr=False)
     """What was asked already; the tables live as long as this, and so do their ids."""
 
     def provisions(self, entries: tuple[E, ...], on: date) -> tuple[E, ...]:
         """Those of one of the rulebook's tables that hold on a day, in the order of the file."""
-        key = (id(entries), on)
+        key = (id(entries), bisect_right(self.borders, on))
         found: tuple[E, ...] | None = self.held.get(key)
         if found is None:
             found = self.held[key] = in_force(entries, on)
@@ -32,9 +33,10 @@ class Adoption:
 
     def asked_before(self, milestone: str, on: date) -> Asked:
         """What the rulebook asks for on a day before a milestone."""
-        found: Asked | None = self.held.get((milestone, on))
+        key = (milestone, bisect_right(self.borders, on))
+        found: Asked | None = self.held.get(key)
         if found is None:
-            found = self.held[milestone, on] = asked_before(self.rulebook, milestone, on)
+            found = self.held[key] = asked_before(self.rulebook, milestone, on)
         return found
 
 
@@ -74,5 +76,6 @@ def evolve(state: Shelf, recorded: Recorded) -> Shelf:
         msg = f"{event.TYPE} does not belong to the rulebooks' stream"
         raise TypeError(msg)
     base = state.by_reference(event.extends) if event.extends else None
-    adoption = Adoption(f"{event.rulebook}@{event.sha256}", read(event.text, base), event.unit)
+    book, reference = read(event.text, base), f"{event.rulebook}@{event.sha256}"
+    adoption = Adoption(reference, book, event.unit, borders(book))
     return Shelf((*state.adoptions, adoption))
