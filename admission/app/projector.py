@@ -1,0 +1,283 @@
+"""The one loop that brings the projections up to the log: live, after a pause, or from nothing."""
+
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
+
+from admission.app.building import Progress, build
+from admission.app.facts import Facts, Unreadable
+from admission.app.projection_file import (
+    ProjectionFile,
+    beside,
+    checkpoints,
+    connect,
+    stale,
+    tables,
+)
+from admission.app.recorders.errors import Translated
+from admission.app.recorders.reading import StoreReader
+from admission.app.row_writers import DirectWriter
+from admission.app.taking_in import set_checkpoints, take_in
+from admission.projections import PROJECTIONS
+from admission.projections.facts import Fact
+
+_BATCH: Final = 1_000
+_MANY: Final = 20_000
+"""From how many events on an empty file is filled by building one beside it."""
+
+
+class ProjectionStatus(NamedTuple):
+    """How far a projection is, how many positions behind, how many events it could not take in."""
+
+    projection: str
+    version: int
+    position: int
+    behind_by: int
+    quarantined: int
+
+
+class Quarantined(NamedTuple):
+    """An event that a projection could not take in, and why; nothing in it is personal."""
+
+    projection: str
+    position: int
+    reason: str
+
+
+class Difference(NamedTuple):
+    """The first row by which the rows in use differ from a fresh fold of the log.
+
+    `where` is "in use" for a row that the log does not give, "fresh" for one that is missing;
+    `row` names it by its first column and by the position from which it was known.
+    """
+
+    table: str
+    where: str
+    row: str
+
+
+class Projector:
+    """Keeps the projections of one store, in the file beside it or in another.
+
+    Every method raises `StoreUnusable` where a file cannot be read or written.
+    """
+
+    def __init__(
+        self, store: StoreReader, path: Path | None = None, *, batch: int = _BATCH
+    ) -> None:
+        self._store = store
+        self._batch = batch
+        self._lock = threading.Lock()
+        self._facts = Facts(store)
+        self.path = path or beside(store.path)
+        self._file = ProjectionFile(self.path)
+        self._begin()
+
+    def catch_up(self) -> int:
+        """Take in what the log has and the rows have not; returns how many positions."""
+        with self._lock:
+            if self._file.follow():
+                self._begin()
+            head = self._store.head()
+            lowest, highest = self._reach()
+            if lowest == highest == head:
+                return 0
+            if highest > head:
+                self._begin()
+                lowest, highest = self._reach()
+            if not highest and head > _MANY:
+                return self._rebuild(None)
+            return self._run(head)
+
+    def status(self) -> list[ProjectionStatus]:
+        """How far each projection is, in the order of the index."""
+        head = self._store.head()
+        counts = dict(
+            self._file.connection.execute(
+                "SELECT projection, count(*) FROM quarantine GROUP BY projection"
+            )
+        )
+        found = {one.projection: one for one in checkpoints(self._file.connection)}
+        return [
+            ProjectionStatus(
+                name,
+                found[name].version,
+                found[name].position,
+                head - found[name].position,
+                counts.get(name, 0),
+            )
+            for name in PROJECTIONS
+        ]
+
+    def quarantined(self) -> list[Quarantined]:
+        """Every event that some projection could not take in."""
+        rows = self._file.connection.execute(
+            "SELECT projection, position, reason FROM quarantine ORDER BY position, projection"
+        )
+        return [Quarantined(*row) for row in rows]
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Build all rows anew beside those in use, then switch; returns how many positions."""
+        with self._lock:
+            if self._file.follow():
+                self._begin()
+            return self._rebuild(progress)
+
+    def verify(self, progress: Progress | None = None) -> Difference | None:
+        """Compare the rows with a fresh fold of the log; the first difference, None if equal."""
+        self.catch_up()
+        with tempfile.TemporaryDirectory() as folder, ExitStack() as closing:
+            live = connect(self.path, "read")
+            closing.callback(live.close)
+            with Translated(self.path):
+                live.execute("BEGIN")
+                until = min(one.position for one in checkpoints(live))
+                path = Path(folder) / "fresh"
+                self._built(path, until, progress).close()
+                fresh = connect(path, "read")
+                closing.callback(fresh.close)
+                return next(_differences(live, fresh), None)
+
+    def close(self) -> None:
+        """Close the file of rows; the store stays open."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _begin(self) -> None:
+        """Lay out what is missing, and begin anew what is not of this store or this program."""
+        if found := stale(checkpoints(self._file.connection), self._store):
+            self._file.begin_anew(found, self._store.info()["store_id"])
+
+    def _reach(self) -> tuple[int, int]:
+        row = self._file.connection.execute(
+            "SELECT min(position), max(position) FROM checkpoints"
+        ).fetchone()
+        return row[0], row[1]
+
+    def _rebuild(self, progress: Progress | None) -> int:
+        with tempfile.TemporaryDirectory(
+            prefix=f"{self.path.name}-", dir=self.path.parent
+        ) as folder:
+            head = self._store.head()
+            fresh = self._built(Path(folder) / "fresh", head, progress)
+            try:
+                # One transaction of SQLite's own: who reads meanwhile sees the old rows or the new.
+                self._file.replace_with(fresh)
+            finally:
+                fresh.close()
+        return head + self._run(self._store.head())
+
+    def _run(self, until: int) -> int:
+        return _Run(self._store, self._file, self._facts, self._batch).to(until)
+
+    def _built(self, path: Path, until: int, progress: Progress | None) -> ProjectionFile:
+        """A file of its own with the rows of the log up to a position."""
+        file = ProjectionFile(path, building=True)
+        try:
+            self._fill(file, until, progress)
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    def _fill(self, file: ProjectionFile, until: int, progress: Progress | None) -> None:
+        store_id = self._store.info()["store_id"]
+        file.begin_anew(set(PROJECTIONS), store_id)
+        try:
+            build(self._store, file, until, progress)
+            file.add_indexes()
+        except sqlite3.IntegrityError:  # the loop finds out which event it is, and goes on
+            file.begin_anew(set(PROJECTIONS), store_id)
+            file.add_indexes()
+            _Run(self._store, file, Facts(self._store), self._batch).to(until)
+
+
+class _Run:
+    """One run over the log: rows and checkpoints go into the file together, batch by batch."""
+
+    def __init__(self, store: StoreReader, file: ProjectionFile, facts: Facts, batch: int) -> None:
+        self._store = store
+        self._file = file
+        self._facts = facts
+        self._batch = batch
+
+    def to(self, until: int) -> int:
+        """Go on from the checkpoints to a position; returns how many positions were done."""
+        done = 0
+        while step := self._batch_done(until):
+            done += step.positions
+            if step.reached >= until:
+                break
+        return done
+
+    def _batch_done(self, until: int) -> "_Step | None":
+        """Write one batch; fact by fact where the database refuses some of it."""
+        facts: list[Fact | Unreadable] = []
+        try:
+            with self._file.writing() as connection:
+                return self._written(connection, until, facts)
+        except sqlite3.Error as error:
+            if isinstance(error, sqlite3.OperationalError) or not facts:
+                raise  # the disk or a lock: no fact's fault
+        with self._file.writing() as connection:
+            return self._written(connection, until, facts, one_by_one=True)
+
+    def _written(
+        self,
+        connection: sqlite3.Connection,
+        until: int,
+        facts: list[Fact | Unreadable],
+        *,
+        one_by_one: bool = False,
+    ) -> "_Step | None":
+        at = dict(connection.execute("SELECT projection, position FROM checkpoints").fetchall())
+        lowest = min(at.values())
+        rows = self._store.log_rows(lowest, min(self._batch, until - lowest))
+        if not rows:
+            return None
+        facts[:] = [self._facts.fact(row) for row in rows]
+        write = DirectWriter(connection).write
+        for fact in facts:
+            take_in(connection, fact, at, write, one_by_one=one_by_one)
+        set_checkpoints(connection, rows[-1].position, rows[-1].command_id)
+        return _Step(rows[-1].position - lowest, rows[-1].position)
+
+
+class _Step(NamedTuple):
+    """How many positions a batch brought, and which one it reached."""
+
+    positions: int
+    reached: int
+
+
+def _differences(live: sqlite3.Connection, fresh: sqlite3.Connection) -> Iterator[Difference]:
+    """Table by table, in one order, both at once: neither is held in memory."""
+    for table in (name for projection in PROJECTIONS for name in tables(projection)):
+        columns = [row[1] for row in live.execute(f"PRAGMA table_info({table})")]
+        named = ", ".join(columns)
+        query = f"SELECT {named} FROM {table} ORDER BY {named}"  # noqa: S608 - names of ours
+        known = columns.index("known_from" if "known_from" in columns else "position")
+        for mine, theirs in zip_longest(live.execute(query), fresh.execute(query)):
+            if mine == theirs:
+                continue
+            extra = theirs is None or (mine is not None and _sorts_before(mine, theirs))
+            row = mine if extra else theirs
+            where = "in use" if extra else "fresh"
+            yield Difference(table, where, f"{row[0]}, known from position {row[known]}")
+            break
+
+
+def _sorts_before(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+    """As SQLite sorts: NULL first, then numbers, then text."""
+    mine, theirs = ([(v is not None, isinstance(v, str), v) for v in row] for row in (one, other))
+    return mine < theirs

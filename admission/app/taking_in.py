@@ -1,0 +1,90 @@
+"""What every projection makes of a fact, and what becomes of one that it cannot take in."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from typing import Final, cast
+
+from admission.app.facts import Unreadable, is_known, reason_of
+from admission.projections import PROJECTIONS
+from admission.projections.facts import Change, Fact, Projection
+
+_QUARANTINE: Final = "INSERT INTO quarantine (projection, position, reason) VALUES (?, ?, ?)"
+
+
+Project = Callable[[Fact], Iterable[Change]]
+Write = Callable[[Fact, list[Change]], None]
+
+
+@cache
+def readers() -> dict[str, tuple[tuple[str, Project], ...]]:
+    """By type of event, the projections that read it, in the order of the index."""
+    found: dict[str, list[tuple[str, Project]]] = {}
+    for name in PROJECTIONS:
+        module = cast("Projection", import_module(f"admission.projections.{name}.project"))
+        for type_name in module.READS:
+            found.setdefault(type_name, []).append((name, module.project))
+    return {type_name: tuple(those) for type_name, those in found.items()}
+
+
+def take_in(
+    connection: sqlite3.Connection,
+    fact: Fact | Unreadable,
+    at: dict[str, int],
+    write: Write,
+    *,
+    one_by_one: bool = False,
+) -> None:
+    """Write what each projection that stands before a fact (`at`, by name) makes of it.
+
+    What cannot be read or projected goes to the quarantine, and the projection goes on. What the
+    database refuses does so too, if each is written on its own; otherwise that is raised.
+    """
+    if isinstance(fact, Unreadable):
+        _set_aside(connection, fact, at)
+        return
+    for name, project in readers().get(fact.event.TYPE, ()):
+        if at[name] >= fact.position:
+            continue
+        try:
+            changes = list(project(fact))
+        except Exception as error:  # noqa: BLE001 - the projection goes on without this event
+            connection.execute(_QUARANTINE, (name, fact.position, reason_of(error)))
+            continue
+        if one_by_one:
+            _write_alone(connection, name, fact, changes, write)
+        elif changes:
+            write(fact, changes)
+
+
+def set_checkpoints(connection: sqlite3.Connection, position: int, mark: str) -> None:
+    """Say that every projection has what there is up to a position."""
+    connection.execute(
+        "UPDATE checkpoints SET position = ?, mark = ? WHERE position < ?",
+        (position, mark, position),
+    )
+
+
+def _set_aside(connection: sqlite3.Connection, event: Unreadable, at: dict[str, int]) -> None:
+    names = [name for name, _ in readers().get(event.type, ())]
+    if not is_known(event.type):
+        names = list(PROJECTIONS)
+    connection.executemany(
+        _QUARANTINE,
+        [(name, event.position, event.reason) for name in names if at[name] < event.position],
+    )
+
+
+def _write_alone(
+    connection: sqlite3.Connection, name: str, fact: Fact, changes: list[Change], write: Write
+) -> None:
+    connection.execute("SAVEPOINT fact")
+    try:
+        write(fact, changes)
+    except sqlite3.Error as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        connection.execute("ROLLBACK TO fact")
+        connection.execute(_QUARANTINE, (name, fact.position, reason_of(error)))
+    connection.execute("RELEASE fact")

@@ -1,0 +1,92 @@
+"""Where queries get their connection: the rows of a store, caught up where may be; few imports."""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from admission.app.projection_file import beside, checkpoints, connect, stale
+from admission.app.recorders.errors import StoreUnusable
+from admission.app.recorders.reading import StoreReader, open_reader
+
+
+class Views(NamedTuple):
+    """The rows of a store: `position` is the newest event in them, `behind_by` how many are not."""
+
+    store: StoreReader
+    connection: sqlite3.Connection
+    position: int
+    behind_by: int
+
+
+@contextmanager
+def open_views(path: Path) -> Iterator[Views]:
+    """Open the rows of the events file at a path to be asked; nothing in the events file changes.
+
+    Rows that are behind catch up first. Where they may not be written, those at hand answer and
+    `behind_by` says so; where there are none of use, they are built in a temporary folder.
+
+    Raises:
+        StoreUnusable: the events file cannot be read, or there is nowhere to build the rows.
+    """
+    with ExitStack() as closing:
+        store = closing.enter_context(open_reader(path))
+        connection = _at_hand(store) or _caught_up(store) or _behind(store)
+        if connection is None:
+            connection = _temporary(store, closing)
+        closing.callback(connection.close)
+        position = _position(connection)
+        yield Views(store, connection, position, store.head() - position)
+
+
+def _at_hand(store: StoreReader) -> sqlite3.Connection | None:
+    """The rows as they are, if nothing is missing from them."""
+    connection = _behind(store)
+    if connection is not None and _position(connection) < store.head():
+        connection.close()
+        return None
+    return connection
+
+
+def _behind(store: StoreReader) -> sqlite3.Connection | None:
+    """The rows as they are, if they are of this store and this program."""
+    try:
+        connection = connect(beside(store.path), "read")
+    except sqlite3.Error:
+        return None
+    try:
+        usable = not stale(checkpoints(connection), store)
+    except sqlite3.Error:
+        usable = False
+    if not usable:
+        connection.close()
+        return None
+    return connection
+
+
+def _caught_up(store: StoreReader) -> sqlite3.Connection | None:
+    """The rows after catching up; None where they cannot be written."""
+    from admission.app.projector import Projector  # noqa: PLC0415 - only who is behind pays for it
+
+    try:
+        with Projector(store) as projector:
+            projector.catch_up()
+        return connect(beside(store.path), "read")
+    except (StoreUnusable, sqlite3.Error, OSError):
+        return None
+
+
+def _temporary(store: StoreReader, closing: ExitStack) -> sqlite3.Connection:
+    from admission.app.projector import Projector  # noqa: PLC0415 - only who is behind pays for it
+
+    folder = closing.enter_context(tempfile.TemporaryDirectory(prefix="admission-"))
+    path = Path(folder) / "projections"
+    with Projector(store, path) as projector:
+        projector.catch_up()
+    return connect(path, "read")
+
+
+def _position(connection: sqlite3.Connection) -> int:
+    return min(one.position for one in checkpoints(connection))

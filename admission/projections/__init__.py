@@ -1,0 +1,28 @@
+"""What can be asked: one folder per read model, its tables, its projecting, its queries.
+
+Importing this, or any `queries` module but that of `due`, imports neither pydantic nor the domain's
+models: a question answered by one SQL statement starts fast.
+"""
+
+from typing import Final
+
+PROJECTIONS: Final = {
+    "rulebooks": 1,
+    "calendars": 1,
+    "units": 1,
+    "people": 1,
+    "targets": 1,
+    "classes": 1,
+    "pipeline": 1,
+    "milestones": 1,
+    "due": 1,
+    "timeline": 1,
+}
+"""The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.
+
+The number is the version of its rows: one more with each change of the tables or of what is put in
+them, and the rows are built anew.
+"""
+
+FIGURES: Final = ("progress",)
+"""The folders that only ask: `queries.py` over the rows of the others."""

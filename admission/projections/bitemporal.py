@@ -1,0 +1,98 @@
+# ruff: noqa: S608 - the names in the statements are ours
+"""Rows that held from day to day and were known from position to position.
+
+At any day and position at most one row of a key holds. What is no longer believed is never lost:
+its `known_to` is set, and what is left of it is written again.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from admission.projections.facts import FOREVER, STILL_KNOWN, Change, Fact, Row, Statement
+
+RowsOf = Callable[[Any], Mapping[Row, Row]]
+"""From a state to its rows: the content by key."""
+
+
+class Put(NamedTuple):
+    """State a row (key, then content) for the days from `since`, before `until`."""
+
+    table: "Table"
+    row: Row
+    since: str
+    until: str
+
+    def statements(self, position: int) -> Iterator[Statement]:
+        """The SQL that does it, for what is known from a position."""
+        yield self.table.insert, (*self.row, self.since, self.until, position, STILL_KNOWN)
+
+
+class Take(NamedTuple):
+    """Believe no longer in the rows of a key on the days from `since`, before `until`."""
+
+    table: "Table"
+    key: Row
+    since: str
+    until: str
+
+    def statements(self, position: int) -> Iterator[Statement]:
+        """The SQL that does it, for what is known from a position."""
+        table, key, since, until = self
+        yield table.keep_left, (since, position, *key, since, since)
+        if until == FOREVER:
+            yield table.close, (position, *key, since)
+            return
+        yield table.keep_right, (until, position, *key, until, until)
+        yield table.close_within, (position, *key, since, until, position)
+        yield table.drop_within, (*key, since, until, position)
+
+
+class Table:
+    """One bitemporal table: its columns, and its statements, made once."""
+
+    def __init__(self, name: str, key: tuple[str, ...], content: tuple[str, ...]) -> None:
+        kept = ", ".join((*key, *content))
+        columns = f"{kept}, since, until, known_from, known_to"
+        marks = ", ".join("?" * (len(key) + len(content) + 4))
+        live = " AND ".join((*(f"{column} = ?" for column in key), f"known_to = {STILL_KNOWN}"))
+        rest = f"INSERT INTO {name} ({columns}) SELECT {kept}"
+        self.name: Final = name
+        self.key_length: Final = len(key)
+        self.insert: Final = f"INSERT INTO {name} ({columns}) VALUES ({marks})"
+        self.keep_left: Final = (
+            f"{rest}, since, ?, ?, {STILL_KNOWN} FROM {name} "
+            f"WHERE {live} AND since < ? AND until > ?"
+        )
+        self.keep_right: Final = (
+            f"{rest}, ?, until, ?, {STILL_KNOWN} FROM {name} "
+            f"WHERE {live} AND since < ? AND until > ?"
+        )
+        self.close: Final = f"UPDATE {name} SET known_to = ? WHERE {live} AND until > ?"
+        self.close_within: Final = f"{self.close} AND since < ? AND known_from < ?"
+        self.drop_within: Final = (
+            f"DELETE FROM {name} WHERE {live} AND until > ? AND since < ? AND known_from = ?"
+        )
+
+    def follow(self, fact: Fact, rows_of: RowsOf) -> Iterator[Change]:
+        """Bring the rows of a stream from the states before a fact to those after it."""
+        for since, until, before, after in fact.spans:
+            if before is after:
+                continue
+            old, new = rows_of(before), rows_of(after)
+            for key, content in old.items():
+                if new.get(key) != content:
+                    yield Take(self, key, since, until)
+            for key, content in new.items():
+                if old.get(key) != content:
+                    yield Put(self, key + content, since, until)
+
+
+class Entry(NamedTuple):
+    """Add a row to a table of events, each known from its own position and never changed."""
+
+    insert: str
+    row: Row
+
+    def statements(self, _: int) -> Iterator[Statement]:
+        """The SQL that does it."""
+        yield self.insert, self.row

@@ -1,0 +1,74 @@
+"""The rows of what is due: every open clock, and every irregular act that waits to be mended.
+
+The last good day is not kept: it is counted when asked, so that a day off swapped later moves it
+without a row being written. `earliest` is a day before which it cannot lie.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from admission.domain.kernel.dates import TimeUnit, add_months
+from admission.domain.stages.clocks import Clock
+from admission.domain.stages.evolve import CHANGES
+from admission.projections.bitemporal import Put, Table, Take
+from admission.projections.facts import Change, Fact, Row
+from admission.projections.path import Path
+
+READS: Final = frozenset(event.TYPE for event in CHANGES)
+DUE: Final = Table(
+    "due",
+    ("candidate", "rule", "clock", "what"),
+    ("acts", "starts", "amount", "length_unit", "extra", "rulebook", "earliest"),
+)
+BREACHES: Final = Table("breaches", ("candidate", "act", "on_day"), ("rules",))
+
+
+def project(fact: Fact) -> Iterator[Change]:
+    """Stop the clocks that the fact ended, start those that it began."""
+    for since, until, before, after in fact.spans:
+        old, new = before.clocks, after.clocks
+        if old is not new:
+            for clock in old:
+                if clock not in new and clock.shown_in_due:
+                    yield Take(DUE, _key(fact, clock), since, until)
+            for clock in new:
+                if clock not in old and clock.shown_in_due:
+                    yield Put(DUE, _key(fact, clock) + _content(clock), since, until)
+    if any(
+        before.candidate.breaches is not after.candidate.breaches
+        for _, _, before, after in fact.spans
+    ):
+        yield from BREACHES.follow(fact, breach_rows)
+
+
+def _key(fact: Fact, clock: Clock) -> Row:
+    return (fact.stream, clock.rule, clock.key, clock.what)
+
+
+def _content(clock: Clock) -> Row:
+    return (
+        clock.by,
+        clock.starts.isoformat(),
+        clock.amount,
+        clock.unit.value,
+        clock.extra,
+        clock.rulebook,
+        _earliest(clock),
+    )
+
+
+def breach_rows(path: Path) -> dict[Row, Row]:
+    """One row for each irregular act that neither ERR-01 nor ERR-02 has mended."""
+    state = path.candidate
+    return {
+        (state.id, breach.type, breach.on.isoformat()): (" ".join(breach.rules),)
+        for breach in state.breaches
+    }
+
+
+def _earliest(clock: Clock) -> str:
+    length = clock.amount + clock.extra
+    if clock.unit is TimeUnit.MONTHS:
+        return add_months(clock.starts, length).isoformat()
+    return (clock.starts + timedelta(days=length)).isoformat()

@@ -1,0 +1,25 @@
+"""How each kind of stream is folded for projections: the only index of that."""
+
+from collections.abc import Callable
+
+from admission.domain.rulebooks.rulebook import Rulebook
+from admission.projections.calendars import project as calendars
+from admission.projections.classes import project as classes
+from admission.projections.facts import Fold
+from admission.projections.path import fold_of_paths
+from admission.projections.people import project as people
+from admission.projections.targets import project as targets
+from admission.projections.units import project as units
+
+
+def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
+    """The fold of every kind that keeps a state; streams of other kinds are read event by event."""
+    return {
+        "account": people.FOLD_ACCOUNT,
+        "calendars": calendars.FOLD,
+        "candidate": fold_of_paths(rulebook_of),
+        "class": classes.FOLD,
+        "person": people.FOLD_PERSON,
+        "target": targets.FOLD,
+        "unit": units.FOLD,
+    }

@@ -1,0 +1,1 @@
+"""What was reached, when, credited to which unit."""

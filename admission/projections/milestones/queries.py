@@ -1,0 +1,150 @@
+# ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
+"""What candidates have reached, and counts of it by unit: the base of every figure."""
+
+from collections import Counter
+from typing import Final, NamedTuple
+
+from admission.projections.asking import (
+    NOTHING_ASKED,
+    Condition,
+    Connection,
+    Page,
+    after_key,
+    ask,
+    at_most,
+    both,
+    groups_in,
+    holds,
+    known_by,
+    page,
+)
+
+_SORTED: Final = ("m.on_day", "m.name", "m.candidate")
+
+
+class MilestoneRow(NamedTuple):
+    """One milestone: `on_day` is the day it counts from, `since` the day of the act that says so.
+
+    `unit` is the cell it is credited to, `detail` the standing in which a path ended.
+    """
+
+    candidate: str
+    name: str
+    on_day: str
+    unit: str
+    groups: tuple[str, ...]
+    detail: str
+    rulebook: str
+    since: str
+
+
+class Tally(NamedTuple):
+    """How many candidates of a cell, with these groups, reached a milestone on a day."""
+
+    unit: str
+    on_day: str
+    groups: str
+    candidates: int
+
+
+def list_milestones(
+    connection: Connection,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    candidate: str | None = None,
+    name: str | None = None,
+    first: str | None = None,
+    last: str | None = None,
+    limit: int = 0,
+    after: str | None = None,
+) -> Page[MilestoneRow]:
+    """The milestones that stand, by day: of a candidate, of a name, from one day to another."""
+    asked = both(
+        Condition("m.candidate = ?", (candidate,)) if candidate else NOTHING_ASKED,
+        Condition("m.name = ?", (name,)) if name else NOTHING_ASKED,
+        Condition("m.on_day >= ?", (first,)) if first else NOTHING_ASKED,
+        Condition("m.on_day <= ?", (last,)) if last else NOTHING_ASKED,
+        holds("m", as_of, known_at),
+        after_key(_SORTED, after),
+    )
+    query = (
+        "SELECT m.candidate, m.name, m.on_day, m.unit, m.groups, m.detail, m.rulebook, m.since "
+        f"FROM milestones m WHERE {asked.sql} ORDER BY {', '.join(_SORTED)} LIMIT ?"
+    )
+    rows = [
+        MilestoneRow._make((*row[:4], groups_in(row[4]), *row[5:]))
+        for row in ask(connection, query, (*asked.parameters, at_most(limit)))
+    ]
+    return page(rows, limit, lambda row: (row.on_day, row.name, row.candidate))
+
+
+def tally(
+    connection: Connection,
+    name: str,
+    first: str,
+    last: str,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    cancelled_too: bool = False,
+) -> list[Tally]:
+    """Candidates who reached a milestone in a period, ends included, by cell, day and groups.
+
+    `cancelled_too` leaves counted those whose decision was cancelled afterwards.
+    """
+    stands = _stands(as_of, known_at, cancelled_too=cancelled_too)
+    return _tallied(connection, name, first, last, stands, once=cancelled_too)
+
+
+def tally_without(
+    connection: Connection,
+    name: str,
+    missing: str,
+    first: str,
+    last: str,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+) -> list[Tally]:
+    """As `tally`, of those who have not reached another milestone."""
+    here, other = holds("m", as_of, known_at), holds("o", as_of, known_at)
+    lacking = Condition(
+        "NOT EXISTS (SELECT 1 FROM milestones o "
+        f"WHERE o.candidate = m.candidate AND o.name = ? AND {other.sql})",
+        (missing, *other.parameters),
+    )
+    return _tallied(connection, name, first, last, both(here, lacking))
+
+
+def _tallied(
+    connection: Connection,
+    name: str,
+    first: str,
+    last: str,
+    further: Condition,
+    *,
+    once: bool = False,
+) -> list[Tally]:
+    """Counted here rather than in SQL, which would sort; each candidate `once`, where asked."""
+    asked = both(
+        Condition("m.name = ? AND m.on_day >= ? AND m.on_day <= ?", (name, first, last)), further
+    )
+    columns = "m.unit, m.on_day, m.groups"
+    end = ""
+    if once:  # a ceremony that was held again, by someone whose decision was cancelled then
+        columns, end = "max(m.unit), max(m.on_day), max(m.groups)", " GROUP BY m.candidate"
+    query = f"SELECT {columns} FROM milestones m WHERE {asked.sql}{end}"
+    counts = Counter(map(tuple, ask(connection, query, asked.parameters)))
+    return [Tally._make((*key, count)) for key, count in sorted(counts.items())]
+
+
+def _stands(as_of: str, known_at: int | None, *, cancelled_too: bool) -> Condition:
+    if not cancelled_too:
+        return holds("m", as_of, known_at)
+    known, path = known_by("m", known_at), holds("c", as_of, known_at)
+    return Condition(
+        f"{known.sql} AND m.since <= ? AND (m.until > ? OR EXISTS (SELECT 1 FROM pipeline c "
+        f"WHERE c.candidate = m.candidate AND c.standing = 'cancelled' AND {path.sql}))",
+        (*known.parameters, as_of, as_of, *path.parameters),
+    )

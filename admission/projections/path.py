@@ -1,0 +1,136 @@
+"""A candidate's path as its projections see it: the state, its open clocks, what counts in it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from admission.domain.kernel.messages import Milestone, Recorded
+from admission.domain.rulebooks.rulebook import Rulebook
+from admission.domain.stages.candidate import Candidate, Reached, name_of
+from admission.domain.stages.clocks import Clock, open_clocks
+from admission.domain.stages.evolve import evolve as evolve_candidate
+from admission.domain.stages.standings import ENDED
+from admission.projections.facts import Fold
+
+RulebookOf = Callable[[str], Rulebook]
+_MOVES_OTHERS: Final = ("raised:", "redo-ordered")
+"""Milestones that take others away or move them: after them every clock is looked at."""
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+COUNTED: Final = (
+    "pool-entered",
+    "class-certified",
+    "dossier-permitted",
+    "cv-certified",
+    "cell-resolved",
+    "grassroots-resolved",
+    "admission-answered",
+    "admission-decided",
+    "ceremony-held",
+    "recognition-cell-resolved",
+    "recognised",
+    "member-deleted",
+    "redo-ordered",
+    "ended",
+)
+"""The milestones that are counted somewhere; the papers of a file are not."""
+_COUNTED: Final = frozenset(COUNTED)
+
+Counted = Mapping[tuple[str, str], tuple[str, str, str, str]]
+"""By milestone and day (ISO): the rulebook, the cell of that time, its groups, a detail."""
+
+
+class Path(NamedTuple):
+    """One candidate's state, every clock open in it, and every milestone that counts.
+
+    The state knows of each milestone the newest day alone; here are all that nothing took away.
+    """
+
+    candidate: Candidate
+    clocks: tuple[Clock, ...] = ()
+    counted: Counted = MappingProxyType({})
+
+
+def fold_of_paths(rulebook_of: RulebookOf) -> Fold:
+    """How candidates are folded; `rulebook_of` gives the rulebook that `id@sha256` names."""
+    clocks_of = _Clocks(rulebook_of)
+
+    def evolve(path: Path, recorded: Recorded) -> Path:
+        before = path.candidate
+        after = evolve_candidate(before, recorded)
+        reached = recorded.event.milestones()
+        if not _only_reached(before, after, reached):
+            return Path(after, open_clocks(after, rulebook_of), _counted(path, after, COUNTED))
+        clocks = clocks_of.after(path, after, recorded.rulebook, reached)
+        names = [milestone.name for milestone in reached if milestone.name in _COUNTED]
+        return Path(after, clocks, _counted(path, after, names) if names else path.counted)
+
+    return Fold(lambda stream: Path(Candidate(stream)), evolve)
+
+
+def _only_reached(before: Candidate, after: Candidate, reached: Iterable[Milestone]) -> bool:
+    """Whether a step reached some milestones and moved nothing else that clocks depend on."""
+    new = 0
+    for milestone in reached:
+        if milestone.name.startswith(_MOVES_OTHERS):
+            return False
+        new += name_of(milestone) not in before.milestones
+    return (
+        # Fewer than that: some were taken away; more: a redo had kept some.
+        len(after.milestones) == len(before.milestones) + new
+        and after.extended is before.extended
+        and after.above == before.above
+        and (before.standing in ENDED) == (after.standing in ENDED)
+    )
+
+
+class _Clocks:
+    """Looks again at those clocks alone that a milestone may start or end."""
+
+    def __init__(self, rulebook_of: RulebookOf) -> None:
+        self._rulebook_of = rulebook_of
+        self._asked: set[str | None] = {None}
+        self._ends: dict[str, frozenset[str]] = {}
+
+    def after(
+        self, path: Path, after: Candidate, rulebook: str | None, reached: Iterable[Milestone]
+    ) -> tuple[Clock, ...]:
+        """The clocks open after a step that reached milestones and took none away."""
+        if rulebook not in self._asked:
+            self._take_in(rulebook)
+        ends = _NONE.union(*(self._ends.get(milestone.name, _NONE) for milestone in reached))
+        if not ends:
+            return path.clocks
+        others = (clock for clock in path.clocks if clock.end not in ends)
+        return (*others, *open_clocks(after, self._rulebook_of, ends))
+
+    def _take_in(self, rulebook: str | None) -> None:
+        """Note which clocks a milestone starts or ends, by their ends, of one more rulebook."""
+        for deadline in self._rulebook_of(rulebook).deadline if rulebook else ():
+            names = {*deadline.start, deadline.end}
+            if deadline.end.startswith("paper:"):
+                names.add(f"waived:{deadline.end[6:]}")
+            for name in names:
+                self._ends[name] = self._ends.get(name, _NONE) | {deadline.end}
+        self._asked.add(rulebook)
+
+
+def _counted(path: Path, after: Candidate, names: Iterable[str]) -> Counted:
+    """What counts after a step: of these milestones, without what it took away, with the new."""
+    old, new = path.candidate.milestones, after.milestones
+    differing = [name for name in names if old.get(name) is not new.get(name)]
+    if not differing:
+        return path.counted
+    gone = {name for name in differing if name not in new}
+    counted = {key: row for key, row in path.counted.items() if key[0] not in gone}
+    for name in differing:
+        if name in new:
+            counted[name, new[name].on.isoformat()] = _row(name, new[name], after)
+    return counted
+
+
+def _row(name: str, reached: Reached, state: Candidate) -> tuple[str, str, str, str]:
+    groups = "".join(f",{group}" for group in state.groups)
+    detail = state.standing.value if name == "ended" else ""
+    return (reached.rulebook or "", state.unit, f"{groups}," if groups else "", detail)

@@ -1,0 +1,1 @@
+"""Who is who (the one place for personal details)."""

@@ -1,0 +1,101 @@
+"""The rows of a candidate: stage and standing, since when, in which cell, helped by whom."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from admission.domain.stages.candidate import Candidate
+from admission.domain.stages.evolve import CHANGES
+from admission.domain.stages.lapse import LAPSED, certificate_lapses
+from admission.domain.stages.standings import STAGE, Standing
+from admission.projections.bitemporal import Put, Table, Take
+from admission.projections.facts import Change, Fact, Row
+from admission.projections.path import Path
+
+READS: Final = frozenset(event.TYPE for event in CHANGES)
+TABLE: Final = Table(
+    "pipeline",
+    ("candidate",),
+    (
+        "person",
+        "unit",
+        "stage",
+        "standing",
+        "standing_since",
+        "entered",
+        "groups",
+        "helper",
+        "guide",
+        "official_on",
+        "decided_by",
+        "failed_votes",
+        "breaches",
+    ),
+)
+
+
+def project(fact: Fact) -> Iterable[Change]:
+    """Bring the rows of the candidate up to the fact."""
+    for since, until, before, after in fact.spans:
+        if _looks_alike(before, after):
+            continue
+        key = after.candidate.id
+        if before.candidate.standing is not Standing.UNKNOWN:
+            yield Take(TABLE, (key,), since, until)
+        if after.candidate.standing is not Standing.UNKNOWN:
+            for row, start, end in _rows(after, since, until):
+                yield Put(TABLE, (key, *row), start, end)
+
+
+def _looks_alike(before: Path, after: Path) -> bool:
+    """Whether all that the rows are made of is the same."""
+    old, new = before.candidate, after.candidate
+    return (
+        old.standing is new.standing
+        and old.since == new.since
+        and old.helper == new.helper
+        and old.guide == new.guide
+        and old.official_on == new.official_on
+        and old.decided_by == new.decided_by
+        and old.failed_votes == new.failed_votes
+        and len(old.breaches) == len(new.breaches)
+        and old.unit == new.unit
+        and old.person == new.person
+        and old.entered == new.entered
+        and old.groups == new.groups
+        and (
+            before.clocks is after.clocks
+            or certificate_lapses(old.standing, before.clocks)
+            == certificate_lapses(new.standing, after.clocks)
+        )
+    )
+
+
+def _rows(path: Path, since: str, until: str) -> Iterator[tuple[Row, str, str]]:
+    """One row for the days asked; two where a certificate lapses among them."""
+    state = path.candidate
+    day = certificate_lapses(state.standing, path.clocks)
+    lapses = day.isoformat() if day else until
+    if since < lapses:
+        row = _row(state, state.standing.value, state.since)
+        yield row, since, min(lapses, until)
+    if day and lapses < until:
+        yield _row(state, LAPSED, day), max(since, lapses), until
+
+
+def _row(state: Candidate, standing: str, standing_since: date) -> Row:
+    return (
+        state.person,
+        state.unit,
+        STAGE[state.standing].value,
+        standing,
+        standing_since.isoformat(),
+        state.entered.isoformat(),
+        "".join(f",{group}" for group in state.groups) + "," if state.groups else "",
+        state.helper,
+        state.guide,
+        state.official_on.isoformat() if state.official_on else None,
+        state.decided_by,
+        state.failed_votes,
+        len(state.breaches),
+    )

@@ -1,0 +1,169 @@
+# ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
+"""Where each candidate stands: one row per candidacy."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from admission.projections.asking import (
+    NOTHING_ASKED,
+    Condition,
+    Connection,
+    Moment,
+    Page,
+    Value,
+    after_key,
+    ask,
+    at_most,
+    both,
+    groups_in,
+    holds,
+    page,
+)
+from admission.projections.units.queries import subtree
+
+_COLUMNS: Final = (
+    "c.candidate, c.person, p.name, c.unit, u.name, c.stage, c.standing, c.standing_since, "
+    "c.entered, c.groups, c.helper, c.guide, c.official_on, c.decided_by, c.failed_votes, "
+    "c.breaches"
+)
+
+
+class StatusRow(NamedTuple):
+    """One candidacy; days are ISO; `breaches` counts irregular acts that wait to be mended."""
+
+    candidate: str
+    person: str
+    name: str | None
+    unit: str
+    unit_name: str | None
+    stage: str
+    standing: str
+    since: str
+    entered: str
+    groups: tuple[str, ...]
+    helper: str | None
+    guide: str | None
+    official_on: str | None
+    decided_by: str | None
+    failed_votes: int
+    breaches: int
+
+
+class StandingCount(NamedTuple):
+    """How many candidacies are in a standing."""
+
+    stage: str
+    standing: str
+    candidates: int
+
+
+def list_status(
+    connection: Connection,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+    stage: str | None = None,
+    standing: str | None = None,
+    group: str | None = None,
+    limit: int = 0,
+    after: str | None = None,
+) -> Page[StatusRow]:
+    """The candidacies of a unit and all under it (None: of all), oldest id first."""
+    asked = both(
+        Condition("c.stage = ?", (stage,)) if stage else NOTHING_ASKED,
+        Condition("c.standing = ?", (standing,)) if standing else NOTHING_ASKED,
+        Condition("c.groups LIKE ?", (f"%,{group},%",)) if group else NOTHING_ASKED,
+        after_key(("c.candidate",), after),
+    )
+    rows = _asked(connection, asked, Moment(as_of, known_at), unit, at_most(limit))
+    return page(rows, limit, lambda row: (row.candidate,))
+
+
+def show_status(
+    connection: Connection, candidate: str, *, as_of: str, known_at: int | None = None
+) -> StatusRow | None:
+    """One candidacy; None where it had not begun."""
+    asked = Condition("c.candidate = ?", (candidate,))
+    rows = _asked(connection, asked, Moment(as_of, known_at), None, 1)
+    return rows[0] if rows else None
+
+
+def candidacies_of(
+    connection: Connection, person: str, *, as_of: str, known_at: int | None = None
+) -> list[StatusRow]:
+    """Every candidacy of a person, oldest id first."""
+    asked = Condition("c.person = ?", (person,))
+    return _asked(connection, asked, Moment(as_of, known_at), None, at_most(0))
+
+
+def count_standings(
+    connection: Connection, *, as_of: str, known_at: int | None = None, unit: str | None = None
+) -> list[StandingCount]:
+    """How many candidacies of a unit and all under it are in each standing."""
+    below = subtree(unit, as_of, known_at) if unit else Condition("")
+    here = holds("c", as_of, known_at)
+    query = (
+        f"{below.sql}SELECT c.stage, c.standing, count(*) FROM {_among(unit)} "
+        f"WHERE {here.sql} AND {_in_tree(unit)} "
+        "GROUP BY c.stage, c.standing ORDER BY c.stage, c.standing"
+    )
+    found = ask(connection, query, (*below.parameters, *here.parameters))
+    return [StandingCount(*row) for row in found]
+
+
+def tally_standings(
+    connection: Connection,
+    standings: Sequence[str],
+    *,
+    as_of: str,
+    known_at: int | None = None,
+) -> list[tuple[str, str, int]]:
+    """How many candidacies are in any of the standings: cell, groups (`,a,b,`), count."""
+    here = holds("c", as_of, known_at)
+    marks = ", ".join("?" * len(standings))
+    query = (
+        f"SELECT c.unit, c.groups, count(*) FROM pipeline c WHERE {here.sql} "
+        f"AND c.standing IN ({marks}) GROUP BY c.unit, c.groups"
+    )
+    return [
+        (row[0], row[1], row[2]) for row in ask(connection, query, (*here.parameters, *standings))
+    ]
+
+
+def _among(unit: str | None) -> str:
+    """All candidates, or those of the tree `below`: from its few units to them.
+
+    SQLite keeps the order of a CROSS JOIN; left to itself it would look at every candidate first.
+    """
+    return "below b CROSS JOIN pipeline c" if unit else "pipeline c"
+
+
+def _in_tree(unit: str | None) -> str:
+    return "c.unit = b.unit" if unit else "1 = 1"
+
+
+def _asked(
+    connection: Connection, asked: Condition, moment: Moment, unit: str | None, limit: int
+) -> list[StatusRow]:
+    below = subtree(unit, *moment) if unit else Condition("")
+    here, named, placed = (holds(alias, *moment) for alias in ("c", "p", "u"))
+    query = (
+        f"{below.sql}SELECT {_COLUMNS} FROM {_among(unit)} "
+        f"LEFT JOIN people p ON p.person = c.person AND {named.sql} "
+        f"LEFT JOIN units u ON u.unit = c.unit AND {placed.sql} "
+        f"WHERE {asked.sql} AND {here.sql} AND {_in_tree(unit)} "
+        "ORDER BY c.candidate LIMIT ?"
+    )
+    parameters: Sequence[Value] = (
+        *below.parameters,
+        *named.parameters,
+        *placed.parameters,
+        *asked.parameters,
+        *here.parameters,
+        limit,
+    )
+    return [
+        StatusRow._make((*row[:9], groups_in(row[9]), *row[10:]))
+        for row in ask(connection, query, parameters)
+    ]

@@ -1,0 +1,85 @@
+"""Sums over a tree in one pass: figures added up, targets handed down."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from admission.projections.units.queries import UnitRow
+
+Slots = dict[str, dict[str, int]]
+"""By unit and slot, a number of the unit itself."""
+Figures = dict[str, dict[str, int]]
+"""By unit and slot, a number of the unit and all under it."""
+
+
+class Goal(NamedTuple):
+    """What a unit is asked for: its own target, or the sum of those under it; None is no target."""
+
+    own: int | None = None
+    below: int | None = None
+
+    @property
+    def asked(self) -> int | None:
+        """The target that counts."""
+        return self.below if self.own is None else self.own
+
+    @property
+    def source(self) -> str:
+        """Where it comes from: own, sum or none."""
+        if self.own is not None:
+            return "own"
+        return "none" if self.below is None else "sum"
+
+
+class Goals(NamedTuple):
+    """The goals of every unit, by unit and slot."""
+
+    goals: dict[tuple[str, str], Goal]
+
+    def of(self, unit: str, slot: str) -> Goal:
+        """The goal of a unit in a slot."""
+        return self.goals.get((unit, slot), _NO_GOAL)
+
+
+_NO_GOAL = Goal()
+
+
+def summed(units: Sequence[UnitRow], own: Slots) -> Figures:
+    """Each unit's number and that of all under it; `units` come parent first."""
+    sums = {unit.unit: dict(own.get(unit.unit, {})) for unit in units}
+    for unit in reversed(units):
+        here = sums[unit.unit]
+        if here and unit.parent in sums and unit.depth:
+            above = sums[unit.parent]
+            for slot, count in here.items():
+                above[slot] = above.get(slot, 0) + count
+    return sums
+
+
+def goals(units: Sequence[UnitRow], own: Slots) -> Goals:
+    """Each unit's own goal, and the sum of what the units right below it are asked for."""
+    found: dict[tuple[str, str], Goal] = {}
+    for slot in _named(own.values()):
+        below: dict[str | None, int] = {}
+        for unit in reversed(units):
+            goal = Goal(own.get(unit.unit, {}).get(slot), below.get(unit.unit))
+            if goal.asked is not None:
+                found[unit.unit, slot] = goal
+                if unit.depth:
+                    below[unit.parent] = below.get(unit.parent, 0) + goal.asked
+    return Goals(found)
+
+
+def _named(kept: Iterable[dict[str, int]]) -> list[str]:
+    return sorted({slot for here in kept for slot in here})
+
+
+def percent(part: int, whole: int | None) -> str | None:
+    """A per cent with two decimals, rounded half up; None where there is nothing to divide by.
+
+    >>> percent(41, 158)
+    '25.95'
+    """
+    if not whole:
+        return None
+    hundredths = (part * 20000 + whole) // (2 * whole)
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

@@ -1,0 +1,74 @@
+# ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
+"""Targets as they stood on a day, as we knew them at a position."""
+
+from typing import Final, NamedTuple
+
+from admission.projections.asking import (
+    NOTHING_ASKED,
+    Condition,
+    Connection,
+    Page,
+    after_key,
+    ask,
+    at_most,
+    both,
+    holds,
+    page,
+)
+from admission.projections.units.queries import subtree
+
+_SORTED: Final = ("t.period", "t.unit", "t.indicator", "t.for_group")
+
+
+class TargetRow(NamedTuple):
+    """One target: `people` is what it asks for; a per cent is in hundredths, of `base_count`."""
+
+    target: str
+    unit: str
+    unit_name: str | None
+    indicator: str
+    period: str
+    group: str | None
+    people: int
+    number: int | None
+    percent_hundredths: int | None
+    base_name: str | None
+    base_count: int | None
+    promised_by: str
+    assigned_on: str
+    document: str | None
+
+
+def list_targets(
+    connection: Connection,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+    year: int | None = None,
+    indicator: str | None = None,
+    limit: int = 0,
+    after: str | None = None,
+) -> Page[TargetRow]:
+    """The targets of a unit and all under it (None: of all), by period, unit and group."""
+    below = subtree(unit, as_of, known_at) if unit else Condition("")
+    named = holds("u", as_of, known_at)
+    asked = both(
+        holds("t", as_of, known_at),
+        Condition("t.unit IN (SELECT unit FROM below)") if unit else NOTHING_ASKED,
+        # A period is a year, or a year and a part of it.
+        Condition("substr(t.period, 1, 4) = ?", (str(year),)) if year else NOTHING_ASKED,
+        Condition("t.indicator = ?", (indicator,)) if indicator else NOTHING_ASKED,
+        after_key(_SORTED, after),
+    )
+    query = (
+        f"{below.sql}SELECT t.target, t.unit, u.name, t.indicator, t.period, t.for_group, "
+        "t.people, t.number, t.percent_hundredths, t.base_name, t.base_count, t.promised_by, "
+        "t.assigned_on, t.document "
+        f"FROM targets t LEFT JOIN units u ON u.unit = t.unit AND {named.sql} "
+        f"WHERE {asked.sql} ORDER BY {', '.join(_SORTED)} LIMIT ?"
+    )
+    values = (*below.parameters, *named.parameters, *asked.parameters, at_most(limit))
+    rows = [TargetRow(*row) for row in ask(connection, query, values)]
+    cut = page(rows, limit, lambda row: (row.period, row.unit, row.indicator, row.group))
+    return Page([row._replace(group=row.group or None) for row in cut.rows], cut.next)

@@ -1,0 +1,69 @@
+"""One row for each event of a candidate, person, unit, class or target; nothing personal in it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from admission.domain.kernel.documents import Document
+from admission.domain.kernel.messages import Event
+from admission.domain.registers.classes import events as classes
+from admission.domain.registers.people import events as people
+from admission.domain.registers.targets import events as targets
+from admission.domain.registers.units import events as units
+from admission.domain.stages.evolve import CHANGES
+from admission.domain.stages.steps import StepEvent
+from admission.projections.bitemporal import Entry
+from admission.projections.facts import Change, Fact
+
+_EVENTS: Final[tuple[type[Event], ...]] = (
+    *CHANGES,
+    people.PersonRegistered,
+    people.MemberRegistered,
+    people.CandidacyOpened,
+    people.CandidacyClosed,
+    people.MembershipBegan,
+    units.UnitFounded,
+    units.UnitRenamed,
+    units.UnitRecoded,
+    units.UnitAuthorised,
+    units.UnitDeauthorised,
+    classes.ClassOrdered,
+    classes.PeopleEnrolled,
+    classes.ClassConcluded,
+    targets.TargetAssigned,
+    targets.TargetRevised,
+    targets.TargetWithdrawn,
+)
+READS: Final = frozenset(event.TYPE for event in _EVENTS)
+_INSERT: Final = (
+    "INSERT INTO timeline (position, stream, version, type, on_day, recorded_at, actor, rulebook, "
+    "late, against, document_kind, document_number, document_signed) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def project(fact: Fact) -> Iterator[Change]:
+    """One row; a paper is named by kind, number and day, which are not personal."""
+    event = fact.event
+    late, against = (event.late, event.against_rules) if isinstance(event, StepEvent) else ((), ())
+    paper = getattr(event, "document", None)
+    named = (
+        (paper.kind, paper.number, paper.signed.isoformat() if paper.signed else None)
+        if isinstance(paper, Document)
+        else (None, None, None)
+    )
+    yield Entry(
+        _INSERT,
+        (
+            fact.position,
+            fact.stream,
+            fact.version,
+            event.TYPE,
+            event.on.isoformat(),
+            fact.recorded_at,
+            fact.actor,
+            fact.rulebook,
+            " ".join(late),
+            " ".join(against),
+            *named,
+        ),
+    )

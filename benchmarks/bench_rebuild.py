@@ -1,0 +1,63 @@
+"""Rebuild of all projections, against iterating over the raw rows, in one run."""
+
+import gc
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from admission.app.projector import Projector
+from admission.app.recorders.sqlite import SQLiteRecorder, open_store
+from benchmarks import long_store
+from benchmarks.measuring import median, peak_megabytes, table
+
+EVENTS = int(os.environ.get("BENCH_EVENTS", "1000000"))
+ROUNDS = 3
+
+
+def main() -> None:
+    """Measure and print; the store is made by a child, so that its memory is not counted here."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.db"
+        if os.fork() == 0:
+            long_store.make(path, EVENTS)
+            os._exit(0)
+        if os.wait()[1]:
+            sys.exit("the store could not be made")
+        _measure(path)
+
+
+def _measure(path: Path) -> None:
+    raw, rebuilt = [], []
+    with open_store(path, mode="write") as recorder:
+        events = recorder.head()
+        for _ in range(ROUNDS):
+            gc.collect()
+            raw.append(events / _seconds_to_iterate(recorder))
+            began = time.perf_counter()
+            projector = Projector(recorder)
+            projector.rebuild()
+            rebuilt.append(events / (time.perf_counter() - began))
+            projector.close()
+    table(
+        f"Rebuild of all projections from {events:,} events",
+        ["what", "figure", "limit"],
+        [
+            ["rebuild, events per second", f"{median(rebuilt):,.0f}", ""],
+            ["iterating over the raw rows, per second", f"{median(raw):,.0f}", ""],
+            ["rebuild to raw", f"{median(rebuilt) / median(raw):.3f}", "at least 0.1"],
+            ["peak memory, MB", f"{peak_megabytes():.0f}", "under 300"],
+        ],
+    )
+
+
+def _seconds_to_iterate(recorder: SQLiteRecorder) -> float:
+    began = time.perf_counter()
+    for _ in recorder.sessions.connection().execute("SELECT * FROM events ORDER BY position"):
+        pass
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""How things are measured: sides in turn, medians, a table with the machine named."""
+
+import os
+import platform
+import sqlite3
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+Side = Callable[[], int]
+"""Does one round of work and says how many things it did."""
+
+
+def in_turn(rounds: int, sides: dict[str, Side]) -> dict[str, list[float]]:
+    """Things a second of each side, round by round, A B A B, so that drift falls on all alike."""
+    rates: dict[str, list[float]] = {name: [] for name in sides}
+    for _ in range(rounds):
+        for name, side in sides.items():
+            began = time.perf_counter()
+            done = side()
+            rates[name].append(done / (time.perf_counter() - began))
+    return rates
+
+
+def ratio(rates: dict[str, list[float]], one: str, other: str) -> float:
+    """The median, over the rounds, of one side's rate to the other's."""
+    return statistics.median(a / b for a, b in zip(rates[one], rates[other], strict=True))
+
+
+def median(values: Sequence[float]) -> float:
+    """The median."""
+    return statistics.median(values)
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has held, in MB (Linux)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a Markdown table under a title, with the machine and the day."""
+    print(f"\n## {title}\n\n{machine()}\n")
+    for row in (head, ["---"] * len(head), *rows):
+        print(f"| {' | '.join(row)} |")
+    sys.stdout.flush()
+
+
+def machine() -> str:
+    """The machine, the versions and the day, in one line."""
+    try:
+        cpu = Path("/proc/cpuinfo").read_text(encoding="utf-8").split("model name")[1]
+        cpu = cpu.split("\n")[0].strip("\t: ")
+    except (OSError, IndexError):
+        cpu = platform.processor() or platform.machine()
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores of {cpu}, {platform.system()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )

@@ -1,0 +1,199 @@
+"""A small organisation with two years behind it: several of everything, so that a lost WHERE shows.
+
+P  province (directly under central)
+├─ D  district ─┬─ G  grassroots committee ─┬─ B  department committee ─ C1 cell
+│               │                           └─ C2 cell
+│               └─ S  grassroots cell
+└─ E  district (founded 2024-06-01)
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from admission.domain.kernel import ids
+from admission.domain.kernel.messages import Event
+from admission.domain.kernel.values import Erased
+from admission.domain.registers.accounts.events import AccountRegistered
+from admission.domain.registers.calendars.events import CalendarAdopted, CalendarAmended
+from admission.domain.registers.classes import events as classes
+from admission.domain.registers.people import events as people
+from admission.domain.registers.targets import events as targets
+from admission.domain.registers.targets.commands import TargetKey
+from admission.domain.registers.units import events as units
+from admission.domain.stages.standings import Standing
+from tests.projections.histories import PAPER, History, an_id
+from tests.projections.steps import Of, day
+
+P, D, G, B, C1, C2, S, E = (an_id("unit", number) for number in range(100, 108))
+CLASS_ONE, CLASS_TWO = an_id("class", 1), an_id("class", 2)
+BOOK: Final = "vn-2021"
+
+AN = Of(1, C1, ("youth",))
+BINH = Of(2, C1, ("youth", "women"))
+CHI = Of(3, C2)
+DUNG = Of(4, S, ("women",))
+GIANG = Of(5, C2)
+NAMES: Final = {
+    1: "Đặng Văn An",
+    2: "Dang Thị Bình",
+    3: "Trần Chi",
+    4: "Nguyễn Dũng",
+    5: "Hà Giang",
+}
+
+
+def unit(event: type[Event], which: str, on: str, **fields: object) -> tuple[str, Event]:
+    """An event of a unit."""
+    return which, event.model_validate({"unit": which, "on": day(on), **fields})
+
+
+def founded(which: str, kind: str, name: str, code: str, under: str | None) -> tuple[str, Event]:
+    """The founding of a unit at the beginning, or later for E."""
+    on = "2024-06-01" if which == E else "2016-01-01"
+    return unit(units.UnitFounded, which, on, kind=kind, name=name, code=code, parent=under)
+
+
+def target(  # noqa: PLR0913, PLR0917 - as an assignment reads
+    event: type[Event],
+    which: str,
+    period: str,
+    on: str,
+    people_asked: int = 0,
+    group: str | None = None,
+) -> tuple[str, Event]:
+    """An event of a target; the paper is there in each."""
+    key = TargetKey(unit=which, period=period, group=group)
+    said: dict[str, object] = {"unit": which, "period": period, "group": group, "on": day(on)}
+    said["document"] = PAPER
+    if event is not targets.TargetWithdrawn:
+        said |= {"number": people_asked, "people": people_asked, "promised_by": date(2024, 12, 31)}
+    return key.target, event.model_validate(said)
+
+
+def person(event: type[Event], number: int, on: str, **fields: object) -> tuple[str, Event]:
+    """An event of a person."""
+    who = an_id("person", number)
+    return who, event.model_validate({"person": who, "on": day(on), **fields})
+
+
+def of_class(event: type[Event], which: str, on: str, **fields: object) -> tuple[str, Event]:
+    """An event of a class."""
+    return which, event.model_validate({"class_id": which, "on": day(on), **fields})
+
+
+def tree() -> Iterator[tuple[str, Event]]:
+    """The units, G authorised in between, D renamed, and C2 renamed late."""
+    yield founded(P, "directly-under-central", "Province", "01", None)
+    yield founded(D, "upper-grassroots", "District", "01.01", P)
+    yield founded(E, "upper-grassroots", "New district", "01.02", P)
+    yield founded(G, "grassroots-committee", "Commune", "01.01.002", D)
+    yield founded(S, "grassroots-cell", "School", "01.01.001", D)
+    yield founded(B, "department-committee", "Department", "01.01.002.1", G)
+    yield founded(C1, "cell", "First cell", "01.01.002.1.1", B)
+    yield founded(C2, "cell", "Second cell", "01.01.002.2", G)
+    authorised = {"members": 120, "good_years": 3, "document": PAPER}
+    yield unit(units.UnitAuthorised, G, "2023-01-01", **authorised)
+    yield unit(units.UnitDeauthorised, G, "2023-07-01", document=PAPER)
+    yield unit(units.UnitRenamed, D, "2024-02-01", name="District of Hoa Lư")
+    yield unit(units.UnitRecoded, C2, "2024-02-01", code="01.01.002.9")
+    yield unit(units.UnitRenamed, C2, "2023-01-01", name="Old second cell")
+
+
+def plans() -> Iterator[tuple[str, Event]]:
+    """Targets: D its own, below it G and S; one revised, one withdrawn, quarters, a group."""
+    assigned, revised = targets.TargetAssigned, targets.TargetRevised
+    yield target(assigned, D, "2024", "2024-01-05", 9)
+    yield target(assigned, G, "2024", "2024-01-10", 3)
+    yield target(assigned, S, "2024", "2024-01-10", 4)
+    yield target(revised, G, "2024", "2024-03-01", 4)
+    yield target(assigned, E, "2024", "2024-06-02", 5)
+    yield target(targets.TargetWithdrawn, E, "2024", "2024-07-01")
+    yield target(assigned, S, "2024-Q1", "2024-01-10", 1)
+    yield target(assigned, S, "2024", "2024-01-10", 2, group="women")
+    yield target(assigned, G, "2023", "2023-01-10", 7)
+
+
+def registered() -> Iterator[tuple[str, Event]]:
+    """People, one of them erased in part and one a member already, and an account."""
+    for number, name in NAMES.items():
+        born = date(2000, number, 1)
+        yield person(people.PersonRegistered, number, "2023-01-02", name=name, born=born)
+    yield person(people.PersonRegistered, 6, "2023-01-02", name=Erased(), born=Erased())
+    official = {"cell": C1, "official_on": date(2010, 1, 1), "document": PAPER}
+    yield person(people.MemberRegistered, 6, "2023-01-03", **official)
+    for one, number in ((AN, 1), (CHI, 3)):
+        yield person(people.CandidacyOpened, number, "2023-02-01", candidate=one.id)
+    account = an_id("account", 1)
+    said = {"account": account, "on": day("2023-01-02"), "holder": "Lê", "system_user": "le"}
+    yield account, AccountRegistered.model_validate(said)
+
+
+def schooling() -> Iterator[tuple[str, Event]]:
+    """Two classes of different units; only the first is concluded."""
+    order = {"centre": "Centre", "title": "Class", "starts": day("2023-03-01")}
+    yield of_class(
+        classes.ClassOrdered, CLASS_ONE, "2023-02-01", unit=D, ends=day("2023-03-05"), **order
+    )
+    order |= {"starts": day("2024-05-01"), "audience": "pupils"}
+    yield of_class(
+        classes.ClassOrdered, CLASS_TWO, "2024-02-01", unit=S, ends=day("2024-05-05"), **order
+    )
+    roster = tuple(one.person for one in (AN, BINH, CHI))
+    yield of_class(classes.PeopleEnrolled, CLASS_ONE, "2023-02-10", people=roster)
+    yield of_class(classes.PeopleEnrolled, CLASS_TWO, "2024-03-01", people=(DUNG.person,))
+    results = [
+        {"person": AN.person, "attended": 5, "passed": True, "certificate": "A1"},
+        {"person": BINH.person, "attended": 1, "passed": False},
+    ]
+    yield of_class(
+        classes.ClassConcluded,
+        CLASS_ONE,
+        "2023-03-06",
+        results=results,
+        issued=day("2023-03-06"),
+        issuer_kind="district-centre",
+        issuer="Centre",
+    )
+
+
+def calendars() -> Iterator[tuple[str, Event]]:
+    """2024 adopted, and a day off swapped later; 2025 is not adopted."""
+    off = {"year": 2024, "days_off": ["2024-04-18", "2024-04-30"], "worked_days": ["2024-05-04"]}
+    yield ids.CALENDARS, CalendarAdopted.model_validate({"on": day("2023-12-01"), **off})
+    swap = {"year": 2024, "days_off": ["2024-04-29"], "worked_days": ["2024-05-11"]}
+    yield ids.CALENDARS, CalendarAmended.model_validate({"on": day("2024-04-20"), **swap})
+
+
+def paths() -> Iterator[tuple[str, Event]]:
+    """An is admitted, Bình decided, Chi cancelled; Dũng and Giang are under way."""
+    for one in (AN, BINH, CHI, DUNG, GIANG):
+        yield one.entered("2023-02-01")
+    yield GIANG.certified("2023-02-02", "2018-02-01")
+    for one in (AN, BINH, CHI, DUNG):
+        yield one.certified("2023-03-10", "2023-03-06")
+        yield one.permitted("2023-04-01")
+    yield DUNG.asked("2024-04-15", "father")
+    for one in (AN, BINH, CHI):
+        yield one.voted("2024-01-08", above=("grassroots",))
+        yield one.resolved("2024-01-15")
+    yield AN.decided("2024-02-01")
+    yield CHI.decided("2024-02-02")
+    yield AN.admitted("2024-02-20")
+    yield CHI.admitted("2024-03-31")
+    yield BINH.decided("2024-04-02")
+    yield CHI.cancelled("2024-06-15")
+    yield DUNG.voted("2024-05-20", against_rules=("DEC-01",), above=())
+    closed = {"candidate": CHI.id, "standing": Standing.CANCELLED}
+    yield person(people.CandidacyClosed, 3, "2024-06-15", **closed)
+    began = {"candidate": AN.id, "cell": C1, "decided_on": day("2024-02-01")}
+    yield AN.recognised("2025-03-01")
+    yield person(people.MembershipBegan, 1, "2025-03-01", official_on=day("2025-02-20"), **began)
+
+
+def written(past: History) -> History:
+    """Record all of it."""
+    past.adopt("small", BOOK)
+    for part in (calendars, tree, registered, plans, schooling, paths):
+        past.write_many(list(part()))
+    return past

@@ -1,0 +1,93 @@
+"""Every query of every projection, asked in every way: what both databases have to agree on."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from admission.projections.asking import Connection, Page
+from admission.projections.calendars import queries as calendars
+from admission.projections.classes import queries as classes
+from admission.projections.due import queries as due
+from admission.projections.milestones import queries as milestones
+from admission.projections.people import queries as people
+from admission.projections.pipeline import queries as pipeline
+from admission.projections.progress import queries as progress
+from admission.projections.rulebooks import queries as rulebooks
+from admission.projections.targets import queries as targets
+from admission.projections.timeline import queries as timeline
+from admission.projections.units import queries as units
+from tests.projections.histories import reference
+from tests.projections.organisation import AN, BOOK, CHI, CLASS_ONE, DUNG, D, G
+
+Query = Callable[..., Any]
+_YEAR: Final = {"first": "2024-01-01", "last": "2024-12-31"}
+
+AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = (
+    (calendars.list_calendars, (), {}),
+    (classes.list_classes, (), {}),
+    (classes.list_classes, (), {"unit": D, "kind": "awareness", **_YEAR}),
+    (classes.show_class, (CLASS_ONE,), {}),
+    (classes.roster, (), {"class_id": CLASS_ONE}),
+    (classes.roster, (), {"person": AN.person}),
+    (due.list_due, (), {}),
+    (due.list_due, (), {"unit": D, "overdue": True}),
+    (due.list_due, (), {"candidate": DUNG.id, "within_days": 400}),
+    (milestones.list_milestones, (), {}),
+    (milestones.list_milestones, (), {"candidate": AN.id, "name": "ceremony-held", **_YEAR}),
+    (milestones.tally, ("ceremony-held", *_YEAR.values()), {}),
+    (milestones.tally, ("ceremony-held", *_YEAR.values()), {"cancelled_too": True}),
+    (milestones.tally_without, ("admission-decided", "ceremony-held", *_YEAR.values()), {}),
+    (people.find_people, ("dang",), {}),
+    (people.find_people, ("ng dũ",), {}),
+    (people.show_person, (AN.person,), {}),
+    (people.list_accounts, (), {}),
+    (people.list_accounts, (), {"system_user": "le"}),
+    (pipeline.list_status, (), {}),
+    (pipeline.list_status, (), {"unit": G, "stage": "probation", "group": "youth"}),
+    (pipeline.list_status, (), {"standing": "cell-resolved"}),
+    (pipeline.show_status, (CHI.id,), {}),
+    (pipeline.candidacies_of, (CHI.person,), {}),
+    (pipeline.count_standings, (), {}),
+    (pipeline.count_standings, (), {"unit": G}),
+    (pipeline.tally_standings, (("in-pool", "cell-resolved"),), {}),
+    (progress.progress, (), {"year": 2024}),
+    (progress.progress, (), {"year": 2024, "unit": D, "by": "quarter", "depth": 1}),
+    (progress.progress, (), {"year": 2024, "by": "group"}),
+    (rulebooks.list_rulebooks, (), {}),
+    (rulebooks.countings, ("2024-05-01",), {}),
+    (targets.list_targets, (), {}),
+    (targets.list_targets, (), {"unit": D, "year": 2024, "indicator": "admitted"}),
+    (timeline.history, (AN.id, AN.person), {}),
+    (units.tree, (), {}),
+    (units.list_units, (), {"unit": D, "kind": "cell", "depth": 3}),
+    (units.show_unit, (G,), {}),
+    (units.count_units, (), {}),
+    (units.find_units, ("01.01.002",), {}),
+)
+"""Asked with `as_of` and `known_at`."""
+
+MOMENTS: Final = (
+    ("2023-03-08", None),
+    ("2024-03-31", None),
+    ("2024-06-30", None),
+    ("2025-12-31", None),
+    ("2024-12-31", 20),
+    ("2024-12-31", 60),
+)
+
+
+def answers(connection: Connection) -> Iterator[tuple[str, Any]]:
+    """Every answer, and the question that it answers."""
+    for query, arguments, options in AT_A_MOMENT:
+        for as_of, known_at in MOMENTS:
+            when = {"as_of": as_of, "known_at": known_at}
+            asked = f"{query.__module__}.{query.__name__}{arguments}{options}{when}"
+            answer = query(connection, *arguments, **options, **when)
+            yield asked, answer
+            if isinstance(answer, Page) and len(answer.rows) > 1:
+                cut = query(connection, *arguments, **options, **when, limit=1)
+                yield f"{asked}, first page", cut
+                rest = query(connection, *arguments, **options, **when, limit=1, after=cut.next)
+                yield f"{asked}, second page", rest
+    yield "rulebook_text", rulebooks.rulebook_text(connection, reference(BOOK))
+    days = calendars.working_days(connection, as_of="2024-12-31")
+    yield "working_days", vars(days)

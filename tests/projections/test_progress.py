@@ -1,0 +1,173 @@
+"""Figures against targets, summed over the tree."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from admission.app.projection_file import connect
+from admission.projections.asking import UnknownCursorError
+from admission.projections.progress.queries import ProgressRow, progress
+from admission.projections.progress.sums import percent
+from tests.projections.histories import SMALL, History
+from tests.projections.organisation import C1, C2, B, D, E, G, P, S, tree
+from tests.projections.steps import Of
+
+END = "2024-12-31"
+
+
+def rows(
+    views: sqlite3.Connection, as_of: str = END, unit: str | None = None, depth: int | None = None
+) -> dict[str, ProgressRow]:
+    found = progress(views, year=2024, as_of=as_of, unit=unit, depth=depth).rows
+    assert len({row.unit for row in found}) == len(found)
+    return {row.unit: row for row in found}
+
+
+def test_rows_come_parent_first_to_the_depth_asked(views: sqlite3.Connection) -> None:
+    assert list(rows(views)) == [P, D, S, G, B, C1, C2, E]
+    assert list(rows(views, depth=0)) == [P]
+    assert list(rows(views, depth=1, unit=D)) == [D, S, G]
+    assert E not in rows(views, as_of="2024-05-31")
+
+
+def test_a_unit_counts_what_is_under_it(views: sqlite3.Connection) -> None:
+    in_may = rows(views, as_of="2024-05-31")
+    assert [in_may[u].admitted for u in (P, D, S, G, B, C1, C2)] == [2, 2, 0, 2, 1, 1, 1]
+    at_the_end = rows(views)
+    assert [at_the_end[u].admitted for u in (P, D, S, G, B, C1, C2)] == [1, 1, 0, 1, 1, 1, 0]
+    assert [at_the_end[u].decided_without_ceremony for u in (P, G, C1, C2)] == [1, 1, 1, 0]
+
+
+def test_recognised_counts_the_day_of_signature_and_certified_the_day_of_issue(
+    views: sqlite3.Connection,
+) -> None:
+    (row,) = progress(views, year=2025, as_of="2025-12-31", unit=C1).rows
+    assert (row.recognised, row.admitted, row.certified) == (1, 0, 0)
+    (row,) = progress(views, year=2025, as_of="2025-02-28", unit=C1).rows
+    assert row.recognised == 0
+    (row,) = progress(views, year=2023, as_of="2025-12-31", unit=C1).rows
+    assert (row.recognised, row.certified) == (0, 2)
+
+
+def test_open_dossiers_are_those_with_permission_and_no_decision(
+    views: sqlite3.Connection,
+) -> None:
+    (row,) = progress(views, year=2023, as_of="2023-04-01", unit=P, depth=0).rows
+    assert row.dossiers_open == 4
+    assert [rows(views)[u].dossiers_open for u in (P, G, S)] == [1, 0, 1]
+
+
+def test_a_target_is_the_units_own_or_else_the_sum_of_those_below(
+    views: sqlite3.Connection,
+) -> None:
+    """Both are shown; one revised counts with its new figure, one withdrawn not at all."""
+    found = rows(views)
+    asked = {u: (r.target, r.target_source, r.target_own, r.target_sum) for u, r in found.items()}
+    assert asked[P] == (9, "sum", None, 9)
+    assert asked[D] == (9, "own", 9, 8)
+    assert asked[G] == (4, "own", 4, None)
+    assert asked[B] == (None, "none", None, None)
+    assert asked[E] == (None, "none", None, None)
+    early = rows(views, as_of="2024-02-29")
+    assert (early[D].target_sum, early[G].target) == (7, 3)
+    assert rows(views, as_of="2024-06-30")[P].target == 14
+
+
+def test_percent_has_two_decimals_and_is_none_without_a_target(views: sqlite3.Connection) -> None:
+    found = rows(views)
+    assert [found[u].percent for u in (P, G, S, B)] == ["11.11", "25.00", "0.00", None]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        (41, 158, "25.95"),
+        (7, 13, "53.85"),
+        (2070, 1980, "104.55"),
+        (174, 160, "108.75"),
+        (1, 800, "0.13"),
+        (1, 801, "0.12"),
+        (0, 5, "0.00"),
+        (3, 0, None),
+        (3, None, None),
+    ],
+)
+def test_percentages_are_rounded_half_up(part: int, whole: int | None, expected: str) -> None:
+    assert percent(part, whole) == expected
+
+
+def test_quarters_have_their_own_targets_and_run_up_to_the_year(views: sqlite3.Connection) -> None:
+    found = progress(views, year=2024, as_of="2024-05-31", unit=P, by="quarter", depth=0).rows
+    assert [(row.period, row.admitted, row.year_admitted) for row in found] == [
+        ("2024-Q1", 2, 2),
+        ("2024-Q2", 0, 2),
+        ("2024-Q3", 0, 2),
+        ("2024-Q4", 0, 2),
+    ]
+    assert [row.target for row in found] == [1, None, None, None]
+    assert {(row.year_target, row.year_percent) for row in found} == {(9, "22.22")}
+    assert [row.decided_without_ceremony for row in found] == [0, 1, 0, 0]
+    assert [row.dossiers_open for row in found] == [2, 1, 0, 0]
+
+
+def test_groups_have_their_own_targets_and_a_person_counts_in_each(
+    views: sqlite3.Connection,
+) -> None:
+    found = progress(views, year=2024, as_of=END, by="group").rows
+    counted = {(r.unit, r.group): (r.target, r.admitted, r.decided_without_ceremony) for r in found}
+    assert counted[P, "women"] == (2, 0, 1)
+    assert counted[P, "youth"] == (None, 1, 1)
+    assert counted[S, "women"] == (2, 0, 0)
+    assert (E, "women") not in counted
+
+
+def test_progress_comes_in_pages(views: sqlite3.Connection) -> None:
+    whole = progress(views, year=2024, as_of=END, by="quarter").rows
+    first = progress(views, year=2024, as_of=END, by="quarter", limit=5)
+    rest = progress(views, year=2024, as_of=END, by="quarter", after=first.next)
+    assert len(first.rows) == 5
+    assert first.rows + rest.rows == whole
+    with pytest.raises(UnknownCursorError):
+        progress(views, year=2024, as_of=END, after="nonsense")
+
+
+def test_what_is_counted_is_said_by_the_rulebook_in_force(views: sqlite3.Connection) -> None:
+    lines = [counting.line for counting in progress(views, year=2024, as_of=END).counts]
+    assert lines[0] == (
+        "admitted = ceremonies held in the period whose decision stands [vn-2021, PRO-01]"
+    )
+    nothing = progress(views, year=2015, as_of="2015-12-31").counts
+    assert nothing[0].line.endswith("[by default]")
+
+
+@pytest.mark.parametrize(
+    ("milestone", "cancelled", "admitted"),
+    [
+        ("ceremony-held", "uncounted", 1),
+        ("ceremony-held", "kept", 2),
+        ("admission-decided", "uncounted", 2),
+        ("admission-decided", "kept", 3),
+    ],
+)
+def test_another_rulebook_counts_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, milestone: str, cancelled: str, admitted: int
+) -> None:
+    """By ceremony or by decision, with or without those that were cancelled."""
+    text = SMALL.replace('"ceremony-held"\ncan', f'"{milestone}"\ncan')
+    text = text.replace('"uncounted"', f'"{cancelled}"')
+    monkeypatch.setattr("tests.projections.histories.rulebook_text", lambda _: text)
+    with History(tmp_path / "other.db") as past:
+        past.adopt("small")
+        past.write_many(list(tree()))
+        for one in (Of(1, C1), Of(2, C2), Of(3, C2)):
+            past.write(one.entered("2024-01-01"), one.decided("2024-02-01"))
+        past.write(Of(1, C1).admitted("2024-03-01"), Of(2, C2).admitted("2024-03-02"))
+        past.write(Of(2, C2).cancelled("2024-04-01"))
+        with past.projector() as projector:
+            projector.catch_up()
+        with closing(connect(projector.path, "read")) as connection:
+            found = progress(connection, year=2024, as_of=END, unit=G)
+    assert found.rows[0].admitted == admitted
+    assert ("cancelled decisions stay" in found.counts[0].line) == (cancelled == "kept")
