@@ -20,7 +20,7 @@ from admission.app.bootstrap import create_store, open_admission
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.schema import TABLES
-from benchmarks.measuring import Side, in_turn, median, ratio, table
+from benchmarks.measuring import Side, in_turn, median, quiet, ratio, table
 from benchmarks.stories import Item, items
 
 SCENARIO = "hoa-lu-2024-q1"
@@ -43,6 +43,7 @@ class Cases(Application[UUID]):
 
 def main() -> None:
     """Measure and print."""
+    quiet()
     with tempfile.TemporaryDirectory() as folder:
         _measure(Path(folder))
 

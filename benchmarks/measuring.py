@@ -1,5 +1,6 @@
 """How things are measured: sides in turn, medians, a table with the machine named."""
 
+import logging
 import os
 import platform
 import sqlite3
@@ -10,8 +11,16 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+import structlog
+
 Side = Callable[[], int]
 """Does one round of work and says how many things it did."""
+
+
+def quiet() -> None:
+    """Log nothing below a warning, as the terminal does while it draws a bar."""
+    wrapper = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(wrapper_class=wrapper, cache_logger_on_first_use=True)
 
 
 def in_turn(rounds: int, sides: dict[str, Side]) -> dict[str, list[float]]:

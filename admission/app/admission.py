@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from eventsourcing.persistence import IntegrityError
 
 from admission.app.envelope import Act, Stamp, envelope, utc_text
+from admission.app.facts import News
 from admission.app.log import command_handled
 from admission.app.projector import Projector
 from admission.app.recorders.plain_rows import CommandRow, RefusalRow
@@ -84,6 +85,8 @@ class Admission:
         self.recorder = recorder
         self.projector = projector
         self.info = recorder.info()
+        self.demonstration = self.info["origin"] == Origin.DEMO
+        """Whether the store holds demonstration data."""
         self.new_id = tools.new_id
         self._secret = secret
         self._now = tools.now
@@ -91,11 +94,7 @@ class Admission:
         self._states = States(recorder)
         self._world = World(self._states.state)
         self._last_recorded_at = ""
-
-    @property
-    def demonstration(self) -> bool:
-        """Whether the store holds demonstration data."""
-        return self.info["origin"] == Origin.DEMO
+        self._news: list[News] = []
 
     @property
     def world(self) -> World:
@@ -115,7 +114,10 @@ class Admission:
                 was recorded.
         """
         answer = self._handle(command, act, alone=True)
-        self.projector.catch_up()
+        if self._news:
+            self.projector.take_in(self._news)
+        else:
+            self.projector.catch_up()
         return answer
 
     def handle_many(
@@ -179,6 +181,7 @@ class Admission:
     def _handle(self, command: Command, act: Act, *, alone: bool = False) -> Answer:
         """Handle one command; within a transaction of several, nobody else can write."""
         began = perf_counter()
+        self._news = []
         digest = self._secret.digest(command)
         before = self.recorder.command(act.command_id)
         if before is not None:
@@ -193,13 +196,14 @@ class Admission:
         for _ in range(_TRIES):
             if alone:
                 self._look_again()
-            moment = self._moment(act)
+            moment, recorded_at = self._moment(act)
             self._check_actor(command, act.actor)
             result = decide(self._world, command, self._context(act, moment))
             if isinstance(result, Refused):
-                return self._refuse(command, act, result, utc_text(moment))
+                return self._refuse(command, act, result, recorded_at)
+            origin = Origin.DEMO if self.demonstration else command.ORIGIN
             try:
-                return self._record(act, result, self._stamp(command, moment), digest)
+                return self._record(act, result, Stamp(recorded_at, origin), digest)
             except IntegrityError:
                 self._states.refresh()
                 before = self.recorder.command(act.command_id)
@@ -207,18 +211,16 @@ class Admission:
                     return self._first_answer(before, digest)
         raise StillInConflict(command.stream)
 
-    def _stamp(self, command: Command, moment: datetime) -> Stamp:
-        origin = Origin.DEMO if self.demonstration else command.ORIGIN
-        return Stamp(utc_text(moment), origin)
-
     def _record(self, act: Act, accepted: Accepted, stamp: Stamp, digest: bytes) -> Answer:
         versions = {stream: self._states.folded(stream).version for stream, _ in accepted.events}
         ids = [self.new_id() for _ in accepted.events]
         rows = envelope(accepted, versions, act, stamp, ids)
         positions = self.recorder.append(rows, act.command_id, self._secret.key_id, digest)
         self._last_recorded_at = stamp.recorded_at
-        for (stream, event), position in zip(accepted.events, positions, strict=True):
+        about = (stamp.recorded_at, act.actor, accepted.rulebook, act.command_id)
+        for (stream, event), row, position in zip(accepted.events, rows, positions, strict=True):
             self._states.extend(stream, event, accepted.rulebook, position)
+            self._news.append(News(position, stream, row.originator_version, event, *about))
         late, against = _flags(accepted.events[0].event)
         stream = accepted.events[0].stream
         return Answer("done", act.command_id, stream, (), tuple(positions), late, against)
@@ -256,21 +258,23 @@ class Admission:
             "done", row.command_id, row.stream, (), positions, late, against, repeated=True
         )
 
-    def _moment(self, act: Act) -> datetime:
-        """The time to record: now, never before what is recorded already."""
+    def _moment(self, act: Act) -> tuple[datetime, str]:
+        """The time to record, and as stored: now, never before what is recorded already."""
         if not self._last_recorded_at:
             self._last_recorded_at = self._newest()
         last = self._last_recorded_at
         if act.recorded_at is None:
             now = self._now()
-            return now if utc_text(now) >= last else datetime.fromisoformat(last)
+            text = utc_text(now)
+            return (now, text) if text >= last else (datetime.fromisoformat(last), last)
         if not self.demonstration:
             msg = "only a demonstration records under another clock: leave `recorded_at` out"
             raise NotADemonstration(msg)
-        if utc_text(act.recorded_at) < last:
-            msg = f"`recorded_at` {utc_text(act.recorded_at)} lies before the last record, {last}"
+        text = utc_text(act.recorded_at)
+        if text < last:
+            msg = f"`recorded_at` {text} lies before the last record, {last}"
             raise NotADemonstration(msg)
-        return act.recorded_at
+        return act.recorded_at, text
 
     def _newest(self) -> str:
         rows = self.recorder.log_rows(self.recorder.head() - 1, 1)

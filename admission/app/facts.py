@@ -12,7 +12,7 @@ from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
 from admission.domain.decider import EVENTS
 from admission.domain.kernel import ids
-from admission.domain.kernel.messages import Recorded
+from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.registers.rulebooks.state import Shelf
 from admission.domain.registers.rulebooks.state import evolve as put_on_shelf
 from admission.domain.rulebooks.rulebook import Rulebook
@@ -22,6 +22,19 @@ from admission.projections.folds import folds
 _MOST_STREAMS: Final = 8_192
 _MOST_DAYS: Final = 4
 """How many of a stream's newest days are remembered; an event older than them has it reread."""
+
+
+class News(NamedTuple):
+    """An event that this process has just written: nothing of it need be read or decoded."""
+
+    position: int
+    stream: str
+    version: int
+    event: Event
+    recorded_at: str
+    actor: str
+    rulebook: str | None
+    command_id: str
 
 
 class Unreadable(NamedTuple):
@@ -105,23 +118,21 @@ class Facts:
         try:
             metadata = from_json(row.metadata)
             event = decode(row.type, metadata["schema"], row.state)
-            recorded = Recorded(event, metadata["rulebook"], row.position)
-            fold = self._folds.get(ids.kind_of(row.stream))
-            spans = self._spans(fold, row, recorded) if fold else ()
         except Exception as error:  # noqa: BLE001 - whatever it is, the event is not lost from sight
             return Unreadable(row.position, row.type, reason_of(error))
-        return Fact(
-            row.position,
-            row.stream,
-            row.version,
-            event,
-            row.recorded_at,
-            metadata["actor"],
-            metadata["rulebook"],
-            row.command_id,
-            spans,
-            self.rulebook_of,
-        )
+        actor, rulebook = metadata["actor"], metadata["rulebook"]
+        at = (row.position, row.stream, row.version)
+        return self.fact_of(News(*at, event, row.recorded_at, actor, rulebook, row.command_id))
+
+    def fact_of(self, news: News) -> Fact | Unreadable:
+        """The fact that an event is, as `fact`."""
+        try:
+            recorded = Recorded(news.event, news.rulebook, news.position)
+            fold = self._folds.get(ids.kind_of(news.stream))
+            spans = self._spans(fold, news, recorded) if fold else ()
+        except Exception as error:  # noqa: BLE001 - as above
+            return Unreadable(news.position, news.event.TYPE, reason_of(error))
+        return Fact(*news, spans, self.rulebook_of)
 
     def rulebook_of(self, reference: str) -> Rulebook:
         """The rulebook that `id@sha256` names, read when first asked for; KeyError if none."""
@@ -138,7 +149,7 @@ class Facts:
             self._shelf = put_on_shelf(self._shelf, Recorded(event, None, row.position))
             self._on_shelf = row.version
 
-    def _spans(self, fold: Fold, row: EventRow, recorded: Recorded) -> tuple[Span, ...]:
+    def _spans(self, fold: Fold, row: News, recorded: Recorded) -> tuple[Span, ...]:
         known = self._streams.get(row.stream)
         day = recorded.event.on.isoformat()
         if known is None or known.version != row.version - 1 or not known.reaches(day):
@@ -150,7 +161,7 @@ class Facts:
         known.trim()
         return spans
 
-    def _reread(self, fold: Fold, row: EventRow) -> Remembered:
+    def _reread(self, fold: Fold, row: News) -> Remembered:
         known = self._streams[row.stream] = Remembered()
         if len(self._streams) > self._most:
             self._streams.popitem(last=False)

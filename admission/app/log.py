@@ -1,5 +1,6 @@
 """One canonical log line for each command handled; never a personal detail."""
 
+import logging
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,6 +13,8 @@ _LOG = structlog.get_logger("admission")
 
 def command_handled(name: str, actor: str, answer: "Answer", seconds: float) -> None:
     """Say what became of a command: name, actor id, outcome, codes, events, duration."""
+    if not _LOG.is_enabled_for(logging.INFO):
+        return
     _LOG.info(
         "command",
         command=name,

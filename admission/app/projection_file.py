@@ -83,8 +83,15 @@ def connect(path: Path, how: How) -> sqlite3.Connection:
     return connection
 
 
-_WRITE: Final = ("journal_mode = wal", "synchronous = normal", "wal_autocheckpoint = 10000")
-_BUILD: Final = ("journal_mode = memory", "synchronous = off", "cache_size = -65536")
+# A command changes a few bytes on a dozen pages, each of which is written whole: small pages.
+_PAGES: Final = "page_size = 2048"
+_WRITE: Final = (
+    _PAGES,
+    "journal_mode = wal",
+    "synchronous = normal",
+    "wal_autocheckpoint = 20000",
+)
+_BUILD: Final = (_PAGES, "journal_mode = memory", "synchronous = off", "cache_size = -65536")
 
 
 def _readable(path: Path) -> sqlite3.Connection:

@@ -3,14 +3,14 @@
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
 
 from admission.app.building import Progress, build
-from admission.app.facts import Facts, Unreadable
+from admission.app.facts import Facts, News, Unreadable
 from admission.app.projection_file import (
     ProjectionFile,
     beside,
@@ -27,6 +27,7 @@ from admission.projections import PROJECTIONS
 from admission.projections.facts import Fact
 
 _BATCH: Final = 1_000
+_POSITIONS: Final = "SELECT projection, position FROM checkpoints"
 _MANY: Final = 20_000
 """From how many events on an empty file is filled by building one beside it."""
 
@@ -93,6 +94,30 @@ class Projector:
             if not highest and head > _MANY:
                 return self._rebuild(None)
             return self._run(head)
+
+    def take_in(self, news: Sequence[News]) -> None:
+        """Take in the events of a command just written; read the log where there is more to do."""
+        if not self._took_in(news):
+            self.catch_up()
+
+    def _took_in(self, news: Sequence[News]) -> bool:
+        with self._lock:
+            if self._file.follow():
+                self._begin()
+            try:
+                with self._file.writing() as connection:
+                    at = dict(connection.execute(_POSITIONS).fetchall())
+                    if set(at.values()) != {news[0].position - 1}:
+                        return False
+                    write = DirectWriter(connection).write
+                    for each in news:
+                        take_in(connection, self._facts.fact_of(each), at, write)
+                    set_checkpoints(connection, news[-1].position, news[-1].command_id)
+            except sqlite3.Error as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                return False
+        return True
 
     def status(self) -> list[ProjectionStatus]:
         """How far each projection is, in the order of the index."""
@@ -240,7 +265,7 @@ class _Run:
         *,
         one_by_one: bool = False,
     ) -> "_Step | None":
-        at = dict(connection.execute("SELECT projection, position FROM checkpoints").fetchall())
+        at = dict(connection.execute(_POSITIONS).fetchall())
         lowest = min(at.values())
         rows = self._store.log_rows(lowest, min(self._batch, until - lowest))
         if not rows:
