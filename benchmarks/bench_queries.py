@@ -9,7 +9,7 @@ from pathlib import Path
 from admission.app.projector import Projector
 from admission.app.recorders.sqlite import open_store
 from benchmarks import long_store
-from benchmarks.measuring import Side, in_turn, median, ratio, table
+from benchmarks.measuring import Side, in_turn, median, quiet, ratio, table
 
 SMALL = 10_000
 LARGE = int(os.environ.get("BENCH_EVENTS", "1000000"))
@@ -19,6 +19,7 @@ COMMAND = str(Path(sys.executable).with_name("admission"))
 
 def main() -> None:
     """Measure and print."""
+    quiet()
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder) / "small.db", Path(folder) / "large.db"
         sizes = {"small": _store(small, SMALL), "large": _store(large, LARGE)}

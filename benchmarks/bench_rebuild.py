@@ -10,7 +10,7 @@ from pathlib import Path
 from admission.app.projector import Projector
 from admission.app.recorders.sqlite import SQLiteRecorder, open_store
 from benchmarks import long_store
-from benchmarks.measuring import median, peak_megabytes, table
+from benchmarks.measuring import median, peak_megabytes, quiet, table
 
 EVENTS = int(os.environ.get("BENCH_EVENTS", "1000000"))
 ROUNDS = 3
@@ -18,6 +18,7 @@ ROUNDS = 3
 
 def main() -> None:
     """Measure and print; the store is made by a child, so that its memory is not counted here."""
+    quiet()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.db"
         if os.fork() == 0:
