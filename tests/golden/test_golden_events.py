@@ -9,6 +9,7 @@ import pytest
 from admission.app.catalogue import decode, encode
 from admission.domain.decider import EVENTS, evolve, fold
 from admission.domain.kernel.messages import Recorded
+from admission.domain.stages.candidate import SEVERAL
 from tests.golden.make import EVENTS_FOLDER, SCHEMAS_FOLDER, name_of, schema_of
 
 SAMPLES: Final = sorted(EVENTS_FOLDER.glob("*/*.json"))
@@ -81,3 +82,11 @@ def test_no_version_was_ever_skipped_or_taken_away() -> None:
     assert {name: sorted(found) for name, found in versions.items()} == {
         name: list(range(1, kind.SCHEMA + 1)) for name, kind in EVENTS.items()
     }
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=_name)
+def test_milestones_with_keys_are_those_of_which_several_stand(path: Path) -> None:
+    """A milestone looked up by its name alone has no key, and the other way round."""
+    type_name, schema, state = _read(path)
+    for milestone in decode(type_name, schema, state).milestones():
+        assert bool(milestone.key) == (milestone.name in SEVERAL)

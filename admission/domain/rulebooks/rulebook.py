@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Annotated, Literal, NamedTuple, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from admission.domain.kernel.dates import ONE_DAY, TimeUnit
+from admission.domain.kernel.dates import TimeUnit
 from admission.domain.kernel.values import Count, Day, Line, RuleId, Slug, Text, Value
 
 MilestoneName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*(:[a-z0-9-]+)?$")]
@@ -325,42 +325,6 @@ class Rulebook(Value):
 def in_force(entries: Iterable[E], on: date) -> tuple[E, ...]:
     """Those of the entries that hold on a day, in the order of the file."""
     return tuple(entry for entry in entries if entry.in_force(on))
-
-
-def borders(rulebook: Rulebook) -> tuple[date, ...]:
-    """The days, sorted, on which an entry begins to hold or holds no longer."""
-    days = set()
-    for _, table in rulebook:
-        for entry in table if isinstance(table, tuple) else ():
-            if entry.first is not None:
-                days.add(entry.first)
-            if entry.last is not None and entry.last < date.max:
-                days.add(entry.last + ONE_DAY)
-    return tuple(sorted(days))
-
-
-class Asked(NamedTuple):
-    """What a rulebook asks for before one milestone is reached."""
-
-    orders: tuple[Order, ...]
-    papers: tuple[Paper, ...]
-    """Papers that must be on file."""
-    filed: tuple[Paper, ...]
-    """The paper whose filing the milestone is."""
-    waits: tuple[Wait, ...]
-    gates: tuple[Gate, ...]
-
-
-def asked_before(rulebook: Rulebook, milestone: str, on: date) -> Asked:
-    """What the entries in force on a day ask for before a milestone."""
-    papers = in_force(rulebook.paper, on)
-    return Asked(
-        tuple(order for order in in_force(rulebook.order, on) if order.step == milestone),
-        tuple(paper for paper in papers if paper.needed_for == milestone),
-        tuple(paper for paper in papers if milestone == f"paper:{paper.id}"),
-        tuple(wait for wait in in_force(rulebook.wait, on) if wait.before == milestone),
-        tuple(gate for gate in in_force(rulebook.gate, on) if gate.before == milestone),
-    )
 
 
 def digest(text: str) -> str:

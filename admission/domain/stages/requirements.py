@@ -9,7 +9,8 @@ from admission.domain.kernel.dates import last_day
 from admission.domain.kernel.messages import Milestone, Objection
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.kernel.values import Erased
-from admission.domain.rulebooks.rulebook import Asked, Deadline, Gate
+from admission.domain.rulebooks.provisions import Asked
+from admission.domain.rulebooks.rulebook import Deadline, Gate
 from admission.domain.stages.ages import is_over_age
 from admission.domain.stages.case import AnyCase
 from admission.domain.stages.clocks import open_clocks

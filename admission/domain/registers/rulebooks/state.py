@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.rulebooks.events import RulebookAdopted
+from admission.domain.rulebooks.provisions import Asked, asked_before, borders
 from admission.domain.rulebooks.reading import read
-from admission.domain.rulebooks.rulebook import Asked, E, Rulebook, asked_before, borders, in_force
+from admission.domain.rulebooks.rulebook import E, Rulebook, in_force
 
 
 @dataclass(frozen=True, slots=True)
