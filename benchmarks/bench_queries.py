@@ -14,6 +14,7 @@ from benchmarks.measuring import Side, in_turn, median, quiet, ratio, table
 SMALL = 10_000
 LARGE = int(os.environ.get("BENCH_EVENTS", "1000000"))
 ROUNDS = 15
+PROGRESS = ("progress", "--year", "2024", "--depth", "9", "--limit", "0", "--json")
 COMMAND = str(Path(sys.executable).with_name("admission"))
 
 
@@ -43,7 +44,7 @@ def _measure(paths: dict[str, Path], sizes: dict[str, int]) -> None:
         candidate, unit = _examples(path)
         for name, arguments in {
             "status": ["status", candidate, "--json"],
-            "progress": ["progress", "--year", "2024", "--unit", unit, "--json", "--limit", "0"],
+            "progress": [*PROGRESS, "--unit", unit],
         }.items():
             sides[f"{name}, {size}"] = [COMMAND, "--db", str(path), *arguments]
     rates = in_turn(ROUNDS, {name: _process(arguments) for name, arguments in sides.items()})

@@ -29,7 +29,7 @@ from admission.projections.facts import Fact
 _BATCH: Final = 1_000
 _POSITIONS: Final = "SELECT projection, position FROM checkpoints"
 _MANY: Final = 20_000
-"""From how many events on an empty file is filled by building one beside it."""
+"""How many events make it worth building a new file, where that is most of the log."""
 
 
 class ProjectionStatus(NamedTuple):
@@ -91,7 +91,8 @@ class Projector:
             if highest > head:
                 self._begin()
                 lowest, highest = self._reach()
-            if not highest and head > _MANY:
+            behind = head - lowest
+            if behind > _MANY and 2 * behind > head:
                 return self._rebuild(None)
             return self._run(head)
 
