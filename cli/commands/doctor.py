@@ -175,7 +175,7 @@ def _adopted(reader: StoreReader, day: date) -> Iterator[Check]:
     else:
         yield Check("pass", "rulebooks", names)
     missing = [str(year) for year in (day.year, ahead.year) if year not in years]
-    said = f"adopted for {len(years)} years"
+    said = f"adopted for {len(years)} year{'s' if len(years) != 1 else ''}"
     if missing:
         said += (
             f"; deadlines in {' and '.join(missing)} are provisional: `admission calendar adopt`"

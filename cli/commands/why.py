@@ -78,12 +78,9 @@ def command(question: Question, candidate: str) -> None:
         page.next,
         title=f"{status.name or status.person} is {status.standing} since {status.since}",
         notes=[
-            f"next step: {found.step}, by {acting or found.by} "
-            f"(`admission record {found.step} --help`)"
-            if found.step
-            else "no further step is expected",
+            _next_step(found, acting, question.as_of),
             *(["nothing is missing for it"] if found.step and not found.missing else []),
-            f"rulebook: {(found.rulebook or 'none is in force').partition('@')[0]}",
+            *([f"rulebook: {found.rulebook.partition('@')[0]}"] if found.rulebook else []),
         ],
         extra={
             "candidate": status.candidate,
@@ -95,6 +92,18 @@ def command(question: Question, candidate: str) -> None:
             "rulebook": found.rulebook,
         },
     )
+
+
+def _next_step(found: Why, acting: str | None, as_of: str) -> str:
+    if found.rulebook is None:
+        return (
+            f"no rulebook is in force on {as_of}, so the next step cannot be told: "
+            "`admission rulebook adopt`"
+        )
+    if not found.step:
+        return "no further step is expected"
+    how = f"`admission record {found.step} --help`"
+    return f"next step: {found.step}, by {acting or found.by} ({how})"
 
 
 def _for_eyes(row: dict[str, Any]) -> dict[str, Any]:

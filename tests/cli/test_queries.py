@@ -153,6 +153,13 @@ def test_why_says_what_is_done_and_what_is_missing_by_which_rule(hoa_lu: Caller)
     assert permitted["document"]["kind"] == "permission"
 
 
+def test_why_says_when_no_rulebook_is_in_force(hoa_lu: Caller) -> None:
+    """Without one nobody can tell the next step: that is said, and what to do."""
+    printed = hoa_lu.done("why", some_candidate(hoa_lu), "--as-of", "2026-01-01").out
+    assert "no rulebook is in force on 2026-01-01" in printed
+    assert "no further step" not in printed
+
+
 def test_why_is_a_table_for_each_part_and_names_the_next_command(hoa_lu: Caller) -> None:
     printed = hoa_lu.done("why", some_candidate(hoa_lu), *QUARTER).out
     for part in ("done", "missing for hold-cell-vote", "clocks that run"):

@@ -1,0 +1,36 @@
+"""Rows brought up by single commands are those that the log gives when it is read from nothing."""
+
+import json
+from itertools import islice
+from pathlib import Path
+
+from admission.app.bootstrap import create_store, open_admission
+from admission.app.envelope import Act
+from admission.app.intake import Line, read_line
+from admission.scenarios import SCENARIOS
+
+SINGLE = 1_200
+
+
+def told(name: str) -> list[Line]:
+    lines = (json.dumps(line) for line in SCENARIOS[name]())
+    return [read_line(line, number) for number, line in enumerate(lines, start=1)]
+
+
+def act(line: Line) -> Act:
+    return Act(line.id, line.actor or "", role=line.role, recorded_at=line.recorded_at)
+
+
+def test_single_commands_leave_the_rows_of_a_rebuild(tmp_path: Path) -> None:
+    """Events handed over as they were written say what they say when they are read again."""
+    story = told("hoa-lu-2024-q1")
+    store = tmp_path / "store.db"
+    create_store(store, demonstration=True, began=story[0].recorded_at)
+    with open_admission(store) as admission:
+        setting = islice(story, len(story) - SINGLE)
+        for answer in admission.handle_many((line.command, act(line)) for line in setting):
+            assert answer.outcome == "done"
+        for line in story[-SINGLE:]:
+            assert admission.handle(line.command, act(line)).outcome == "done"
+        assert {one.behind_by for one in admission.projector.status()} == {0}
+        assert admission.projector.verify() is None
