@@ -42,9 +42,13 @@ def on(day: str) -> Rulebook:
 
 
 def deadline(rule: str, day: str, end: str | None = None, name: str | None = None) -> Deadline:
-    entries = in_force((book(name) if name else on(day)).deadline, D(day))
-    (found,) = (each for each in entries if each.rule == rule and end in (None, each.end))
+    (found,) = (each for each in deadlines(rule, day, name) if end in (None, each.end))
     return found
+
+
+def deadlines(rule: str, day: str, name: str | None = None) -> list[Deadline]:
+    entries = in_force((book(name) if name else on(day)).deadline, D(day))
+    return [each for each in entries if each.rule == rule]
 
 
 E = TypeVar("E", bound=Entry)
@@ -207,8 +211,10 @@ def test_the_certificate_comes_from_the_commune_since_june_2025() -> None:
 
 
 def test_the_ceremony_is_counted_from_issue_since_26_july_2026() -> None:
-    before, since = deadline("DEC-22", "2026-07-25"), deadline("DEC-22", "2026-07-26")
-    assert before.start == ("decision-received",)
+    before = deadline("DEC-22", "2026-07-25")
+    bridge, since = deadlines("DEC-22", "2026-07-26")
+    assert before.start == bridge.start == ("decision-received",)
+    assert bridge.begun_before == "admission-decided"
     assert since.start == ("admission-decided",)
     assert (since.amount, since.confidence) == (30, "2")
 

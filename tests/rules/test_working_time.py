@@ -147,6 +147,15 @@ def test_since_the_end_of_july_2026_the_ceremony_is_counted_from_the_issue() -> 
         assert is_late(outcome, "DEC-22") is late
 
 
+def test_a_decision_issued_before_the_end_of_july_2026_is_counted_from_receipt() -> None:
+    """DEC-22: the rule before Q208 goes on for what began under it, and one clock runs."""
+    signed, receipt = date(2026, 7, 24), date(2026, 7, 30)
+    story = given(decided(signed, at=WITHOUT_COMMITTEE), ask(a.ReceiveDecision, on=str(receipt)))
+    for on, late in three(working_day(receipt, 30)):
+        outcome = story.when(ask(a.HoldCeremony, guide=GUIDE, on=on))
+        assert is_late(outcome, "DEC-22") is late
+
+
 @pytest.mark.parametrize("ceremony", REGIMES)
 def test_a_members_cv_is_declared_within_thirty_working_days(ceremony: str) -> None:
     """DEC-24: N38 I.2.2."""

@@ -169,6 +169,8 @@ class Deadline(Entry):
     shown_in_due: Flag = True
     chain_step: Literal["department", "grassroots"] | None = None
     """Set: the clock runs only where the candidate's chain of bodies has this step."""
+    begun_before: MilestoneName | None = None
+    """Set: the clock runs only where this milestone was reached before the entry's own `from`."""
 
 
 class Wait(Entry):

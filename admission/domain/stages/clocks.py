@@ -80,8 +80,7 @@ def _running(
     for key, start in starts:
         if start.rulebook != reference or _ended(state, deadline, key):
             continue
-        skipped = deadline.chain_step is not None and deadline.chain_step not in state.above
-        if skipped or not deadline.in_force(rulebook.nearest(start.on)):
+        if not _concerns(deadline, state) or not deadline.in_force(rulebook.nearest(start.on)):
             continue
         extended = state.extended.get(deadline.rule)
         running.append(
@@ -100,6 +99,16 @@ def _running(
             )
         )
     return running
+
+
+def _concerns(deadline: Deadline, state: Candidate) -> bool:
+    """Whether a deadline is meant for this path at all."""
+    if deadline.chain_step is not None and deadline.chain_step not in state.above:
+        return False
+    if deadline.begun_before is None or deadline.first is None:
+        return True
+    begun = state.day(deadline.begun_before)
+    return begun is not None and begun < deadline.first
 
 
 def _starts(state: Candidate, deadline: Deadline, started: dict[str, _Starts]) -> _Starts:
