@@ -126,14 +126,13 @@ class Admission:
         """Handle commands in order, each atomic, `batch` of them to a transaction.
 
         Answers come after the commit of their transaction; an exception undoes the transaction
-        that it falls into, and no other. The projections know them all when the last was given.
+        that it falls into, and no other. The projections know them all when the last was given;
+        where that was broken off, the next query brings them up.
         """
         pending = iter(items)
-        try:
-            while some := list(islice(pending, batch)):
-                yield from self._handle_batch(some)
-        finally:
-            self.projector.catch_up()
+        while some := list(islice(pending, batch)):
+            yield from self._handle_batch(some)
+        self.projector.catch_up()
 
     def rehearse(self, items: Iterable[tuple[Command, Act]]) -> list[Answer]:
         """What `handle_many` would answer; nothing is recorded."""
