@@ -209,8 +209,13 @@ class ProjectionFile:
                 if statement.startswith("CREATE INDEX"):
                     self.connection.execute(statement)
 
+    def write_pages_as(self, other: "ProjectionFile") -> None:
+        """Take the size of the pages of another file; before anything is written to this one."""
+        (size,) = other.connection.execute("PRAGMA page_size").fetchone()
+        self.connection.execute(f"PRAGMA page_size = {size}")
+
     def replace_with(self, other: "ProjectionFile") -> None:
-        """Take over the whole content of another file, in one transaction."""
+        """Take over the whole content of another file, of pages as ours, in one transaction."""
         self._turn.take()
         try:
             with Translated(self.path):

@@ -209,6 +209,7 @@ class Projector:
     def _built(self, path: Path, until: int, progress: Progress | None) -> ProjectionFile:
         """A file of its own with the rows of the log up to a position."""
         file = ProjectionFile(path, building=True)
+        file.write_pages_as(self._file)
         try:
             self._fill(file, until, progress)
         except BaseException:

@@ -55,6 +55,20 @@ def some_steps() -> Iterator[tuple[str, Event]]:
     yield ONE.asked("2024-02-03", "mother")
 
 
+def test_a_file_with_pages_of_another_size_is_rebuilt(past: History, tmp_path: Path) -> None:
+    """The rows of an older program, or of another page size, are built anew all the same."""
+    path = tmp_path / "rows"
+    with closing(sqlite3.connect(path)) as older:
+        older.execute("PRAGMA page_size = 8192")
+        older.execute("CREATE TABLE left_over (one TEXT)")
+    past.write_many(list(some_steps()))
+    with Projector(past.recorder, path) as projector:
+        projector.catch_up()
+        before = rows_of(path)
+        projector.rebuild()
+        assert rows_of(path) == before
+
+
 def test_in_one_go_in_steps_and_built_anew_give_equal_rows(past: History) -> None:
     """Live in one batch, live event by event, and built beside: the same rows in every table."""
     with past.projector("steps", batch=1) as steps:
