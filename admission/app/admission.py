@@ -197,7 +197,8 @@ class Admission:
                 self._look_again()
             moment, recorded_at = self._moment(act)
             self._check_actor(command, act.actor)
-            result = decide(self._world, command, self._context(act, moment))
+            today = moment.astimezone(self._zone).date()
+            result = decide(self._world, command, Context(today, act.actor))
             if isinstance(result, Refused):
                 return self._refuse(command, act, result, recorded_at)
             origin = Origin.DEMO if self.demonstration else command.ORIGIN
@@ -278,15 +279,6 @@ class Admission:
     def _newest(self) -> str:
         rows = self.recorder.log_rows(self.recorder.head() - 1, 1)
         return rows[0].recorded_at if rows else ""
-
-    def _context(self, act: Act, moment: datetime) -> Context:
-        return Context(
-            today=moment.astimezone(self._zone).date(),
-            now=moment,
-            actor=act.actor,
-            role=act.role,
-            acting_for=act.acting_for,
-        )
 
     def _check_actor(self, command: Command, actor: str) -> None:
         if isinstance(command, OpenStore):

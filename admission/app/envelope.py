@@ -1,10 +1,9 @@
 """What the store keeps beside an event: who, when, by which command, under which rulebook."""
 
-import json
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from admission.app.catalogue import encode
 from admission.app.recorders.rows import RecordedEvent
@@ -95,5 +94,5 @@ def _metadata(accepted: Accepted, act: Act, stamp: Stamp, about: tuple[str, int]
 
 def metadata_of(row: bytes) -> Metadata:
     """The part of stored metadata that folding and projecting read."""
-    found = json.loads(row)
+    found = from_json(row)
     return Metadata(found["schema"], found["actor"], found["rulebook"], found["origin"])

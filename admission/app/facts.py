@@ -4,12 +4,11 @@ from bisect import bisect_right
 from collections import OrderedDict
 from typing import Any, Final, NamedTuple
 
-from pydantic_core import from_json
-
 from admission.app.catalogue import decode
 from admission.app.envelope import metadata_of
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
+from admission.app.states import recorded
 from admission.domain.decider import EVENTS
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Event, Recorded
@@ -116,20 +115,18 @@ class Facts:
     def fact(self, row: EventRow) -> Fact | Unreadable:
         """The fact that a row says; the stream is reread where the row before it was not seen."""
         try:
-            metadata = from_json(row.metadata)
-            event = decode(row.type, metadata["schema"], row.state)
+            metadata = metadata_of(row.metadata)
+            event = decode(row.type, metadata.schema, row.state)
         except Exception as error:  # noqa: BLE001 - whatever it is, the event is not lost from sight
             return Unreadable(row.position, row.type, reason_of(error))
-        actor, rulebook = metadata["actor"], metadata["rulebook"]
-        at = (row.position, row.stream, row.version)
-        return self.fact_of(News(*at, event, row.recorded_at, actor, rulebook, row.command_id))
+        at, by = (row.position, row.stream, row.version), (metadata.actor, metadata.rulebook)
+        return self.fact_of(News(*at, event, row.recorded_at, *by, row.command_id))
 
     def fact_of(self, news: News) -> Fact | Unreadable:
         """The fact that an event is, as `fact`."""
         try:
-            recorded = Recorded(news.event, news.rulebook, news.position)
             fold = self._folds.get(ids.kind_of(news.stream))
-            spans = self._spans(fold, news, recorded) if fold else ()
+            spans = self._spans(fold, news) if fold else ()
         except Exception as error:  # noqa: BLE001 - as above
             return Unreadable(news.position, news.event.TYPE, reason_of(error))
         return Fact(*news, spans, self.rulebook_of)
@@ -144,20 +141,19 @@ class Facts:
 
     def _fill_shelf(self) -> None:
         for row in self._store.stream_rows(ids.RULEBOOKS, self._on_shelf):
-            metadata = metadata_of(row.metadata)
-            event = decode(row.type, metadata.schema, row.state)
-            self._shelf = put_on_shelf(self._shelf, Recorded(event, None, row.position))
+            self._shelf = put_on_shelf(self._shelf, recorded(row))
             self._on_shelf = row.version
 
-    def _spans(self, fold: Fold, row: News, recorded: Recorded) -> tuple[Span, ...]:
+    def _spans(self, fold: Fold, row: News) -> tuple[Span, ...]:
         known = self._streams.get(row.stream)
-        day = recorded.event.on.isoformat()
+        day = row.event.on.isoformat()
         if known is None or known.version != row.version - 1 or not known.reaches(day):
             known = self._reread(fold, row)
         else:
             self._streams.move_to_end(row.stream)
         known.version = row.version
-        spans = known.take_in(fold, row.stream, recorded)
+        fresh = Recorded(row.event, row.rulebook, row.position)
+        spans = known.take_in(fold, row.stream, fresh)
         known.trim()
         return spans
 
@@ -169,10 +165,7 @@ class Facts:
             if earlier.version >= row.version:
                 break
             try:
-                metadata = metadata_of(earlier.metadata)
-                event = decode(earlier.type, metadata.schema, earlier.state)
-                recorded = Recorded(event, metadata.rulebook, earlier.position)
-                known.take_in(fold, row.stream, recorded)
+                known.take_in(fold, row.stream, recorded(earlier))
             except Exception:  # noqa: BLE001, S112 - it is in quarantine since its own turn came
                 continue
         return known

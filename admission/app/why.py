@@ -6,7 +6,7 @@ knows a number.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -191,7 +191,7 @@ def _case(state: Candidate, world: World, as_of: date) -> AnyCase | None:
     adoption = world.rulebook_in_force(as_of, state.unit)
     if adoption is None:
         return None
-    context = Context(as_of, datetime.combine(as_of, datetime.min.time(), UTC), "")
+    context = Context(as_of, "")
     # No command that could be recorded: it stands for the next step, taken today.
     command = StepCommand.model_construct(candidate=state.id, on=as_of)
     return Case(command, state, world, context, adoption)

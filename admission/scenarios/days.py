@@ -6,12 +6,11 @@ Days are ordinals (`date.toordinal`), for adding and comparing them is what a st
 from bisect import bisect_right
 from datetime import date
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import WorkingDays, add_months
 
 Day = int
-Fields = dict[str, Any]
 
 
 class Year(NamedTuple):

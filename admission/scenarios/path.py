@@ -14,8 +14,6 @@ from admission.scenarios.turns import Turn
 _BY_DAY_THEN_AS_PLANNED: Final = itemgetter(0, 1)
 _DESK_HOURS: Final = 8 * 3600
 _YEAR_DAYS: Final = 365.25
-SLOWEST_CLERK_DAYS: Final = 18
-"""A step is recorded at most so many days after its own day, or on the next working day."""
 
 
 class Desk(NamedTuple):

@@ -64,13 +64,7 @@ class Telling:
 
     def _take(self, line: Line) -> None:
         now = datetime.fromisoformat(line["recorded_at"])
-        context = Context(
-            today=(now + _EAST).date(),
-            now=now,
-            actor=line["actor"],
-            role=line.get("role"),
-            acting_for=line.get("for_unit"),
-        )
+        context = Context(today=(now + _EAST).date(), actor=line["actor"])
         answer = decide(self.world, parsed(line), context)
         if isinstance(answer, Refused):
             self.refusals.append(Refusal(line, answer.codes))

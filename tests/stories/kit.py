@@ -6,7 +6,7 @@
 
 # ruff: noqa: ANN401 - a story may give any field of any command
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
@@ -76,9 +76,7 @@ class Store:
 def at_work(today: date | str = TODAY, actor: str = CLERK) -> Context:
     """The circumstances of an act of recording."""
     day = today if isinstance(today, date) else date.fromisoformat(today)
-    return Context(
-        today=day, now=datetime(day.year, day.month, day.day, 3, tzinfo=UTC), actor=actor
-    )
+    return Context(today=day, actor=actor)
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,6 @@ ActorId = Annotated[str, _of("(?:account|person)")]
 UnitId = Annotated[str, _of("unit")]
 ClassId = Annotated[str, _of("class")]
 MeetingId = Annotated[str, _of("meeting")]
-TargetId = Annotated[str, _of("target")]
 
 STORE: Final = f"store-{_ONLY}"
 """The one stream that says what this store is."""

@@ -1,6 +1,6 @@
 """Commands, events, and the answers to commands."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, ClassVar, NamedTuple, Self, cast
@@ -22,14 +22,11 @@ class Origin(StrEnum):
 class Context(NamedTuple):
     """What is true of the act of recording; the application supplies it, nothing is looked up.
 
-    `today` is the organisation's day at `now` (UTC); `actor` the id of a person or account.
+    `today` is the organisation's day, `actor` the id of a person or account.
     """
 
     today: date
-    now: datetime
     actor: str
-    role: str | None = None
-    acting_for: str | None = None
 
 
 class Milestone(NamedTuple):

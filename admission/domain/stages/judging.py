@@ -64,12 +64,9 @@ def _weigh(case: AnyCase, each: Objection) -> str | None:
 
 
 def form_of(case: AnyCase) -> Iterator[Objection]:
-    """Objections that hold for every step: standing, day, the second person."""
+    """Objections that hold for every step: its day, the second person."""
     state, command = case.state, case.command
-    if state.standing not in command.STANDINGS:
-        accepted = " ".join(sorted(command.STANDINGS))
-        yield objection("SYS-01", standing=state.standing, step=command.NAME, accepted=accepted)
-    elif case.on < (state.entered if command.MAY_COME_IN_LATE else state.since):
+    if case.on < (state.entered if command.MAY_COME_IN_LATE else state.since):
         yield objection("SYS-03", on=case.on, since=state.since, standing=state.standing)
     if command.irregular and command.irregular.second == case.context.actor:
         yield objection("SYS-08", second=command.irregular.second)

@@ -25,7 +25,6 @@ class Unit(NamedTuple):
     code: str | None = None
     parent: str | None = None
     authorised: tuple[Spell, ...] = ()
-    changed: date = date.min
 
     def is_authorised(self, on: date) -> bool:
         """Whether it may decide on admissions by itself on a day."""
@@ -52,4 +51,4 @@ def evolve(state: Unit, recorded: Recorded) -> Unit:
     elif isinstance(event, e.UnitDeauthorised):
         ended = tuple(s._replace(last=event.on) for s in state.authorised[-1:])
         state = state._replace(authorised=(*state.authorised[:-1], *ended))
-    return state._replace(changed=event.on)
+    return state
