@@ -13,11 +13,11 @@ from cli.questions import Question, query
 DUE: Final = Listing(
     "due/1",
     (
-        Column("candidate", "id of the candidacy", "candidate"),
-        Column("person", "id of the person"),
+        Column("candidate", "id of the candidacy, null where a unit itself must act", "candidate"),
+        Column("person", "id of the person, null likewise"),
         Column("name", "name of the person", "name"),
-        Column("unit", "id of the cell"),
-        Column("unit_name", "name of the cell"),
+        Column("unit", "id of the cell, or of the unit that must act"),
+        Column("unit_name", "its name"),
         Column("rule", "rule that sets the day", "rule"),
         Column("what", "what must be done", "what"),
         Column("key", "which of several that run at once, or empty"),

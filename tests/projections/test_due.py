@@ -5,13 +5,14 @@ from contextlib import closing
 from pathlib import Path
 
 from admission.app.projection_file import connect
-from admission.projections.due.queries import DueRow, list_due
+from admission.projections.due.queries import list_due
+from admission.projections.due.rows import DueRow
 from tests.projections.histories import History
 from tests.projections.organisation import AN, BINH, C2, CHI, DUNG, GIANG, D, G, S, calendars, tree
 from tests.projections.steps import Of
 
 
-def listed(rows: list[DueRow]) -> list[tuple[str, str, str | None]]:
+def listed(rows: list[DueRow]) -> list[tuple[str | None, str, str | None]]:
     return [(row.candidate, row.rule, row.due_on) for row in rows]
 
 

@@ -1,0 +1,9 @@
+"""Checks of a store and of the machine that it is on."""
+
+from typing import Final
+
+from admission.app.doctor import adopted, file, rows
+from admission.app.doctor.check import Examine
+
+EXAMINATIONS: Final[tuple[Examine, ...]] = (file.examine, rows.examine, adopted.examine)
+"""Every check, in the order in which `admission doctor` says them."""

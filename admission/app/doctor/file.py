@@ -1,0 +1,85 @@
+"""The events file, the engine that reads it, and what lies beside it."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from admission.app.doctor.check import Check
+from admission.app.recorders.errors import StoreUnusable, Translated
+from admission.app.recorders.one_writer import engine_needs_turns
+from admission.app.recorders.reading import StoreReader
+
+_FREE_BYTES: Final = 256 * 1024 * 1024
+_PRAGMAS: Final = ("journal_mode", "synchronous", "foreign_keys", "page_size")
+_FULL: Final = 2
+
+
+def examine(reader: StoreReader, _: date) -> Iterator[Check]:
+    """The engine, the file, its disk, its origin, its key, its refusals."""
+    yield _engine()
+    yield from _file(reader)
+    yield _space(reader)
+    info = reader.info()
+    kind = "demonstration data" if info["origin"] == "demo" else "live"
+    yield Check("pass", "origin", f"{kind}, begun {info['created_at']}, {info['time_zone']}")
+    yield Check("pass", "position", f"{reader.head()} events, store format {info['format']}")
+    yield _secret(reader)
+    yield _refusals(reader)
+
+
+def _engine() -> Check:
+    version = sqlite3.sqlite_version
+    if engine_needs_turns():
+        return Check(
+            "note",
+            "engine",
+            f"SQLite {version} can lose a commit while its log is reset; writers take turns here, "
+            "so that it cannot happen: write with this program only, or use 3.51.3 or newer",
+        )
+    return Check("pass", "engine", f"SQLite {version}")
+
+
+def _file(reader: StoreReader) -> Iterator[Check]:
+    connection = reader.sessions.connection()
+    found = {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _PRAGMAS}
+    said = ", ".join(f"{name} {value}" for name, value in found.items())
+    yield Check("pass" if found["synchronous"] == _FULL else "fail", "pragmas", said)
+    try:
+        wrong = [row[0] for row in connection.execute("PRAGMA quick_check(5)")]
+    except sqlite3.DatabaseError as error:
+        wrong = [str(error)]
+    if wrong == ["ok"]:
+        yield Check("pass", "integrity", "the file is whole")
+    else:
+        yield Check("fail", "integrity", f"damaged ({'; '.join(wrong)}): restore the newest backup")
+
+
+def _space(reader: StoreReader) -> Check:
+    free = shutil.disk_usage(reader.path.parent).free
+    needed = max(_FREE_BYTES, reader.path.stat().st_size // 4)
+    return Check(
+        "pass" if free >= needed else "fail",
+        "free space",
+        f"{free // 2**20:,} MiB free, at least {needed // 2**20:,} wanted",
+    )
+
+
+def _secret(reader: StoreReader) -> Check:
+    path = reader.path.with_name(f"{reader.path.name}.secret")
+    if path.exists():
+        return Check("pass", "key", f"{path.name} is beside the store; back it up with it")
+    return Check(
+        "note", "key", f"{path.name} is missing: repeated commands cannot be compared; restore it"
+    )
+
+
+def _refusals(reader: StoreReader) -> Check:
+    try:
+        with Translated(reader.path):
+            found = reader.sessions.connection().execute("SELECT count(*) FROM refusals")
+            (count,) = found.fetchone()
+    except StoreUnusable as error:
+        return Check("fail", "refusals", str(error))
+    return Check("pass", "refusals", f"{count} commands were refused so far")

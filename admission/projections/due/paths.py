@@ -1,0 +1,106 @@
+# ruff: noqa: S608 - statements are made of pieces of ours
+"""What is due on the paths of candidates: open clocks, and irregular acts to be mended."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from admission.domain.kernel.dates import TimeUnit, last_day
+from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, holds
+from admission.projections.calendars.queries import working_days
+from admission.projections.due.rows import Asked, DueRow
+from admission.projections.units.queries import subtree
+
+MENDING: Final = "ERR-01"
+"""The rule under which an irregular act is listed; ERR-02 (redo) ends it as well."""
+
+
+def _rows(asked: Asked, columns: str, table: str, further: Condition) -> list[Any]:
+    """Rows of a table `d` of candidates, joined with the path `c` and the person `p`."""
+    below = subtree(asked.unit, *asked.moment) if asked.unit else Condition("")
+    path, named, here = (holds(alias, *asked.moment) for alias in ("c", "p", "d"))
+    only = both(
+        Condition("c.unit = b.unit") if asked.unit else NOTHING_ASKED,
+        Condition("d.candidate = ?", (asked.candidate,)) if asked.candidate else NOTHING_ASKED,
+    )
+    query = (
+        f"{below.sql}SELECT d.candidate, c.person, p.name, c.unit, {columns} "
+        f"FROM {_joined(asked, table)} LEFT JOIN people p ON p.person = c.person AND {named.sql} "
+        f"WHERE c.candidate = d.candidate AND {path.sql} AND {here.sql} AND {further.sql} "
+        f"AND {only.sql}"
+    )
+    parts = (below, named, path, here, further, only)
+    return ask(asked.connection, query, [value for part in parts for value in part.parameters])
+
+
+def _joined(asked: Asked, table: str) -> str:
+    """From the few units asked for to what is due there, or else from all that is due.
+
+    SQLite keeps the order of a CROSS JOIN.
+    """
+    if asked.unit:
+        return f"below b CROSS JOIN pipeline c CROSS JOIN {table} d"
+    return f"{table} d CROSS JOIN pipeline c"
+
+
+def open_clocks(asked: Asked) -> Iterator[DueRow]:
+    """Every clock that runs on a path."""
+    (as_of, known_at), units = asked.moment, asked.units
+    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
+    soon = (
+        Condition("d.starts <= ?", (as_of,))
+        if asked.horizon is None
+        else Condition("d.earliest <= ?", (asked.horizon.isoformat(),))
+    )
+    columns = (
+        "d.rule, d.what, d.clock, d.acts, d.rulebook, d.starts, d.amount + d.extra, d.length_unit"
+    )
+    day = date.fromisoformat(as_of)
+    for row in _rows(asked, columns, "due", soon):
+        candidate, person, name, unit, rule, what, key, by, rulebook, starts, length, counted = row
+        last = last_day(date.fromisoformat(starts), length, TimeUnit(counted), calendar)
+        acting = units.acting(by, unit, rulebook)
+        yield DueRow(
+            candidate,
+            person,
+            name,
+            unit,
+            units.name(unit),
+            rule,
+            what,
+            key,
+            by,
+            acting,
+            units.name(acting),
+            starts,
+            last.day.isoformat(),
+            last.provisional,
+            max(0, (day - last.day).days),
+            calendar.between(day, last.day),
+        )
+
+
+def breaches(asked: Asked) -> Iterator[DueRow]:
+    """Every irregular act that waits to be mended."""
+    units = asked.units
+    for row in _rows(asked, "d.act, d.on_day, d.rules", "breaches", NOTHING_ASKED):
+        candidate, person, name, unit, act, on_day, rules = row
+        authority = units.acting("authority", unit, units.in_force(on_day))
+        yield DueRow(
+            candidate,
+            person,
+            name,
+            unit,
+            units.name(unit),
+            MENDING,
+            f"cancel (ERR-01) or redo (ERR-02) {act}, which went against {rules}",
+            on_day,
+            "authority",
+            authority,
+            units.name(authority),
+            on_day,
+            None,
+            provisional=False,
+            overdue_by=0,
+            working_days_left=None,
+        )

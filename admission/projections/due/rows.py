@@ -1,0 +1,54 @@
+"""What is due, as the queries of this room and of others give it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from admission.projections.asking import Connection, Moment
+from admission.projections.due.bodies import Tree
+
+
+class DueRow(NamedTuple):
+    """One thing to do, from a candidate or, where `candidate` and `person` are None, from a unit.
+
+    `by` is a role (cell, department, grassroots, authority, candidate, guide, verifier), `acting`
+    the unit in it, None for a person. Days are ISO; `due_on` is the last good day, None where no
+    rule sets one; `provisional` where a year's calendar is not adopted. `overdue_by` counts
+    calendar days, `working_days_left` working days (0 on the last day and after it).
+    """
+
+    candidate: str | None
+    person: str | None
+    name: str | None
+    unit: str
+    unit_name: str | None
+    rule: str
+    what: str
+    key: str
+    by: str
+    acting: str | None
+    acting_name: str | None
+    starts: str
+    due_on: str | None
+    provisional: bool
+    overdue_by: int
+    working_days_left: int | None
+
+
+class Asked(NamedTuple):
+    """From whom things due are asked, and at which moment.
+
+    `unit` and all under it, None for all; `candidate` alone, None for all. Things due after
+    `horizon` are not listed; None lists all that has begun. `units` is the tree of the moment.
+    """
+
+    connection: Connection
+    moment: Moment
+    units: Tree
+    unit: str | None
+    candidate: str | None
+    horizon: date | None
+
+
+Source = Callable[[Asked], Iterator[DueRow]]
+"""One kind of things due, in any order."""
