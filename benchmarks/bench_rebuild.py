@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 from admission.app.projector import Projector
 from admission.app.recorders.sqlite import SQLiteRecorder, open_store
@@ -17,16 +18,16 @@ ROUNDS = 3
 
 
 def main() -> None:
-    """Measure and print; the store is made by a child, so that its memory is not counted here."""
+    """Measure and print; the store is made by a child, so that its memory is not counted."""
     quiet()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.db"
-        if os.fork() == 0:
-            long_store.make(path, EVENTS)
-            os._exit(0)
-        if os.wait()[1]:
-            sys.exit("the store could not be made")
-        _measure(path)
+        for part in (lambda: long_store.make(path, EVENTS), lambda: _measure(path)):
+            if os.fork() == 0:
+                part()
+                os._exit(0)
+            if os.wait()[1]:
+                sys.exit("the store could not be made, or not measured")
 
 
 def _measure(path: Path) -> None:
@@ -48,9 +49,14 @@ def _measure(path: Path) -> None:
             ["rebuild, events per second", f"{median(rebuilt):,.0f}", ""],
             ["iterating over the raw rows, per second", f"{median(raw):,.0f}", ""],
             ["rebuild to raw", f"{median(rebuilt) / median(raw):.3f}", "at least 0.1"],
-            ["peak memory, MB", f"{peak_megabytes():.0f}", "under 300"],
+            ["peak memory of both processes, MB, at most", f"{_peaks():.0f}", "under 300"],
         ],
     )
+
+
+def _peaks() -> float:
+    """What the two processes held at their peaks, as if both had them at one time, in MB."""
+    return peak_megabytes() + getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def _seconds_to_iterate(recorder: SQLiteRecorder) -> float:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from eventsourcing.persistence import IntegrityError
 
+from admission.app.batch import Batch, Writer, few_collections
 from admission.app.envelope import Act, Stamp, envelope, utc_text
 from admission.app.facts import News
 from admission.app.log import command_handled
@@ -113,7 +114,7 @@ class Admission:
             UnknownReferenceError, CommandIdReused, NotADemonstration, StillInConflict: nothing
                 was recorded.
         """
-        answer = self._handle(command, act, alone=True)
+        answer = self._handle(command, act, self.recorder)
         if self._news:
             self.projector.take_in(self._news)
         else:
@@ -130,8 +131,9 @@ class Admission:
         where that was broken off, the next query brings them up.
         """
         pending = iter(items)
-        while some := list(islice(pending, batch)):
-            yield from self._handle_batch(some)
+        with few_collections():
+            while some := list(islice(pending, batch)):
+                yield from self._handle_batch(some)
         self.projector.catch_up()
 
     def rehearse(self, items: Iterable[tuple[Command, Act]]) -> list[Answer]:
@@ -140,7 +142,8 @@ class Admission:
         try:
             with self.recorder.writing():
                 self._look_again()
-                answers += [self._handle(command, act) for command, act in items]
+                batch = Batch(self.recorder)
+                answers += [self._handle(command, act, batch) for command, act in items]
                 raise _Rehearsed  # noqa: TRY301 - the one way to undo a transaction
         except _Rehearsed:
             return answers
@@ -162,7 +165,9 @@ class Admission:
         try:
             with self.recorder.writing():
                 self._look_again()
-                answers = [self._handle(command, act) for command, act in items]
+                batch = Batch(self.recorder, [act.command_id for _, act in items])
+                answers = [self._handle(command, act, batch) for command, act in items]
+                batch.write()
         except BaseException:
             self._forget()
             raise
@@ -177,33 +182,31 @@ class Admission:
         self._states.forget()
         self._last_recorded_at = ""
 
-    def _handle(self, command: Command, act: Act, *, alone: bool = False) -> Answer:
-        """Handle one command; within a transaction of several, nobody else can write."""
+    def _handle(self, command: Command, act: Act, to: Writer) -> Answer:
+        """Handle one command; where it goes to a batch, nobody else can write."""
         began = perf_counter()
         self._news = []
         digest = self._secret.digest(command)
-        before = self.recorder.command(act.command_id)
+        before = to.command(act.command_id)
         if before is not None:
             return self._first_answer(before, digest)
-        answer = self._decide_and_record(command, act, digest, alone=alone)
+        answer = self._decide_and_record(command, act, digest, to)
         command_handled(command.NAME, act.actor, answer, perf_counter() - began)
         return answer
 
-    def _decide_and_record(
-        self, command: Command, act: Act, digest: bytes, *, alone: bool
-    ) -> Answer:
+    def _decide_and_record(self, command: Command, act: Act, digest: bytes, to: Writer) -> Answer:
         for _ in range(_TRIES):
-            if alone:
+            if to is self.recorder:
                 self._look_again()
             moment, recorded_at = self._moment(act)
             self._check_actor(command, act.actor)
             today = moment.astimezone(self._zone).date()
             result = decide(self._world, command, Context(today, act.actor))
             if isinstance(result, Refused):
-                return self._refuse(command, act, result, recorded_at)
+                return self._refuse(command, act, result, recorded_at, to)
             origin = Origin.DEMO if self.demonstration else command.ORIGIN
             try:
-                return self._record(act, result, Stamp(recorded_at, origin), digest)
+                return self._record(act, result, Stamp(recorded_at, origin), digest, to)
             except IntegrityError:
                 self._states.refresh()
                 before = self.recorder.command(act.command_id)
@@ -211,21 +214,26 @@ class Admission:
                     return self._first_answer(before, digest)
         raise StillInConflict(command.stream)
 
-    def _record(self, act: Act, accepted: Accepted, stamp: Stamp, digest: bytes) -> Answer:
+    def _record(
+        self, act: Act, accepted: Accepted, stamp: Stamp, digest: bytes, to: Writer
+    ) -> Answer:
         versions = {stream: self._states.folded(stream).version for stream, _ in accepted.events}
         ids = [self.new_id() for _ in accepted.events]
         rows = envelope(accepted, versions, act, stamp, ids)
-        positions = self.recorder.append(rows, act.command_id, self._secret.key_id, digest)
+        positions = to.append(rows, act.command_id, self._secret.key_id, digest)
         self._last_recorded_at = stamp.recorded_at
         about = (stamp.recorded_at, act.actor, accepted.rulebook, act.command_id)
         for (stream, event), row, position in zip(accepted.events, rows, positions, strict=True):
             self._states.extend(stream, event, accepted.rulebook, position)
-            self._news.append(News(position, stream, row.originator_version, event, *about))
+            if to is self.recorder:
+                self._news.append(News(position, stream, row.version, event, *about))
         late, against = _flags(accepted.events[0].event)
         stream = accepted.events[0].stream
         return Answer("done", act.command_id, stream, (), tuple(positions), late, against)
 
-    def _refuse(self, command: Command, act: Act, refused: Refused, recorded_at: str) -> Answer:
+    def _refuse(
+        self, command: Command, act: Act, refused: Refused, recorded_at: str, to: Writer
+    ) -> Answer:
         row = RefusalRow(
             self.new_id(),
             act.command_id,
@@ -235,7 +243,7 @@ class Admission:
             command.stream,
             " ".join(refused.codes),
         )
-        self.recorder.insert_refusals([row])
+        to.insert_refusals([row])
         return Answer("refused", act.command_id, command.stream, refused.objections)
 
     def _first_answer(self, before: CommandRow, digest: bytes) -> Answer:

@@ -1,12 +1,14 @@
 """What the store keeps beside an event: who, when, by which command, under which rulebook."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 
 from admission.app.catalogue import encode
-from admission.app.recorders.rows import RecordedEvent
+from admission.app.recorders.plain_rows import NewEvent
 from admission.domain.kernel.messages import Accepted, Origin
 
 
@@ -37,7 +39,8 @@ class Metadata(NamedTuple):
 
 def utc_text(moment: datetime) -> str:
     """A moment as stored: `2025-07-15T08:30:00.000000Z`."""
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    moment = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{moment.isoformat(timespec='microseconds')[:-6]}Z"
 
 
 class Stamp(NamedTuple):
@@ -49,22 +52,22 @@ class Stamp(NamedTuple):
 
 def envelope(
     accepted: Accepted, versions: dict[str, int], act: Act, stamp: Stamp, event_ids: list[str]
-) -> list[RecordedEvent]:
+) -> list[NewEvent]:
     """The events of one command, ready to store; `versions` are the streams' newest, moved on."""
     rows = []
     for (stream, event), event_id in zip(accepted.events, event_ids, strict=True):
         versions[stream] += 1
         rows.append(
-            RecordedEvent(
-                originator_id=stream,
-                originator_version=versions[stream],
-                topic=event.TYPE,
-                state=encode(event),
-                metadata=_metadata(accepted, act, stamp, (event_id, event.SCHEMA)),
-                event_id=event_id,
-                recorded_at=stamp.recorded_at,
-                command_id=act.command_id,
-                subject=accepted.subject,
+            NewEvent(
+                stream,
+                versions[stream],
+                event.TYPE,
+                encode(event),
+                _metadata(accepted, act, stamp, (event_id, event.SCHEMA)),
+                event_id,
+                stamp.recorded_at,
+                act.command_id,
+                accepted.subject,
             )
         )
     return rows
@@ -73,23 +76,20 @@ def envelope(
 def _metadata(accepted: Accepted, act: Act, stamp: Stamp, about: tuple[str, int]) -> bytes:
     """Canonical JSON: UTF-8 without blanks, the keys sorted, as they are written here."""
     event_id, schema = about
-    return to_json(
-        {
-            "acting_for": act.acting_for,
-            "actor": act.actor,
-            "causation": act.causation,
-            "command_id": act.command_id,
-            "correlation": act.correlation,
-            "event_id": event_id,
-            "known_by": act.known_by,
-            "origin": stamp.origin,
-            "recorded_at": stamp.recorded_at,
-            "role": act.role,
-            "rulebook": accepted.rulebook,
-            "schema": schema,
-            "subject": accepted.subject,
-        }
-    )
+    return (
+        f'{{"acting_for":{_json(act.acting_for)},"actor":{_json(act.actor)},'
+        f'"causation":{_json(act.causation)},"command_id":{encode_basestring(act.command_id)},'
+        f'"correlation":{_json(act.correlation)},"event_id":"{event_id}",'
+        f'"known_by":{_json(act.known_by)},"origin":{_json(stamp.origin)},'
+        f'"recorded_at":"{stamp.recorded_at}","role":{_json(act.role)},'
+        f'"rulebook":{_json(accepted.rulebook)},"schema":{schema},'
+        f'"subject":{_json(accepted.subject)}}}'
+    ).encode()
+
+
+@lru_cache(maxsize=1024)
+def _json(text: str | None) -> str:
+    return "null" if text is None else encode_basestring(text)
 
 
 def metadata_of(row: bytes) -> Metadata:

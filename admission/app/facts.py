@@ -19,6 +19,7 @@ from admission.projections.facts import FOREVER, Fact, Fold, Span
 from admission.projections.folds import folds
 
 _MOST_STREAMS: Final = 8_192
+_KINDS: Final = frozenset(folds(Shelf().by_reference))
 _MOST_DAYS: Final = 4
 """How many of a stream's newest days are remembered; an event older than them has it reread."""
 
@@ -59,26 +60,26 @@ class Remembered:
         """Whether the state on a day is remembered."""
         return self.whole or day >= self.days[0]
 
-    def take_in(self, fold: Fold, stream: str, recorded: Recorded) -> tuple[Span, ...]:
+    def take_in(self, fold: Fold, stream: str, day: str, recorded: Recorded) -> tuple[Span, ...]:
         """The spans that one more event changes, newest days first.
 
         Where folding raises, so does this, and leaves all as it was.
         """
-        day = recorded.event.on.isoformat()
         days, states = self.days, self.states
-        if not days or day >= days[-1]:  # nearly always: nothing that happened later is known
-            before = states[-1] if days else fold.begin(stream)
-            after = fold.evolve(before, recorded)
-            if days and day == days[-1]:
-                states[-1] = after
-            else:
-                days.append(day)
-                states.append(after)
-            return (Span(day, FOREVER, before, after),)
-        return self._take_in_late(fold, stream, recorded)
+        if days and day < days[-1]:
+            return self._take_in_late(fold, stream, day, recorded)
+        before = states[-1] if days else fold.begin(stream)
+        after = fold.evolve(before, recorded)
+        if days and day == days[-1]:
+            states[-1] = after
+        else:
+            days.append(day)
+            states.append(after)
+        return (Span(day, FOREVER, before, after),)
 
-    def _take_in_late(self, fold: Fold, stream: str, recorded: Recorded) -> tuple[Span, ...]:
-        day = recorded.event.on.isoformat()
+    def _take_in_late(
+        self, fold: Fold, stream: str, day: str, recorded: Recorded
+    ) -> tuple[Span, ...]:
         at = bisect_right(self.days, day)
         here = self.states[at - 1] if at else fold.begin(stream)
         befores = [here, *self.states[at:]]
@@ -93,9 +94,8 @@ class Remembered:
 
     def trim(self) -> None:
         """Forget all but the newest days."""
-        if len(self.days) > _MOST_DAYS:
-            del self.days[:-_MOST_DAYS], self.states[:-_MOST_DAYS]
-            self.whole = False
+        del self.days[:-_MOST_DAYS], self.states[:-_MOST_DAYS]
+        self.whole = False
 
 
 class Facts:
@@ -129,7 +129,7 @@ class Facts:
             spans = self._spans(fold, news) if fold else ()
         except Exception as error:  # noqa: BLE001 - as above
             return Unreadable(news.position, news.event.TYPE, reason_of(error))
-        return Fact(*news, spans, self.rulebook_of)
+        return Fact._make((*news, spans, self.rulebook_of))
 
     def rulebook_of(self, reference: str) -> Rulebook:
         """The rulebook that `id@sha256` names, read when first asked for; KeyError if none."""
@@ -153,8 +153,9 @@ class Facts:
             self._streams.move_to_end(row.stream)
         known.version = row.version
         fresh = Recorded(row.event, row.rulebook, row.position)
-        spans = known.take_in(fold, row.stream, fresh)
-        known.trim()
+        spans = known.take_in(fold, row.stream, day, fresh)
+        if len(known.days) > _MOST_DAYS:
+            known.trim()
         return spans
 
     def _reread(self, fold: Fold, row: News) -> Remembered:
@@ -165,10 +166,16 @@ class Facts:
             if earlier.version >= row.version:
                 break
             try:
-                known.take_in(fold, row.stream, recorded(earlier))
+                again = recorded(earlier)
+                known.take_in(fold, row.stream, again.event.on.isoformat(), again)
             except Exception:  # noqa: BLE001, S112 - it is in quarantine since its own turn came
                 continue
         return known
+
+
+def keeps_state(stream: str) -> bool:
+    """Whether a projection follows the state of streams of this kind."""
+    return ids.kind_of(stream) in _KINDS
 
 
 def is_known(type_name: str) -> bool:

@@ -91,7 +91,7 @@ _WRITE: Final = (
     "synchronous = normal",
     "wal_autocheckpoint = 20000",
 )
-_BUILD: Final = (_PAGES, "journal_mode = memory", "synchronous = off", "cache_size = -65536")
+_BUILD: Final = (_PAGES, "journal_mode = memory", "synchronous = off", "cache_size = -8192")
 
 
 def _readable(path: Path) -> sqlite3.Connection:
@@ -204,6 +204,7 @@ class ProjectionFile:
 
     def add_indexes(self) -> None:
         """Make the indexes, left out while building: sorted once is faster than kept sorted."""
+        self.connection.execute("PRAGMA cache_size = -32768")
         for name in PROJECTIONS:
             for statement in statements(name):
                 if statement.startswith("CREATE INDEX"):
@@ -223,6 +224,16 @@ class ProjectionFile:
                 self.connection.execute("PRAGMA wal_checkpoint(truncate)")
         finally:
             self._turn.give()
+
+    def take_over(self, part: Path) -> None:
+        """Add the rows of another file of the same tables, before there are indexes."""
+        with Translated(self.path):
+            self.connection.execute("ATTACH ? AS part", (str(part),))
+        with self.writing() as connection:
+            for table in ("quarantine", *(name for each in PROJECTIONS for name in tables(each))):
+                connection.execute(f"INSERT INTO main.{table} SELECT * FROM part.{table}")  # noqa: S608
+        with Translated(self.path):
+            self.connection.execute("DETACH part")
 
     def close(self) -> None:
         """Close the file."""

@@ -1,6 +1,6 @@
 """Folded states of streams, kept in memory and checked against the log before each use."""
 
-from collections import OrderedDict
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from admission.app.catalogue import decode
@@ -36,11 +36,16 @@ class States:
 
     def __init__(self, reader: StoreReader) -> None:
         self._reader = reader
-        self._kept: OrderedDict[str, Folded] = OrderedDict()
+        self._kept: dict[str, Folded] = {}
         self._seen = 0
 
     def refresh(self) -> bool:
-        """Forget the states of streams that others have written to; whether there were any."""
+        """Forget the states of streams that others have written to; whether there were any.
+
+        Here alone are those forgotten that are too many, never between the events of a batch, of
+        which the log knows nothing yet.
+        """
+        self._forget_the_oldest()
         if self._reader.head() == self._seen:
             return False
         news = self._reader.log_rows(self._seen, _MOST_NEWS)
@@ -58,7 +63,8 @@ class States:
 
     def state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
         """The state of a stream as it stands."""
-        return self.folded(stream).state
+        found = self._kept.get(stream)
+        return (found or self.folded(stream)).state
 
     def folded(self, stream: str) -> Folded:
         """The state of a stream with its version."""
@@ -66,18 +72,16 @@ class States:
         if found is None:
             rows = self._reader.stream_rows(stream)
             state = decider.fold(stream, map(recorded, rows))
-            found = Folded(rows[-1].version if rows else 0, state)
-            self._keep(stream, found)
+            found = self._kept[stream] = Folded(rows[-1].version if rows else 0, state)
         return found
 
     def extend(self, stream: str, event: Event, rulebook: str | None, position: int) -> None:
         """Take in an event that this process has just written."""
         version, state = self._kept[stream]
         after = decider.evolve(stream, state, Recorded(event, rulebook, position))
-        self._keep(stream, Folded(version + 1, after))
+        self._kept[stream] = Folded(version + 1, after)
         self._seen = position
 
-    def _keep(self, stream: str, folded: Folded) -> None:
-        self._kept[stream] = folded
-        if len(self._kept) > _MOST_STATES:
-            self._kept.popitem(last=False)
+    def _forget_the_oldest(self) -> None:
+        for stream in list(islice(self._kept, max(0, len(self._kept) - _MOST_STATES))):
+            del self._kept[stream]

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Final, cast
 
-from admission.app.facts import Unreadable, is_known, reason_of
+from admission.app.facts import Unreadable, is_known, keeps_state, reason_of
 from admission.projections import PROJECTIONS
 from admission.projections.facts import Change, Fact, Projection
 
@@ -56,6 +56,11 @@ def take_in(
             _write_alone(connection, name, fact, changes, write)
         elif changes:
             write(fact, changes)
+
+
+def concerns_any(type_name: str, stream: str) -> bool:
+    """Whether some projection reads such an event, or has to be told that nobody knows it."""
+    return type_name in readers() or keeps_state(stream) or not is_known(type_name)
 
 
 def set_checkpoints(connection: sqlite3.Connection, position: int, mark: str) -> None:

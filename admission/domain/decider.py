@@ -1,6 +1,6 @@
 """Decide, evolve and fold over every room of the domain: the only index."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final, get_args
@@ -79,19 +79,28 @@ def decide(world: World, command: Command, context: Context) -> Accepted | Refus
 
     Raises `UnknownReferenceError` when the command names something that is not in the store.
     """
-    ahead = tuple(_ahead(command, context.today))
+    ahead = _ahead(command, context.today)
     if ahead:
-        return Refused(ahead)
+        return Refused(tuple(ahead))
     if isinstance(command, StepCommand):
         return _decide_step(world, command, context)
     return _OTHERS[type(command)](world, command, context)
 
 
-def _ahead(command: Command, today: date) -> Iterator[Objection]:
+def _ahead(command: Command, today: date) -> list[Objection]:
     """A fact does not lie in the future; a plan may."""
-    for name in _with_days(type(command)):
-        if name not in command.PLANS:
-            yield from _days_ahead(name, getattr(command, name), today)
+    found: list[Objection] = []
+    for name in _facts(type(command)):
+        value = getattr(command, name)
+        if value:  # neither None nor an empty tuple, as consents mostly are
+            found += _days_ahead(name, value, today)
+    return found
+
+
+@cache
+def _facts(kind: type[Command]) -> tuple[str, ...]:
+    """The fields of a kind of command whose days may not lie ahead."""
+    return tuple(name for name in _with_days(kind) if name not in kind.PLANS)
 
 
 @cache
@@ -106,16 +115,17 @@ def _may_hold(annotation: Any) -> bool:  # noqa: ANN401 - whatever a field is de
     return annotation is date or any(map(_may_hold, get_args(annotation)))
 
 
-def _days_ahead(name: str, value: object, today: date) -> Iterator[Objection]:
+def _days_ahead(name: str, value: object, today: date) -> Sequence[Objection]:
     if isinstance(value, date):
-        if value > today:
-            yield objection("SYS-02", field=name, on=value, today=today)
-    elif isinstance(value, Value):
+        return (objection("SYS-02", field=name, on=value, today=today),) if value > today else ()
+    found: list[Objection] = []
+    if isinstance(value, Value):
         for inner in _with_days(type(value)):
-            yield from _days_ahead(f"{name}.{inner}", getattr(value, inner), today)
+            found += _days_ahead(f"{name}.{inner}", getattr(value, inner), today)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _days_ahead(name, part, today)
+            found += _days_ahead(name, part, today)
+    return found
 
 
 def _decide_step(world: World, command: StepCommand, context: Context) -> Accepted | Refused:

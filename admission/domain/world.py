@@ -154,6 +154,6 @@ class World:
     def rulebook_in_force(self, on: date, unit: str) -> rulebooks.Adoption | None:
         """The rulebook in force on a day for a unit, its own or one of those above it."""
         shelf = self.shelf()
-        if all(adoption.unit is None for adoption in shelf.adoptions):
+        if shelf.for_all:
             return shelf.in_force(on, ())
         return shelf.in_force(on, tuple(above.id for above in self.units_from(unit)))

@@ -10,7 +10,7 @@ from admission.domain.stages.candidate import Candidate, Reached, name_of
 from admission.domain.stages.clocks import Clock, open_clocks
 from admission.domain.stages.evolve import evolve as evolve_candidate
 from admission.domain.stages.standings import ENDED
-from admission.projections.facts import Fold
+from admission.projections.facts import Fold, Row
 
 RulebookOf = Callable[[str], Rulebook]
 _MOVES_OTHERS: Final = ("raised:", "redo-ordered")
@@ -37,8 +37,8 @@ COUNTED: Final = (
 """The milestones that are counted somewhere; the papers of a file are not."""
 _COUNTED: Final = frozenset(COUNTED)
 
-Counted = Mapping[tuple[str, str], tuple[str, str, str, str]]
-"""By milestone and day (ISO): the rulebook, the cell of that time, its groups, a detail."""
+Counted = Mapping[Row, Row]
+"""By candidate, milestone and day (ISO): the rulebook, the cell then, its groups, a detail."""
 
 
 class Path(NamedTuple):
@@ -99,9 +99,10 @@ class _Clocks:
         """The clocks open after a step that reached milestones and took none away."""
         if rulebook not in self._asked:
             self._take_in(rulebook)
-        ends = _NONE.union(*(self._ends.get(milestone.name, _NONE) for milestone in reached))
-        if not ends:
+        looked_at = [self._ends[m.name] for m in reached if m.name in self._ends]
+        if not looked_at:
             return path.clocks
+        ends = _NONE.union(*looked_at)
         others = (clock for clock in path.clocks if clock.end not in ends)
         return (*others, *open_clocks(after, self._rulebook_of, ends))
 
@@ -123,10 +124,10 @@ def _counted(path: Path, after: Candidate, names: Iterable[str]) -> Counted:
     if not differing:
         return path.counted
     gone = {name for name in differing if name not in new}
-    counted = {key: row for key, row in path.counted.items() if key[0] not in gone}
+    counted = {key: row for key, row in path.counted.items() if key[1] not in gone}
     for name in differing:
         if name in new:
-            counted[name, new[name].on.isoformat()] = _row(name, new[name], after)
+            counted[after.id, name, new[name].on.isoformat()] = _row(name, new[name], after)
     return counted
 
 

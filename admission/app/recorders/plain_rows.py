@@ -21,6 +21,20 @@ class EventRow(NamedTuple):
     subject: str | None
 
 
+class NewEvent(NamedTuple):
+    """An event to be recorded, as `EventRow`; its position is given when it is written."""
+
+    stream: str
+    version: int
+    type: str
+    state: bytes
+    metadata: bytes
+    event_id: str
+    recorded_at: str
+    command_id: str
+    subject: str | None
+
+
 class CommandKey(NamedTuple):
     """Who a command is: its id, and the keyed digest of its content with the id of that key."""
 

@@ -14,6 +14,9 @@ _EVENT = (
     "SELECT position, stream, version, type, state, metadata, recorded_at, command_id, subject "
     "FROM events "
 )
+_ACCEPTED = "SELECT command_id FROM commands WHERE command_id IN ({})"
+_AT_ONCE = 500
+_LAST_GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 
 
 class StoreReader:
@@ -30,6 +33,10 @@ class StoreReader:
     def head(self) -> int:
         """The newest position, 0 when there is no event; one look-up."""
         return int(self._one("SELECT coalesce(max(position), 0) FROM events"))
+
+    def next_position(self) -> int:
+        """The position that the next event gets, unless another program writes one before."""
+        return int(self._one(_LAST_GIVEN)) + 1
 
     def stream_version(self, stream: str) -> int:
         """The newest version of a stream, 0 when it has no event; one look-up."""
@@ -89,6 +96,17 @@ class StoreReader:
                 .fetchone()
             )
         return row and CommandRow._make(row)
+
+    def accepted_among(self, command_ids: Sequence[str]) -> set[str]:
+        """Those of the ids under which a command was accepted."""
+        found: set[str] = set()
+        with Translated(self.path):
+            for at in range(0, len(command_ids), _AT_ONCE):
+                some = command_ids[at : at + _AT_ONCE]
+                statement = _ACCEPTED.format(",".join("?" * len(some)))
+                rows = self.sessions.connection().execute(statement, some)
+                found.update(command_id for (command_id,) in rows)
+        return found
 
     def refusals(self, after: str = "", limit: int = 1000) -> list[RefusalRow]:
         """At most `limit` refusals in the order of their ids, those after an id."""

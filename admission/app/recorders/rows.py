@@ -8,6 +8,7 @@ from admission.app.recorders.plain_rows import (
     CommandKey,
     CommandRow,
     EventRow,
+    NewEvent,
     RefusalRow,
     StoreIdentity,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "CommandKey",
     "CommandRow",
     "EventRow",
+    "NewEvent",
     "RecordedEvent",
     "RefusalRow",
     "StoreIdentity",
@@ -36,3 +38,18 @@ class RecordedEvent(StoredEvent):
     recorded_at: str
     command_id: str
     subject: str | None
+
+    @property
+    def plain(self) -> NewEvent:
+        """The same as a plain row."""
+        return NewEvent(
+            str(self.originator_id),
+            self.originator_version,
+            self.topic,
+            self.state,
+            self.metadata,
+            self.event_id,
+            self.recorded_at,
+            self.command_id,
+            self.subject,
+        )

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 from typing import cast
 from uuid import UUID
 
@@ -11,7 +12,13 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
 from admission.app.recorders.connections import WAIT_SECONDS, Connections, Mode
 from admission.app.recorders.errors import Translated
-from admission.app.recorders.plain_rows import CommandKey, RefusalRow, StoreIdentity
+from admission.app.recorders.plain_rows import (
+    CommandKey,
+    CommandRow,
+    NewEvent,
+    RefusalRow,
+    StoreIdentity,
+)
 from admission.app.recorders.pool import StorePool
 from admission.app.recorders.reading import StoreReader, refuse_unsafe_environment
 from admission.app.recorders.rows import RecordedEvent
@@ -21,6 +28,10 @@ from admission.app.recorders.sessions import Session, Sessions
 _INSERT_EVENT = (
     "INSERT INTO events (stream, version, type, state, metadata, event_id, recorded_at, "
     "command_id, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_EVENT_AT = (
+    "INSERT INTO events (position, stream, version, type, state, metadata, event_id, recorded_at, "
+    "command_id, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_COMMAND = (
     "INSERT INTO commands (command_id, key_id, digest, first, last) VALUES (?, ?, ?, ?, ?)"
@@ -65,7 +76,11 @@ class SQLiteRecorder(StoreReader, SQLiteApplicationRecorder):
         return self.sessions.session()
 
     def append(
-        self, events: Sequence[RecordedEvent], command_id: str, key_id: str, digest: bytes
+        self,
+        events: Sequence[NewEvent | RecordedEvent],
+        command_id: str,
+        key_id: str,
+        digest: bytes,
     ) -> list[int]:
         """Write the events of one command, and the command, as one; returns their positions.
 
@@ -73,7 +88,25 @@ class SQLiteRecorder(StoreReader, SQLiteApplicationRecorder):
             IntegrityError: a version of a stream, an event id or the command id is taken; nothing
                 was written. Look the command id up before calling it a conflict.
         """
-        return self._write(events, CommandKey(command_id, key_id, digest), ())
+        return self._write(list(map(_plain, events)), CommandKey(command_id, key_id, digest), ())
+
+    def append_many(
+        self,
+        first: int,
+        events: Sequence[NewEvent],
+        commands: Sequence[CommandRow],
+        refusals: Sequence[RefusalRow],
+    ) -> None:
+        """Write the events of many commands from a position on, the commands, and refusals.
+
+        Inside `writing`, and `first` is the `next_position`. Raises `IntegrityError` as `append`.
+        """
+        with _Conflicts(), self.sessions.session() as connection:
+            connection.executemany(
+                _INSERT_EVENT_AT, ((at, *event) for at, event in enumerate(events, first))
+            )
+            connection.executemany(_INSERT_COMMAND, commands)
+            connection.executemany(_INSERT_REFUSAL, refusals)
 
     def insert_events(
         self,
@@ -86,7 +119,8 @@ class SQLiteRecorder(StoreReader, SQLiteApplicationRecorder):
         """The library's way to write: as `append`, the command left out or refusals added."""
         if unknown or not all(isinstance(event, RecordedEvent) for event in stored_events):
             raise ProgrammingError(f"Only recorded events can be kept, and nothing of {unknown}.")
-        return self._write(cast("Sequence[RecordedEvent]", stored_events), command, refusals)
+        events = cast("Sequence[RecordedEvent]", stored_events)
+        return self._write([event.plain for event in events], command, refusals)
 
     def insert_refusals(self, rows: Sequence[RefusalRow]) -> None:
         """Keep refusals; raises `IntegrityError` when an id is taken."""
@@ -133,22 +167,19 @@ class SQLiteRecorder(StoreReader, SQLiteApplicationRecorder):
 
     def _write(
         self,
-        events: Sequence[RecordedEvent],
+        events: Sequence[NewEvent],
         command: CommandKey | None,
         refusals: Sequence[RefusalRow],
     ) -> list[int]:
-        try:
-            with self.sessions.session() as connection:
-                positions = [_insert(connection, event) for event in events]
-                if command is not None:
-                    first = positions[0] if positions else self.head() + 1
-                    connection.execute(_INSERT_COMMAND, (*command, first, first + len(events) - 1))
-                if refusals:
-                    connection.executemany(_INSERT_REFUSAL, refusals)
-        except sqlite3.IntegrityError as error:
-            if error.sqlite_errorcode in _TAKEN:
-                raise IntegrityError(str(error)) from error
-            raise ProgrammingError(str(error)) from error
+        with _Conflicts(), self.sessions.session() as connection:
+            positions = [
+                cast("int", connection.execute(_INSERT_EVENT, event).lastrowid) for event in events
+            ]
+            if command is not None:
+                first = positions[0] if positions else self.head() + 1
+                connection.execute(_INSERT_COMMAND, (*command, first, first + len(events) - 1))
+            if refusals:
+                connection.executemany(_INSERT_REFUSAL, refusals)
         return positions
 
 
@@ -190,19 +221,22 @@ def _or(value: int | None, otherwise: int) -> int:
     return otherwise if value is None else value
 
 
-def _insert(connection: sqlite3.Connection, event: RecordedEvent) -> int:
-    cursor = connection.execute(
-        _INSERT_EVENT,
-        (
-            event.originator_id,
-            event.originator_version,
-            event.topic,
-            event.state,
-            event.metadata,
-            event.event_id,
-            event.recorded_at,
-            event.command_id,
-            event.subject,
-        ),
-    )
-    return cast("int", cursor.lastrowid)
+def _plain(event: NewEvent | RecordedEvent) -> NewEvent:
+    return event.plain if isinstance(event, RecordedEvent) else event
+
+
+class _Conflicts:
+    """A context in which a broken constraint becomes an error of the library."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, sqlite3.IntegrityError):
+            of = IntegrityError if error.sqlite_errorcode in _TAKEN else ProgrammingError
+            raise of(str(error)) from error

@@ -3,11 +3,11 @@
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, Self, cast
+from typing import Any, ClassVar, NamedTuple, Self
 
 from admission.domain.kernel.documents import Consent, Irregular
 from admission.domain.kernel.ids import is_only
-from admission.domain.kernel.values import Day, RuleId, Value
+from admission.domain.kernel.values import Day, RuleId, Value, trusted
 
 
 class Origin(StrEnum):
@@ -73,7 +73,7 @@ class Event(Value):
         """The event that holds every input of a command, and what was derived from it."""
         values = vars(command)
         inputs = {name: values[name] for name in _shared(cls, type(command))}
-        return cast("Self", cls.model_construct(**inputs, **derived))
+        return trusted(cls, {**inputs, **derived})
 
     def command(self) -> Command | None:
         """The command that this event was decided from, rebuilt from the event alone."""
@@ -81,7 +81,7 @@ class Event(Value):
         if kind is None:
             return None
         values = vars(self)
-        return kind.model_construct(**{name: values[name] for name in _shared(type(self), kind)})
+        return trusted(kind, {name: values[name] for name in _shared(type(self), kind)})
 
     def milestones(self) -> tuple[Milestone, ...]:
         """The milestones that this event reaches."""

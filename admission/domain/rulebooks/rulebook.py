@@ -5,9 +5,10 @@ from its own `from` to its own `to`, or as long as the file where it has none. `
 a `Rulebook` of a file's text; docs/reference/rulebook-format.md describes every table and field.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Literal, TypeVar
 
@@ -318,6 +319,16 @@ class Rulebook(Value):
     def nearest(self, on: date) -> date:
         """The day itself, or else the first or the last day of the rulebook."""
         return max(self.first, on if self.last is None else min(on, self.last))
+
+    def deadlines_to(self, ends: Collection[str]) -> tuple[Deadline, ...]:
+        """The deadlines that end with one of these milestones."""
+        if self._ends.isdisjoint(ends):
+            return ()
+        return tuple(deadline for deadline in self.deadline if deadline.end in ends)
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        return frozenset(deadline.end for deadline in self.deadline)
 
     def effect(self, rule: str) -> Effect:
         """What a breach of a rule does; refusal, unless the rulebook says otherwise."""

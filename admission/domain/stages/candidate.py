@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
+from sys import intern
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -27,6 +29,12 @@ class Reached(NamedTuple):
 
     on: date
     rulebook: str | None
+
+
+@lru_cache(maxsize=4096)
+def reached_on(on: date, rulebook: str | None) -> Reached:
+    """One object for all who reached something on a day: there are few days and many people."""
+    return Reached(on, rulebook)
 
 
 class Introduction(NamedTuple):
@@ -130,4 +138,4 @@ ChangesBy = dict[type[Event], Callable[[Candidate, Any], Changes]]
 
 def name_of(milestone: Milestone) -> str:
     """The key under which a milestone is kept: `name`, or `name#key`."""
-    return f"{milestone.name}#{milestone.key}" if milestone.key else milestone.name
+    return f"{milestone.name}#{milestone.key}" if milestone.key else intern(milestone.name)

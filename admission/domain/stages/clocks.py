@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import LastDay, TimeUnit, WorkingDays, last_day
 from admission.domain.rulebooks.rulebook import Deadline, Rulebook
-from admission.domain.stages.candidate import Candidate, Reached
+from admission.domain.stages.candidate import SEVERAL, Candidate, Reached
 from admission.domain.stages.standings import ENDED
 
 RulebookOf = Callable[[str], Rulebook]
@@ -45,31 +46,32 @@ def open_clocks(
     """
     if state.standing in ENDED or not state.milestones:
         return ()
-    started: dict[str, _Starts] = {}
-    clocks = []
-    for reference in {at.rulebook: None for at in state.milestones.values() if at.rulebook}:
+    clocks: list[Clock] = []
+    for reference in dict.fromkeys(map(_RULEBOOK, state.milestones.values())):
+        if reference is None:
+            continue
         rulebook = rulebook_of(reference)
-        for deadline in rulebook.deadline:
-            if ends is not None and deadline.end not in ends:
-                continue
-            started = started or _by_name(state)
-            starts = _starts(state, deadline, started)
+        for deadline in rulebook.deadline if ends is None else rulebook.deadlines_to(ends):
+            starts = _starts(state, deadline)
             if starts:
                 clocks += _running(state, deadline, starts, (reference, rulebook))
     return tuple(clocks)
+
+
+_RULEBOOK: Final[Callable[[Reached], str | None]] = attrgetter("rulebook")
 
 
 _Starts = list[tuple[str, Reached]]
 """Keys ("" for a milestone without), each with when its clock starts."""
 
 
-def _by_name(state: Candidate) -> dict[str, _Starts]:
-    """The milestones reached, those of one name together."""
-    found: dict[str, _Starts] = {}
-    for milestone, reached in state.milestones.items():
-        name, _, key = milestone.partition("#")
-        found.setdefault(name, []).append((key, reached))
-    return found
+def _of_name(state: Candidate, name: str) -> _Starts:
+    """The milestones of one name that were reached."""
+    if name not in SEVERAL:
+        reached = state.milestones.get(name)
+        return [("", reached)] if reached else []
+    parted = ((milestone.partition("#"), at) for milestone, at in state.milestones.items())
+    return [(key, at) for (known, _, key), at in parted if known == name]
 
 
 def _running(
@@ -111,11 +113,11 @@ def _concerns(deadline: Deadline, state: Candidate) -> bool:
     return begun is not None and begun < deadline.first
 
 
-def _starts(state: Candidate, deadline: Deadline, started: dict[str, _Starts]) -> _Starts:
+def _starts(state: Candidate, deadline: Deadline) -> _Starts:
     """The latest of the starting milestones, once for each key it was reached under."""
     latest: dict[str, Reached] = {}
     for name in deadline.start:
-        for key, reached in started.get(name, ()):
+        for key, reached in _of_name(state, name):
             if key not in latest or latest[key].on < reached.on:
                 latest[key] = reached
     redo = state.milestones.get("redo-ordered")

@@ -10,7 +10,13 @@ from typing import Final
 from admission.domain.kernel.messages import Recorded
 from admission.domain.stages.admission import state as admission
 from admission.domain.stages.awareness import state as awareness
-from admission.domain.stages.candidate import Breach, Candidate, ChangesBy, Reached, name_of
+from admission.domain.stages.candidate import (
+    Breach,
+    Candidate,
+    ChangesBy,
+    name_of,
+    reached_on,
+)
 from admission.domain.stages.dossier import state as dossier
 from admission.domain.stages.membership import state as membership
 from admission.domain.stages.membership.events import RedoOrdered
@@ -38,7 +44,7 @@ def evolve(state: Candidate, recorded: Recorded) -> Candidate:
         raise TypeError(msg)
     changes = CHANGES[type(event)](state, event)
     undone = changes.pop("undone", ())
-    reached = {name_of(m): Reached(m.on, recorded.rulebook) for m in event.milestones()}
+    reached = {name_of(m): reached_on(m.on, recorded.rulebook) for m in event.milestones()}
     if reached or undone:
         milestones = dict(changes.get("milestones", state.milestones))
         for name, at in reached.items():

@@ -35,11 +35,10 @@ def project(fact: Fact) -> Iterator[Change]:
             for clock in new:
                 if clock not in old and clock.shown_in_due:
                     yield Put(DUE, _key(fact, clock) + _content(clock), since, until)
-    if any(
-        before.candidate.breaches is not after.candidate.breaches
-        for _, _, before, after in fact.spans
-    ):
-        yield from BREACHES.follow(fact, breach_rows)
+    for _, _, before, after in fact.spans:
+        if before.candidate.breaches is not after.candidate.breaches:
+            yield from BREACHES.follow(fact, breach_rows)
+            break
 
 
 def _key(fact: Fact, clock: Clock) -> Row:

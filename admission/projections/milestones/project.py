@@ -5,7 +5,7 @@ one that an event takes away (a cancelled decision, steps ordered to be redone, 
 ends on the day of that event.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from admission.domain.stages.evolve import CHANGES
@@ -21,11 +21,12 @@ TABLE: Final = Table(
 
 def project(fact: Fact) -> Iterator[Change]:
     """End the rows of milestones that the fact took away, begin those of milestones it reached."""
-    if any(before.counted is not after.counted for _, _, before, after in fact.spans):
-        yield from TABLE.follow(fact, rows)
+    for _, _, before, after in fact.spans:
+        if before.counted is not after.counted:
+            yield from TABLE.follow(fact, rows)
+            break
 
 
-def rows(path: Path) -> dict[Row, Row]:
+def rows(path: Path) -> Mapping[Row, Row]:
     """One row for each day on which a milestone was reached."""
-    candidate = path.candidate.id
-    return {(candidate, *key): content for key, content in path.counted.items()}
+    return path.counted

@@ -47,6 +47,7 @@ class Person(NamedTuple):
     id: str
     registered: bool = False
     name: str | None = None
+    searched: str = ""
     born: str | None = None
     sex: str | None = None
     cell: str | None = None
@@ -69,8 +70,13 @@ def evolve_person(state: Person, recorded: Recorded) -> Person:
     """The state after one more event of the person's stream."""
     event = recorded.event
     if isinstance(event, e.PersonRegistered):
+        name = _text(event.name)
         return state._replace(
-            registered=True, name=_text(event.name), born=_day(event.born), sex=_text(event.sex)
+            registered=True,
+            name=name,
+            searched=searched(name or ""),
+            born=_day(event.born),
+            sex=_text(event.sex),
         )
     if isinstance(event, e.MemberRegistered | e.MembershipBegan):
         return state._replace(
@@ -98,8 +104,7 @@ def people_rows(state: Person) -> dict[Row, Row]:
     """One row, once the person is registered."""
     if not state.registered:
         return {}
-    key, _, name, *others = state
-    return {(key,): (name, searched(name or ""), *others)}
+    return {(state.id,): state[2:]}
 
 
 def account_rows(state: Account) -> dict[Row, Row]:

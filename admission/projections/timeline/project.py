@@ -45,7 +45,7 @@ def project(fact: Fact) -> Iterator[Change]:
     """One row; a paper is named by kind, number and day, which are not personal."""
     event = fact.event
     late, against = (event.late, event.against_rules) if isinstance(event, StepEvent) else ((), ())
-    paper = getattr(event, "document", None)
+    paper = vars(event).get("document")
     named = (
         (paper.kind, paper.number, paper.signed.isoformat() if paper.signed else None)
         if isinstance(paper, Document)

@@ -1,10 +1,13 @@
 """The adopted rulebooks, folded from their one stream."""
 
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
+from admission.domain.kernel.dates import ONE_DAY
 from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.rulebooks.provisions import Asked, asked_before, borders
@@ -41,10 +44,34 @@ class Adoption:
         return found
 
 
-class Shelf(NamedTuple):
+@dataclass(frozen=True)
+class Shelf:
     """All adopted rulebooks, oldest adoption first."""
 
     adoptions: tuple[Adoption, ...] = ()
+
+    @cached_property
+    def for_all(self) -> bool:
+        """Whether every rulebook was adopted for all units alike."""
+        return all(adoption.unit is None for adoption in self.adoptions)
+
+    @cached_property
+    def _references(self) -> dict[str, Rulebook]:
+        return {adoption.reference: adoption.rulebook for adoption in reversed(self.adoptions)}
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        return frozenset(d.end for a in self.adoptions for d in a.rulebook.deadline)
+
+    @cached_property
+    def _borders(self) -> tuple[date, ...]:
+        books = [adoption.rulebook for adoption in self.adoptions]
+        after = {book.last + ONE_DAY for book in books if book.last and book.last < date.max}
+        return tuple(sorted(after | {book.first for book in books}))
+
+    @cached_property
+    def _found(self) -> dict[tuple[int, tuple[str, ...]], Adoption | None]:
+        return {}
 
     def get(self, rulebook: str) -> Adoption | None:
         """The newest adoption of a rulebook by its id."""
@@ -52,10 +79,11 @@ class Shelf(NamedTuple):
 
     def by_reference(self, reference: str) -> Rulebook:
         """The rulebook that `id@sha256` names; KeyError if none was adopted."""
-        for adoption in self.adoptions:
-            if adoption.reference == reference:
-                return adoption.rulebook
-        raise KeyError(reference)
+        return self._references[reference]
+
+    def ends_a_deadline(self, milestones: Collection[str]) -> bool:
+        """Whether a deadline of any of the rulebooks ends with one of these milestones."""
+        return not self._ends.isdisjoint(milestones)
 
     def in_force(self, on: date, units: tuple[str, ...]) -> Adoption | None:
         """The rulebook in force on a day for a unit, `units` being it and all above it.
@@ -63,6 +91,12 @@ class Shelf(NamedTuple):
         One adopted for the nearest unit goes before one adopted for all; of several, that which
         begins last.
         """
+        key = (bisect_right(self._borders, on), units)
+        if key not in self._found:
+            self._found[key] = self._in_force(on, units)
+        return self._found[key]
+
+    def _in_force(self, on: date, units: tuple[str, ...]) -> Adoption | None:
         for unit in (*units, None):
             found = [a for a in self.adoptions if a.unit == unit and a.rulebook.covers(on)]
             if found:

@@ -90,10 +90,12 @@ def paper_belongs_here(case: Case[c.FilePaper]) -> Objections:
     yield from known("paper", case.command.paper, tuple(p.id for p in papers))
     stage = STAGE.get(case.state.standing)
     for paper in papers:
+        if paper.id != case.command.paper:
+            continue
         fits = paper.stage == stage or (paper.stage == Stage.DOSSIER and stage in _EARLY)
         late = paper.stage == Stage.PROBATION and stage is Stage.MEMBERSHIP
         redo = "redo-ordered" in case.state.milestones and case.state.standing in OPEN
-        if paper.id == case.command.paper and not (fits or late or redo):
+        if not (fits or late or redo):
             yield objection("SYS-17", paper=paper.id, stage=paper.stage, now=stage or "")
 
 

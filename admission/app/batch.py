@@ -1,0 +1,83 @@
+"""The rows of many commands, gathered to be written together."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, Protocol
+
+from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow
+from admission.app.recorders.sqlite import SQLiteRecorder
+
+_MANY: Final = 50_000
+
+
+class Writer(Protocol):
+    """Where the rows of a command go: to the store at once, or to a batch."""
+
+    def command(self, command_id: str) -> CommandRow | None:
+        """The command that was accepted under an id, None when there was none."""
+
+    def append(
+        self, events: Sequence[NewEvent], command_id: str, key_id: str, digest: bytes
+    ) -> Sequence[int]:
+        """Take the events of one command, and the command; returns their positions."""
+
+    def insert_refusals(self, rows: Sequence[RefusalRow]) -> None:
+        """Take refusals."""
+
+
+class Batch:
+    """What the commands of one transaction leave behind, until `write`.
+
+    It is used inside that transaction: nobody else writes, so positions and versions are certain.
+    The commands under `command_ids` are looked up at once, any other when it is asked for.
+    """
+
+    def __init__(self, recorder: SQLiteRecorder, command_ids: Sequence[str] = ()) -> None:
+        self._recorder = recorder
+        self._new = set(command_ids) - recorder.accepted_among(command_ids)
+        self._first = self._next = recorder.next_position()
+        self._events: list[NewEvent] = []
+        self._commands: list[CommandRow] = []
+        self._refusals: list[RefusalRow] = []
+
+    def command(self, command_id: str) -> CommandRow | None:
+        """As `SQLiteRecorder.command`, those of this batch included."""
+        if command_id in self._new:
+            self._new.discard(command_id)  # the next one under this id is not the first
+            return None
+        self.write()
+        return self._recorder.command(command_id)
+
+    def append(
+        self, events: Sequence[NewEvent], command_id: str, key_id: str, digest: bytes
+    ) -> Sequence[int]:
+        """As `SQLiteRecorder.append`; the rows are written later."""
+        first = self._next
+        self._next += len(events)
+        self._events += events
+        self._commands.append(CommandRow(command_id, key_id, digest, first, self._next - 1))
+        return range(first, self._next)
+
+    def insert_refusals(self, rows: Sequence[RefusalRow]) -> None:
+        """As `SQLiteRecorder.insert_refusals`; the rows are written later."""
+        self._refusals += rows
+
+    def write(self) -> None:
+        """Write what was gathered since the last time."""
+        if not (self._commands or self._refusals):
+            return
+        self._recorder.append_many(self._first, self._events, self._commands, self._refusals)
+        self._first = self._next
+        self._events, self._commands, self._refusals = [], [], []
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for garbage rarely meanwhile: batches make many objects, nearly all of which last."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_MANY, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
