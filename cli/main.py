@@ -30,6 +30,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "due": Place("due", "List what must be done, by whom, by when."),
     "progress": Place("progress", "Compare admissions with targets, unit by unit."),
     "history": Place("history", "Tell what happened to a candidate."),
+    "document": Place("document", "Keep scans of papers, list them, get them out again."),
+    "note": Place("note", "Write notes on candidates and units, list and close them."),
     "person": Place("person", "Find people."),
     "events": Place("events", "Print recorded events, one JSON object per line."),
     "unit": Place("unit", "List, show and count units."),

@@ -18,3 +18,11 @@ def candidate_called(question: Question, text: str) -> StatusRow:
             "`status` and `person find` show their ids."
         )
     return found
+
+
+def said_of_notes(open_notes: int, candidate: str) -> list[str]:
+    """The line of a table that says how many open notes there are; none where there are none."""
+    if not open_notes:
+        return []
+    several = "s" * (open_notes != 1)
+    return [f"{open_notes} open note{several}: `note list --about {candidate}`"]

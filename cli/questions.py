@@ -22,6 +22,7 @@ from cli.output import Answer, Form, Listing, show
 
 P = ParamSpec("P")
 _ON_A_PAGE: Final = 50
+_THINGS: Final = ("candidate-", "class-", "meeting-", "person-", "target-", "unit-")
 
 
 def day(text: str) -> str:
@@ -65,6 +66,10 @@ class Question(NamedTuple):
         """The id of a unit given by id, code or exact name; an error where it is not one."""
         return None if text is None else unit_called(self.rows, text, self.as_of)
 
+    def thing(self, text: str | None) -> str | None:
+        """The id of a thing given by id, or of a unit given by code or exact name."""
+        return text if text is None or names_a_thing(text) else self.unit(text)
+
     def show_page(self, listing: Listing, page: Page[Any], **about: Any) -> None:  # noqa: ANN401
         """Print a page of view rows."""
         self.show(listing, [row._asdict() for row in page.rows], page.next, **about)
@@ -92,6 +97,11 @@ class Question(NamedTuple):
             extra,
         )
         show(listing, answer, self.form)
+
+
+def names_a_thing(text: str) -> bool:
+    """Whether a text looks like the id of something that scans and notes go with."""
+    return text.startswith(_THINGS)
 
 
 def unit_called(rows: sqlite3.Connection, text: str, as_of: str) -> str:

@@ -17,7 +17,7 @@ from admission.projections.people.queries import list_accounts
 from cli import logs
 from cli.context import Settings
 from cli.output import Column
-from cli.questions import unit_called
+from cli.questions import names_a_thing, unit_called
 
 ANSWER: Final = (
     Column("line", "number of the line, from 1; not in an answer of `record`"),
@@ -59,6 +59,10 @@ class Desk:
         if text not in self._units:
             self._units[text] = self._unit(text)
         return self._units[text]
+
+    def thing(self, text: str) -> str:
+        """The id of a thing given by id, or of a unit given by code or exact name."""
+        return text if names_a_thing(text) else self.unit(text)
 
     def act(
         self,

@@ -93,7 +93,7 @@ class Admission:
         self._now = tools.now
         self._zone = ZoneInfo(self.info["time_zone"])
         self._states = States(recorder)
-        self._world = World(self._states.state)
+        self._world = World(self._states.state, self._states.version)
         self._last_recorded_at = ""
         self._news: list[News] = []
 

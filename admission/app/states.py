@@ -66,6 +66,10 @@ class States:
         found = self._kept.get(stream)
         return (found or self.folded(stream)).state
 
+    def version(self, stream: str) -> int:
+        """How many events a stream has."""
+        return self.folded(stream).version
+
     def folded(self, stream: str) -> Folded:
         """The state of a stream with its version."""
         found = self._kept.get(stream)

@@ -143,7 +143,7 @@ def why(
     None where the candidacy had not begun.
     """
     history = _History(reader, as_of, known_at)
-    world = World(history.state)
+    world = World(history.state, lambda stream: len(history.of(stream)))
     state = world.candidate(candidate)
     if state.standing is S.UNKNOWN:
         return None

@@ -22,7 +22,9 @@ from admission.domain.registers.accounts import decide as accounts
 from admission.domain.registers.answers import Deciders
 from admission.domain.registers.calendars import decide as calendars
 from admission.domain.registers.classes import decide as classes
+from admission.domain.registers.documents import decide as documents
 from admission.domain.registers.meetings import decide as meetings
+from admission.domain.registers.notes import decide as notes
 from admission.domain.registers.people import decide as people
 from admission.domain.registers.rulebooks import decide as rulebooks
 from admission.domain.registers.store import decide as store
@@ -59,6 +61,8 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "meetings": meetings.DECIDE,
     "calendars": calendars.DECIDE,
     "rulebooks": rulebooks.DECIDE,
+    "documents": documents.DECIDE,
+    "notes": notes.DECIDE,
 }
 """The commands of each register, and what becomes of them."""
 

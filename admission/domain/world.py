@@ -10,7 +10,9 @@ from admission.domain.kernel.messages import Recorded, UnknownReferenceError
 from admission.domain.registers.accounts import state as accounts
 from admission.domain.registers.calendars import state as calendars
 from admission.domain.registers.classes import state as classes
+from admission.domain.registers.documents import state as documents
 from admission.domain.registers.meetings import state as meetings
+from admission.domain.registers.notes import state as notes
 from admission.domain.registers.people import state as people
 from admission.domain.registers.rulebooks import state as rulebooks
 from admission.domain.registers.store import state as store
@@ -33,7 +35,9 @@ KINDS: Final[dict[str, Kind]] = {
     "calendars": Kind(lambda _: calendars.Calendars(), calendars.evolve),
     "candidate": Kind(Candidate, candidates.evolve),
     "class": Kind(classes.Class, classes.evolve),
+    "document": Kind(documents.Scan, documents.evolve),
     "meeting": Kind(meetings.Meeting, meetings.evolve),
+    "note": Kind(notes.Note, notes.evolve),
     "person": Kind(people.Person, people.evolve),
     "rulebooks": Kind(lambda _: rulebooks.Shelf(), rulebooks.evolve),
     "store": Kind(lambda _: store.Store(), store.evolve),
@@ -46,11 +50,26 @@ KINDS: Final[dict[str, Kind]] = {
 class World:
     """The states of streams as they stand, each asked for by id.
 
-    `state_of` gives the folded state of a stream, the empty one where there is no event.
+    `state_of` gives the folded state of a stream, the empty one where there is no event, and
+    `version_of` how many events it has.
     """
 
-    def __init__(self, state_of: Callable[[str], Any]) -> None:
+    def __init__(self, state_of: Callable[[str], Any], version_of: Callable[[str], int]) -> None:
         self._state_of = state_of
+        self._version_of = version_of
+
+    def steps_of(self, stream: str) -> int:
+        """How many steps are recorded of something; `UnknownReferenceError` if there is none."""
+        version = self._version_of(stream)
+        if not version:
+            raise UnknownReferenceError(stream)
+        return version
+
+    def subject(self, stream: str) -> str | None:
+        """The person whom a stream is about, None where it is about none."""
+        if ids.kind_of(stream) == "candidate":
+            return self.candidate(stream).person or None
+        return stream if ids.kind_of(stream) == "person" else None
 
     def candidate(self, candidate: str) -> Candidate:
         """A candidate, perhaps not begun."""
@@ -121,6 +140,23 @@ class World:
         state = self.meeting_or_new(meeting)
         if state.roll is None:
             raise UnknownReferenceError(meeting)
+        return state
+
+    def scan(self, document: str) -> documents.Scan:
+        """A scan, perhaps not kept."""
+        state: documents.Scan = self._state_of(document)
+        return state
+
+    def note_or_new(self, note: str) -> notes.Note:
+        """A note, perhaps not written."""
+        state: notes.Note = self._state_of(note)
+        return state
+
+    def note(self, note: str) -> notes.Note:
+        """A note; `UnknownReferenceError` if there is none."""
+        state = self.note_or_new(note)
+        if not state.about:
+            raise UnknownReferenceError(note)
         return state
 
     def target(self, target: str) -> targets.Target:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.projections.calendars import project as calendars
 from admission.projections.classes import project as classes
+from admission.projections.documents import project as documents
 from admission.projections.facts import Fold
+from admission.projections.notes import project as notes
 from admission.projections.path import fold_of_paths
 from admission.projections.people import project as people
 from admission.projections.targets import project as targets
@@ -19,6 +21,8 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "calendars": calendars.FOLD,
         "candidate": fold_of_paths(rulebook_of),
         "class": classes.FOLD,
+        "document": documents.FOLD,
+        "note": notes.FOLD,
         "person": people.FOLD_PERSON,
         "target": targets.FOLD,
         "unit": units.FOLD,

@@ -10,11 +10,12 @@ from admission.projections.timeline.queries import history
 from cli.output import Column, Listing, cited
 from cli.people import candidate_called
 from cli.questions import Question, query
+from cli.scans import SCANS, in_a_cell, scans_of
 
 HISTORY: Final = Listing(
     "history/1",
     (
-        Column("position", "place in the log"),
+        Column("position", "place in the log", "position", number=True),
         Column("stream", "id of the candidate or person that it is recorded under"),
         Column("version", "place in that stream"),
         Column("type", "type of the event", "what"),
@@ -27,6 +28,7 @@ HISTORY: Final = Listing(
         Column("document_kind", "kind of the paper that it rests on, or null", "document"),
         Column("document_number", "number of that paper, or null"),
         Column("document_signed", "day of its signature, or null"),
+        Column("scans", SCANS, "scan"),
     ),
 )
 
@@ -42,7 +44,8 @@ def command(question: Question, candidate: str) -> None:
     found = candidate_called(question, candidate)
     page = history(question.rows, found.candidate, found.person, **question.paged)
     title = f"history of {found.name or found.person} ({found.standing} since {found.since})"
-    rows = [row._asdict() for row in page.rows]
+    scans = scans_of(question, found.candidate, found.person)
+    rows = [{**row._asdict(), "scans": scans.get(row.position, [])} for row in page.rows]
     if question.form == "table":
         zone = ZoneInfo(question.reader.info()["time_zone"])
         rows = [_for_eyes(row, zone) for row in rows]
@@ -58,4 +61,5 @@ def _for_eyes(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         "document_kind": cited(
             row["document_kind"], row["document_number"], row["document_signed"]
         ),
+        "scans": in_a_cell(row["scans"], wanted=row["document_kind"] is not None),
     }

@@ -21,6 +21,7 @@ NEW: Final = {
     "found-unit": "unit",
     "order-class": "class_id",
     "hold-meeting": "meeting",
+    "write-note": "note",
 }
 """The field in which a command may name a thing that does not exist yet: an id is made for it."""
 _OWN: Final = ("on", "consents", "irregular")

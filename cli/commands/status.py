@@ -6,9 +6,10 @@ import click
 
 from admission.domain.stages.standings import Stage
 from admission.projections.asking import Page
+from admission.projections.notes.queries import count_open_notes
 from admission.projections.pipeline.queries import StatusRow, list_status
 from cli.output import Column, Listing
-from cli.people import candidate_called
+from cli.people import candidate_called, said_of_notes
 from cli.questions import Question, query
 
 STATUS: Final = Listing(
@@ -45,10 +46,14 @@ def command(question: Question, candidate: str | None, unit: str | None, stage: 
     CANDIDATE is the id of a candidacy, or of a person.
     """
     if candidate is not None:
-        page: Page[StatusRow] = Page([candidate_called(question, candidate)], None)
+        row = candidate_called(question, candidate)
+        page: Page[StatusRow] = Page([row], None)
+        open_notes = count_open_notes(question.rows, row.candidate, **question.clocks)
+        notes = said_of_notes(open_notes, row.candidate)
     else:
         page = list_status(question.rows, unit=question.unit(unit), stage=stage, **question.paged)
-    question.show_page(_in_a_list() if candidate is None else STATUS, page)
+        notes = []
+    question.show_page(_in_a_list() if candidate is None else STATUS, page, notes=notes)
 
 
 def _in_a_list() -> Listing:

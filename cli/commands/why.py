@@ -9,12 +9,14 @@ import click
 from admission.app.why import Done, Missing, Waiting, Why, meaning, why
 from admission.domain.kernel.documents import Document
 from admission.projections.asking import page_of_all
+from admission.projections.notes.queries import count_open_notes
 from admission.projections.people.queries import show_person
 from admission.projections.units.queries import find_units
 from cli.commands.due import for_eyes
 from cli.output import Column, Listing, cited
-from cli.people import candidate_called
+from cli.people import candidate_called, said_of_notes
 from cli.questions import Question, query
+from cli.scans import SCANS, Scans, in_a_cell, scans_of
 
 WHY: Final = Listing(
     "why/1",
@@ -25,6 +27,7 @@ WHY: Final = Listing(
         Column("step", "command that lacks what is missing, or null"),
         Column("on", "day on which it was done, or the clock started; null if missing", "on"),
         Column("document", "paper that it rests on, as recorded, or null", "document"),
+        Column("scans", f"{SCANS}; null for what is not done", "scan"),
         Column("rule", "rule that asks for it, null for what is done", "rule"),
         Column("effect", "what the breach would do: refuse, consent or late; else null"),
         Column("by", "in which role somebody must act, or null"),
@@ -43,6 +46,7 @@ WHY: Final = Listing(
         "by": "role of the body that takes it",
         "acting": "id of that body, or null",
         "rulebook": "rulebook in force, id@sha256, or null",
+        "open_notes": "how many open notes there are on the candidate",
     },
     parts="part",
 )
@@ -65,13 +69,15 @@ def command(question: Question, candidate: str) -> None:
     )
     if found is None:
         raise click.ClickException(f"There is no candidate {candidate} on {question.as_of}.")
-    rows = list(_rows(found, question))
+    scans = scans_of(question, status.candidate)
+    rows = list(_rows(found, question, scans))
     if question.form == "table":
         rows = [_for_eyes(row) for row in rows]
     page = page_of_all(
         list(enumerate(rows)), question.limit, question.after, lambda numbered: (numbered[0],)
     )
     acting = _name(question, found.acting)
+    open_notes = count_open_notes(question.rows, status.candidate, **question.clocks)
     question.show(
         WHY,
         [row for _, row in page.rows],
@@ -80,6 +86,7 @@ def command(question: Question, candidate: str) -> None:
         notes=[
             _next_step(found, acting, question.as_of),
             *(["nothing is missing for it"] if found.step and not found.missing else []),
+            *said_of_notes(open_notes, status.candidate),
             *([f"rulebook: {found.rulebook.partition('@')[0]}"] if found.rulebook else []),
         ],
         extra={
@@ -90,6 +97,7 @@ def command(question: Question, candidate: str) -> None:
             "by": found.by or None,
             "acting": found.acting,
             "rulebook": found.rulebook,
+            "open_notes": open_notes,
         },
     )
 
@@ -115,23 +123,25 @@ def _for_eyes(row: dict[str, Any]) -> dict[str, Any]:
 _EMPTY: Final = dict.fromkeys(column.key for column in WHY.columns)
 
 
-def _rows(found: Why, question: Question) -> Iterator[dict[str, Any]]:
+def _rows(found: Why, question: Question, scans: Scans) -> Iterator[dict[str, Any]]:
     for done in found.done:
-        yield _EMPTY | _done(done, question)
+        yield _EMPTY | _done(done, question, scans)
     for missing in found.missing:
         yield _EMPTY | _missing(missing, question)
     for waiting in found.waiting:
         yield _EMPTY | _waiting(waiting, question)
 
 
-def _done(done: Done, question: Question) -> dict[str, Any]:
-    paper = done.document
+def _done(done: Done, question: Question, scans: Scans) -> dict[str, Any]:
+    paper, kept = done.document, scans.get(done.position, [])
+    in_table = question.form == "table"
     return {
         "part": "done",
         "what": meaning(_named(done.milestone, question)),
         "milestone": done.milestone,
         "on": done.on.isoformat(),
-        "document": paper and (_cited if question.form == "table" else _plain)(paper),
+        "document": paper and (_cited if in_table else _plain)(paper),
+        "scans": in_a_cell(kept, wanted=paper is not None) if in_table else kept,
         "provisional": False,
         "overdue_by": 0,
         "position": done.position,

@@ -36,6 +36,7 @@ def some_candidate(hoa_lu: Caller, stage: str = "dossier") -> str:
         ("rulebooks/1", ("rulebook", "list")),
         ("rulebook/1", ("rulebook", "show", "vn-2021")),
         ("calendars/1", ("calendar", "list")),
+        ("undocumented-steps/1", ("document", "missing")),
         ("projections/1", ("projections", "status")),
         ("doctor/1", ("doctor",)),
     ],
@@ -176,7 +177,7 @@ def test_a_table_of_what_is_due_has_days_late_or_days_left(hoa_lu: Caller) -> No
 def test_a_table_of_history_cites_the_papers(hoa_lu: Caller) -> None:
     printed = hoa_lu.done("history", some_candidate(hoa_lu), *QUARTER).out
     (line,) = (line for line in printed.splitlines() if "dossier-permitted" in line)
-    assert re.search(r"permission \S+ of 20\d\d-\d\d-\d\d$", line)
+    assert re.search(r"permission \S+ of 20\d\d-\d\d-\d\d +no scan$", line)
     assert not re.search(r"\d\dT\d\d", printed)
 
 

@@ -18,8 +18,11 @@ from admission.domain.kernel.messages import Command, Event
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCalendar
 from admission.domain.registers.classes import commands as classes
+from admission.domain.registers.documents.commands import KeepDocument
+from admission.domain.registers.notes.commands import CloseNote, WriteNote
 from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
+from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.registers.store.commands import OpenStore
 from admission.domain.registers.targets import commands as t
 from admission.domain.registers.units import commands as u
@@ -44,6 +47,7 @@ _PAPER: Final = {
     "issuer": "Đảng ủy phường Lộc Thọ",
     "signer": "Nguyễn Thị Đặng",
     "original": "Tủ 3, cặp 12",
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 }
 _IRREGULAR: Final = {"reason": "đã họp trước", "document": _PAPER, "second": o.SECOND}
 _CLASS: Final = o.a_("class", 1)
@@ -129,6 +133,20 @@ def _registers() -> Iterator[Command]:
     )
     yield o.ask(AmendCalendar, year=2031, days_off=("2031-01-02",), document=_PAPER, on=ON)
     yield o.ask(AdoptRulebook, text=_BARE, unit=_UNIT, document=_PAPER, on=ON)
+    yield o.ask(
+        KeepDocument,
+        sha256=_PAPER["sha256"],
+        size=4096,
+        media_type="application/pdf",
+        paper={key: value for key, value in _PAPER.items() if key != "sha256"},
+        title="Quyết định kết nạp",
+        about=_UNIT,
+        step=1,
+        on=ON,
+    )
+    note = {"note": o.a_("note", 1), "on": ON}
+    yield o.ask(WriteNote, **note, about=o.CELL, text="gọi lại", follow_up="2025-12-01")
+    yield o.ask(CloseNote, **note)
 
 
 def histories() -> Iterator[tuple[Told, ...]]:
@@ -193,7 +211,7 @@ def samples() -> dict[str, tuple[str, Event]]:
     found: dict[str, tuple[str, Event]] = {}
     for told in histories():
         for stream, event in _happened(given(*told).store):
-            text = getattr(event, "text", _BARE)
+            text = event.text if isinstance(event, RulebookAdopted) else _BARE
             before = found.get(event.TYPE)
             if text == _BARE and (before is None or len(encode(before[1])) < len(encode(event))):
                 found[event.TYPE] = (stream, event)

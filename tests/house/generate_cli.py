@@ -131,7 +131,9 @@ goes to standard error.
 """
 
 _LAST = """\
-`record --json` adds the id that was made for a new thing, under the name of its field.
+`record --json` adds the id that was made for a new thing, under the name of its field; `note add
+--json` adds `note`, and `document add --json` adds `sha256` and `path`. Where a document was kept
+before, `document add --json` gives `outcome`, `position` (null), `repeated` (true) and these two.
 
 ## Objects with a form of their own
 

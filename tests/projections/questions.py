@@ -6,8 +6,10 @@ from typing import Any, Final
 from admission.projections.asking import Connection, Page
 from admission.projections.calendars import queries as calendars
 from admission.projections.classes import queries as classes
+from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
 from admission.projections.milestones import queries as milestones
+from admission.projections.notes import queries as notes
 from admission.projections.people import queries as people
 from admission.projections.pipeline import queries as pipeline
 from admission.projections.progress import queries as progress
@@ -16,7 +18,7 @@ from admission.projections.targets import queries as targets
 from admission.projections.timeline import queries as timeline
 from admission.projections.units import queries as units
 from tests.projections.histories import reference
-from tests.projections.organisation import AN, BOOK, CHI, CLASS_ONE, DUNG, D, G
+from tests.projections.organisation import AN, BOOK, CHI, CLASS_ONE, DUNG, GIANG, D, G, S
 
 Query = Callable[..., Any]
 _YEAR: Final = {"first": "2024-01-01", "last": "2024-12-31"}
@@ -28,6 +30,12 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (classes.show_class, (CLASS_ONE,), {}),
     (classes.roster, (), {"class_id": CLASS_ONE}),
     (classes.roster, (), {"person": AN.person}),
+    (documents.list_scans, (), {}),
+    (documents.list_scans, (), {"about": AN.id, "digest": "a1"}),
+    (documents.scans_of_steps, (AN.id, GIANG.id), {}),
+    (documents.undocumented_steps, (), {}),
+    (documents.undocumented_steps, (), {"unit": G}),
+    (documents.count_undocumented_steps, (), {}),
     (due.list_due, (), {}),
     (due.list_due, (), {"unit": D, "overdue": True}),
     (due.list_due, (), {"candidate": DUNG.id, "within_days": 400}),
@@ -36,6 +44,11 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (milestones.tally, ("ceremony-held", *_YEAR.values()), {}),
     (milestones.tally, ("ceremony-held", *_YEAR.values()), {"cancelled_too": True}),
     (milestones.tally_without, ("admission-decided", "ceremony-held", *_YEAR.values()), {}),
+    (notes.list_notes, (), {}),
+    (notes.list_notes, (), {"unit": D, "closed": True}),
+    (notes.list_notes, (), {"about": AN.id}),
+    (notes.count_open_notes, (AN.id,), {}),
+    (notes.notes_to_follow_up, (), {"unit": S, "by": "2025-12-24"}),
     (people.find_people, ("dang",), {}),
     (people.find_people, ("ng dũ",), {}),
     (people.show_person, (AN.person,), {}),
@@ -89,5 +102,6 @@ def answers(connection: Connection) -> Iterator[tuple[str, Any]]:
                 rest = query(connection, *arguments, **options, **when, limit=1, after=cut.next)
                 yield f"{asked}, second page", rest
     yield "rulebook_text", rulebooks.rulebook_text(connection, reference(BOOK))
+    yield "digests", documents.digests(connection, "a1")
     days = calendars.working_days(connection, as_of="2024-12-31")
     yield "working_days", vars(days)

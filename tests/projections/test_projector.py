@@ -158,7 +158,7 @@ def test_an_event_that_does_not_fit_its_type_is_set_aside_without_its_content(
     with past.projector() as projector:
         projector.catch_up()
         found = projector.quarantined()
-        assert [q.projection for q in found] == ["people", "timeline"]
+        assert [q.projection for q in found] == ["documents", "people", "timeline"]
         assert "Đặng" not in found[0].reason
         assert "person" in found[0].reason
 

@@ -1,6 +1,7 @@
 """A store in memory: lines of a scenario parsed, decided and folded, as the program does it."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
@@ -52,7 +53,8 @@ class Telling:
         self.states: dict[str, Any] = {}
         self.events: list[Happened] = []
         self.refusals: list[Refusal] = []
-        self.world = World(self._state)
+        self.versions: Counter[str] = Counter()
+        self.world = World(self._state, self.versions.__getitem__)
         opened = StoreOpened(on=date(2021, 1, 1), demonstration=True)
         self.states[STORE] = evolve(STORE, self._state(STORE), Recorded(opened))
         for line in lines:
@@ -72,6 +74,7 @@ class Telling:
         for stream, event in answer.events:
             recorded = Recorded(event, answer.rulebook, len(self.events))
             self.states[stream] = evolve(stream, self._state(stream), recorded)
+            self.versions[stream] += 1
             self.events.append(Happened(event, line["recorded_at"]))
 
     def of(self, kind: type[Any]) -> Iterator[Any]:

@@ -54,7 +54,7 @@ class Store:
     @property
     def world(self) -> World:
         """What decisions look at."""
-        return World(self.state)
+        return World(self.state, lambda stream: len(self.streams.get(stream, ())))
 
     def record(self, accepted: Accepted) -> None:
         """Append the events of an accepted command."""

@@ -1,10 +1,17 @@
 """The papers that steps rest on."""
 
+from typing import Annotated
+
+from pydantic import StringConstraints
+
 from admission.domain.kernel.ids import ActorId
 from admission.domain.kernel.values import Code, Day, Line, Personal, RuleId, Slug, Text, Value
 
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""The SHA-256 of a scan (FIPS 180-4), 64 hexadecimal digits in lower case."""
 
-class Document(Value):
+
+class Paper(Value):
     """One paper: what it is, its number, its days, who issued and signed it, where it lies."""
 
     kind: Slug
@@ -14,6 +21,12 @@ class Document(Value):
     issuer: Personal[Line] | None = None
     signer: Personal[Line] | None = None
     original: Personal[Line] | None = None
+
+
+class Document(Paper):
+    """The paper that a step rests on; `sha256` is the digest of its scan, where one is kept."""
+
+    sha256: Sha256 | None = None
 
 
 class Consent(Value):

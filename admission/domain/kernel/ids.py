@@ -21,6 +21,11 @@ ActorId = Annotated[str, _of("(?:account|person)")]
 UnitId = Annotated[str, _of("unit")]
 ClassId = Annotated[str, _of("class")]
 MeetingId = Annotated[str, _of("meeting")]
+NoteId = Annotated[str, _of("note")]
+NotedId = Annotated[str, _of("(?:candidate|unit)")]
+"""What a note may be about."""
+ShownId = Annotated[str, _of("(?:candidate|class|meeting|person|target|unit)")]
+"""What a scan may be about."""
 
 STORE: Final = f"store-{_ONLY}"
 """The one stream that says what this store is."""

@@ -5,10 +5,11 @@ from typing import Final
 
 from admission.projections.asking import Connection, Moment, Page, page_of_all
 from admission.projections.due.bodies import Tree
+from admission.projections.due.notes import NOTE, follow_ups
 from admission.projections.due.paths import breaches, open_clocks
 from admission.projections.due.rows import Asked, DueRow, Source
 
-SOURCES: Final[tuple[Source, ...]] = (open_clocks, breaches)
+SOURCES: Final[tuple[Source, ...]] = (open_clocks, breaches, follow_ups)
 """Where things due come from."""
 
 
@@ -46,4 +47,6 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
 
 
 def _cursor(row: DueRow) -> tuple[str, ...]:
-    return (row.candidate or "", row.unit, row.rule, row.key, row.what)
+    # The words of a note are personal, and its id tells it apart.
+    what = "" if row.rule == NOTE else row.what
+    return (row.candidate or "", row.unit, row.rule, row.key, what)

@@ -11,10 +11,11 @@ from admission.projections.due.bodies import Tree
 class DueRow(NamedTuple):
     """One thing to do, from a candidate or, where `candidate` and `person` are None, from a unit.
 
-    `by` is a role (cell, department, grassroots, authority, candidate, guide, verifier), `acting`
-    the unit in it, None for a person. Days are ISO; `due_on` is the last good day, None where no
-    rule sets one; `provisional` where a year's calendar is not adopted. `overdue_by` counts
-    calendar days, `working_days_left` working days (0 on the last day and after it).
+    `by` is a role (cell, department, grassroots, authority, candidate, guide, verifier; for a note
+    its author, or the unit that it is on), `acting` the unit in it, None for a person. Days are
+    ISO; `due_on` is the last good day, None where no rule sets one; `provisional` where a year's
+    calendar is not adopted. `overdue_by` counts calendar days, `working_days_left` working days (0
+    on the last day and after it).
     """
 
     candidate: str | None

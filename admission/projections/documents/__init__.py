@@ -1,0 +1,1 @@
+"""Scans, what each belongs to, and steps that rest on no document."""
