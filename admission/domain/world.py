@@ -107,16 +107,22 @@ class World:
     def unit(self, unit: str) -> units.Unit:
         """A unit; `UnknownReferenceError` if there is none."""
         state = self.unit_or_new(unit)
-        if state.kind is None:
+        if state.founded is None:
             raise UnknownReferenceError(unit)
         return state
 
-    def units_from(self, unit: str) -> tuple[units.Unit, ...]:
-        """A unit and all above it, nearest first."""
-        found = [self.unit(unit)]
+    def units_from(self, unit: str, on: date) -> tuple[units.Place, ...]:
+        """A unit and all above it on a day, nearest first; a successor for what has ended."""
+        found = [self._in_place_of(unit, on)]
         while found[-1].parent is not None:
-            found.append(self.unit(found[-1].parent))
+            found.append(self._in_place_of(found[-1].parent, on))
         return tuple(found)
+
+    def _in_place_of(self, unit: str, on: date) -> units.Place:
+        state = self.unit(unit)
+        while state.ended is not None and state.ended.on <= on:
+            state = self.unit(state.ended.successor)
+        return state.on(on)
 
     def class_or_new(self, class_id: str) -> classes.Class:
         """A class, perhaps not ordered."""
@@ -192,4 +198,4 @@ class World:
         shelf = self.shelf()
         if shelf.for_all:
             return shelf.in_force(on, ())
-        return shelf.in_force(on, tuple(above.id for above in self.units_from(unit)))
+        return shelf.in_force(on, tuple(above.id for above in self.units_from(unit, on)))

@@ -6,11 +6,11 @@ import click
 
 from admission.projections.units.queries import (
     KINDS,
-    UnitRow,
     count_units,
     list_units,
     show_unit,
 )
+from admission.projections.units.tree import UnitRow
 from cli.output import Column, Listing
 from cli.questions import Question, query
 
@@ -19,10 +19,11 @@ _COLUMNS: Final = (
     Column("name", "name on that day", "name"),
     Column("code", "code on that day, or null", "code"),
     Column("kind", "kind of unit", "kind"),
-    Column("parent", "id of the unit above, or null"),
+    Column("parent", "id of the unit above, or null; of a unit that has ended, its successor"),
     Column("depth", "how far below the first row, which has 0"),
     Column("authorised", "whether it decides on admissions by itself", "authorised"),
     Column("founded", "day of its founding", "founded"),
+    Column("ended", "day from which there is no such unit, null while there is"),
 )
 UNITS: Final = Listing("units/1", _COLUMNS)
 UNIT: Final = Listing(

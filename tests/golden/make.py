@@ -149,12 +149,29 @@ def _registers() -> Iterator[Command]:
     yield o.ask(CloseNote, **note)
 
 
+def _reform() -> Iterator[Command]:
+    """Every way in which the tree changes."""
+    founded = {"kind": "grassroots-committee", "parent": o.COMMUNE, "on": ON}
+    new, newer = o.a_("unit", 60), o.a_("unit", 61)
+    for unit in (new, newer):
+        yield o.ask(u.FoundUnit, unit=unit, name="Đảng ủy mới", **founded)
+    parts = ({"unit": new, "share": 6_000}, {"unit": newer, "share": 4_000, "units": (o.CELL,)})
+    yield o.ask(u.SplitUnit, unit=o.COMMITTEE, parts=parts, document=_PAPER, on="2025-12-01")
+    told = {"document": _PAPER, "on": "2026-01-01"}
+    yield o.ask(u.MergeUnit, unit=newer, into=new, targets="follows", **told)
+    yield o.ask(u.MoveUnit, unit=new, parent=o.OTHER_COMMUNE, **told)
+    yield o.ask(u.DissolveUnit, unit=o.AUTHORISED_CELL, targets="stays", **told)
+    yield o.ask(u.ChangeUnitKind, unit=o.DIRECT, kind="upper-grassroots", **told)
+    yield o.ask(u.AbolishLevel, unit=o.PROVINCE, units=(o.COMMUNE,), targets="follows", **told)
+
+
 def histories() -> Iterator[tuple[Told, ...]]:
     """Paths that together take every kind of step."""
     consent = {"rule": "DEC-22", "document": _PAPER}
     ours = shipped_text("vn-2025").replace('id = "vn-2025"', 'id = "ours"')
     ours = ours.replace("[[probation]]\n", "[[probation]]\nextendable_by_months = 6\n")
     yield (_registers(),)
+    yield (_reform(),)
     yield paths.in_pool(ON, days={}), o.ask(w.LeavePool, on=ON, document=_PAPER)
     yield paths.announced(ON, at=o.WITH_DEPARTMENT), o.ask(m.RecordDeath, on="2025-12-20")
     yield (

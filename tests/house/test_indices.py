@@ -59,4 +59,10 @@ def test_every_event_belongs_to_a_kind_of_stream() -> None:
 def test_every_event_but_those_beside_another_names_its_command() -> None:
     """The command can be rebuilt from its events."""
     beside = {kind.TYPE for kind in decider.EVENTS.values() if kind.COMMAND is None}
-    assert beside == {"candidacy-opened", "candidacy-closed", "membership-began"}
+    assert beside == {
+        "candidacy-opened",
+        "candidacy-closed",
+        "membership-began",
+        "unit-placed",
+        "unit-abolished",
+    }

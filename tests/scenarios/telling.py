@@ -103,4 +103,6 @@ class Telling:
 
     def under(self, candidate: str, unit: str) -> bool:
         """Whether a candidate's cell is a unit or under it."""
-        return any(above.id == unit for above in self.world.units_from(self.unit_of(candidate)))
+        return any(
+            above.id == unit for above in self.world.units_from(self.unit_of(candidate), date.max)
+        )

@@ -34,7 +34,11 @@ def story(told: Told) -> Telling:
 
 
 def unit(story: Telling, name: str) -> str:
-    (found,) = (s.id for key, s in story.states.items() if key[:5] == "unit-" and s.name == name)
+    (found,) = (
+        s.id
+        for key, s in story.states.items()
+        if key[:5] == "unit-" and s.on(date.max).name == name
+    )
     assert isinstance(found, str)
     return found
 

@@ -9,7 +9,7 @@ from admission.domain.kernel.dates import WorkingDays
 from admission.domain.kernel.messages import Context
 from admission.domain.registers.people.state import Person
 from admission.domain.registers.rulebooks.state import Adoption
-from admission.domain.registers.units.state import Unit
+from admission.domain.registers.units.state import Place
 from admission.domain.rulebooks.rulebook import E, Rulebook
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.chain import Bodies, bodies_of
@@ -50,9 +50,10 @@ class Case(Generic[C]):
         return self.world.person(self.state.person or getattr(self.command, "person", ""))
 
     @cached_property
-    def units(self) -> tuple[Unit, ...]:
-        """The candidate's cell and all above it."""
-        return self.world.units_from(self.state.unit or getattr(self.command, "unit", ""))
+    def units(self) -> tuple[Place, ...]:
+        """The candidate's cell and all above it on the effective day."""
+        unit = self.state.unit or getattr(self.command, "unit", "")
+        return self.world.units_from(unit, self.on)
 
     @cached_property
     def bodies(self) -> Bodies | None:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from admission.domain.registers.units.commands import UnitKind
-from admission.domain.registers.units.state import Unit
+from admission.domain.registers.units.state import Place
 from admission.domain.rulebooks.rulebook import Chain, Quorum, Rulebook
 from admission.domain.stages.ballots import Matter
 
@@ -30,12 +30,12 @@ class Bodies(NamedTuple):
         return found
 
 
-def bodies_of(units: tuple[Unit, ...], rulebook: Rulebook, on: date) -> Bodies | None:
+def bodies_of(units: tuple[Place, ...], rulebook: Rulebook, on: date) -> Bodies | None:
     """The bodies for a cell, `units` being it and all above it; None where no chain fits."""
     committees = [u for u in units[1:] if u.kind is not UnitKind.DEPARTMENT_COMMITTEE]
     department = next((u for u in units[1:] if u.kind is UnitKind.DEPARTMENT_COMMITTEE), None)
     for chain in rulebook.chain:
-        if not chain.in_force(on) or not _fits(chain, units[0], committees, department, on):
+        if not chain.in_force(on) or not _fits(chain, units[0], committees, department):
             continue
         authority = next((u for u in units if u.kind == chain.authority), None)
         if authority is None:
@@ -52,7 +52,7 @@ def bodies_of(units: tuple[Unit, ...], rulebook: Rulebook, on: date) -> Bodies |
 
 
 def _fits(
-    chain: Chain, cell: Unit, committees: list[Unit], department: Unit | None, on: date
+    chain: Chain, cell: Place, committees: list[Place], department: Place | None
 ) -> bool:
     under = committees[0] if committees else None
     over = committees[1] if len(committees) > 1 else None
@@ -61,7 +61,7 @@ def _fits(
         and chain.under in (None, under and under.kind)
         and chain.over in (None, over and over.kind)
         and chain.department in (None, department is not None)
-        and chain.authorised in (None, under is not None and under.is_authorised(on))
+        and chain.authorised in (None, under is not None and under.authorised)
     )
 
 

@@ -15,7 +15,7 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.units.queries import subtree
+from admission.projections.units.tree import subtree
 
 _SORTED: Final = ("k.starts", "k.class_id")
 

@@ -15,7 +15,7 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.units.queries import subtree
+from admission.projections.units.tree import subtree
 
 _SORTED: Final = ("s.kept_on", "s.sha256", "s.about", "s.step")
 _AFTER_ALL_DIGITS: Final = "g"

@@ -4,24 +4,31 @@ from datetime import date
 from functools import lru_cache
 
 from admission.domain.registers.units.commands import UnitKind
-from admission.domain.registers.units.state import Spell, Unit
+from admission.domain.registers.units.state import Place
 from admission.domain.rulebooks.reading import read
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.chain import Bodies, bodies_of
 from admission.projections.asking import Connection, Moment
 from admission.projections.rulebooks.queries import list_rulebooks, rulebook_text
-from admission.projections.units.queries import tree
+from admission.projections.units.tree import standing, tree_with_ended
 
 
 class Tree:
     """The units of a day by id, and the bodies that a file from each cell passes."""
 
     def __init__(self, connection: Connection, moment: Moment) -> None:
-        as_of, known_at = moment
-        self._as_of = date.fromisoformat(as_of)
-        self._rows = {row.unit: row for row in tree(connection, as_of=as_of, known_at=known_at)}
+        self._as_of = date.fromisoformat(moment.as_of)
+        rows = tree_with_ended(connection, moment, None)
+        self._successors = {row.unit: row.parent for row in rows if row.ended}
+        self._rows = {row.unit: row for row in standing(rows)}
         self._books = _Books(connection)
         self._bodies = lru_cache(maxsize=None)(self._found)
+
+    def home(self, unit: str) -> str:
+        """The unit that stands in the place of one, itself unless it has ended."""
+        while (successor := self._successors.get(unit)) is not None:
+            unit = successor
+        return unit
 
     def name(self, unit: str | None) -> str | None:
         """The name of a unit, None where there is none."""
@@ -31,7 +38,7 @@ class Tree:
     def acting(self, role: str, cell: str, rulebook: str | None) -> str | None:
         """The unit that acts; None for a role that is a person's, or where no chain fits."""
         if role == "cell":
-            return cell
+            return self.home(cell)
         if role not in ("department", "grassroots", "authority") or rulebook is None:
             return None
         bodies = self._bodies(cell, rulebook)
@@ -42,12 +49,13 @@ class Tree:
         return self._books.in_force(on)
 
     def _found(self, cell: str, rulebook: str) -> Bodies | None:
-        units: list[Unit] = []
-        above: str | None = cell
+        units: list[Place] = []
+        above: str | None = self.home(cell)
         while above in self._rows and len(units) < len(self._rows):
             row = self._rows[above]
-            spells = (Spell(date.min),) if row.authorised else ()
-            units.append(Unit(row.unit, UnitKind(row.kind), parent=row.parent, authorised=spells))
+            units.append(
+                Place(row.unit, UnitKind(row.kind), parent=row.parent, authorised=row.authorised)
+            )
             above = row.parent
         return bodies_of(tuple(units), self._books.read(rulebook), self._as_of) if units else None
 

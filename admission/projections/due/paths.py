@@ -9,7 +9,7 @@ from admission.domain.kernel.dates import TimeUnit, last_day
 from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, holds
 from admission.projections.calendars.queries import working_days
 from admission.projections.due.rows import Asked, DueRow
-from admission.projections.units.queries import subtree
+from admission.projections.units.tree import subtree
 
 MENDING: Final = "ERR-01"
 """The rule under which an irregular act is listed; ERR-02 (redo) ends it as well."""
@@ -59,7 +59,7 @@ def open_clocks(asked: Asked) -> Iterator[DueRow]:
     for row in _rows(asked, columns, "due", soon):
         candidate, person, name, unit, rule, what, key, by, rulebook, starts, length, counted = row
         last = last_day(date.fromisoformat(starts), length, TimeUnit(counted), calendar)
-        acting = units.acting(by, unit, rulebook)
+        unit, acting = units.home(unit), units.acting(by, unit, rulebook)
         yield DueRow(
             candidate,
             person,
@@ -85,6 +85,7 @@ def breaches(asked: Asked) -> Iterator[DueRow]:
     units = asked.units
     for row in _rows(asked, "d.act, d.on_day, d.rules", "breaches", NOTHING_ASKED):
         candidate, person, name, unit, act, on_day, rules = row
+        unit = units.home(unit)
         authority = units.acting("authority", unit, units.in_force(on_day))
         yield DueRow(
             candidate,

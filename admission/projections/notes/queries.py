@@ -16,7 +16,7 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.units.queries import subtree
+from admission.projections.units.tree import subtree
 
 _SORTED: Final = ("n.written_on", "n.note")
 _OPEN: Final = Condition("n.closed_on IS NULL")

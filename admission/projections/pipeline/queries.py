@@ -19,7 +19,7 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.units.queries import subtree
+from admission.projections.units.tree import subtree
 
 _COLUMNS: Final = (
     "c.candidate, c.person, p.name, c.unit, u.name, c.stage, c.standing, c.standing_since, "

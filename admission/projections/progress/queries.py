@@ -17,7 +17,8 @@ from admission.projections.milestones.queries import Tally, tally, tally_without
 from admission.projections.pipeline.queries import tally_standings
 from admission.projections.progress.sums import Figures, Goals, Slots, goals, percent, summed
 from admission.projections.rulebooks.queries import Counting, countings
-from admission.projections.units.queries import UnitRow, tree
+from admission.projections.units.queries import tree
+from admission.projections.units.tree import UnitRow
 
 By = Literal["unit", "quarter", "group"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from admission.projections.units.queries import UnitRow
+from admission.projections.units.tree import UnitRow
 
 Slots = dict[str, dict[str, int]]
 """By unit and slot, a number of the unit itself."""

@@ -1,66 +1,33 @@
-"""The rows of a unit: what it is called, of which kind, where in the tree, authorised or not."""
+"""The rows of a unit: what it is called, of which kind, where in the tree, authorised or not.
+
+The row of a unit that has ended goes on, `ended` from that day, under its successor: so whoever
+asks for all under the successor finds what was under the unit.
+"""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Final
 
-from admission.domain.kernel.messages import Recorded
-from admission.domain.registers.units import events as e
+from admission.domain.registers.units.events import UnitFounded
+from admission.domain.registers.units.state import CHANGES, Unit, evolve
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row
 
-READS: Final = frozenset(
-    event.TYPE
-    for event in (
-        e.UnitFounded,
-        e.UnitRenamed,
-        e.UnitRecoded,
-        e.UnitAuthorised,
-        e.UnitDeauthorised,
-    )
-)
+READS: Final = frozenset((UnitFounded.TYPE, *(event.TYPE for event in CHANGES)))
 TABLE: Final = Table(
-    "units", ("unit",), ("kind", "name", "code", "parent", "authorised", "founded")
+    "units", ("unit",), ("kind", "name", "code", "parent", "authorised", "founded", "ended")
 )
-
-
-class Unit(NamedTuple):
-    """What the rows say of a unit; `kind` is empty before it is founded."""
-
-    id: str
-    kind: str = ""
-    name: str = ""
-    code: str | None = None
-    parent: str | None = None
-    authorised: bool = False
-    founded: str = ""
-
-
-def evolve(state: Unit, recorded: Recorded) -> Unit:
-    """The state after one more event of the unit's stream."""
-    event = recorded.event
-    if isinstance(event, e.UnitFounded):
-        return state._replace(
-            kind=event.kind.value,
-            name=event.name,
-            code=event.code,
-            parent=event.parent,
-            founded=event.on.isoformat(),
-        )
-    if isinstance(event, e.UnitRenamed):
-        return state._replace(name=event.name)
-    if isinstance(event, e.UnitRecoded):
-        return state._replace(code=event.code)
-    if isinstance(event, e.UnitAuthorised | e.UnitDeauthorised):
-        return state._replace(authorised=isinstance(event, e.UnitAuthorised))
-    return state
 
 
 def rows(state: Unit) -> dict[Row, Row]:
-    """One row, once the unit is founded."""
-    if not state.kind:
+    """One row, once the unit is founded: as the state is from the last of its events on."""
+    if state.founded is None:
         return {}
-    content = (state.kind, state.name, state.code, state.parent)
-    return {(state.id,): (*content, int(state.authorised), state.founded)}
+    unit, ended = state.on(date.max), state.ended
+    parent = ended.successor if ended else unit.parent
+    content = (unit.kind.value, unit.name, unit.code, parent, int(unit.authorised))
+    days = (state.founded.isoformat(), ended.on.isoformat() if ended else None)
+    return {(state.id,): (*content, *days)}
 
 
 def project(fact: Fact) -> Iterable[Change]:

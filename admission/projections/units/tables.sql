@@ -6,6 +6,7 @@ CREATE TABLE units (
     parent TEXT,
     authorised BIGINT NOT NULL,
     founded TEXT NOT NULL,
+    ended TEXT,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,

@@ -7,6 +7,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.meetings.commands import HoldMeeting
 from admission.domain.registers.meetings.events import MeetingHeld
+from admission.domain.registers.units.rules import unit_stands
 from admission.domain.world import World
 
 
@@ -18,9 +19,7 @@ def hold_meeting(world: World, command: HoldMeeting, _: Context) -> Accepted | R
 def _held_well(world: World, command: HoldMeeting) -> Objections:
     if world.meeting_or_new(command.meeting).roll is not None:
         yield objection("SYS-07", what=command.meeting)
-    unit = world.unit(command.body)
-    if command.on < unit.founded:
-        yield objection("SYS-14", unit=unit.id, on=command.on, founded=unit.founded)
+    yield from unit_stands(world, command.body, command.on)
     roll = command.roll
     absent = roll.elsewhere_absent + roll.exempt_absent + roll.suspended + roll.prosecuted
     if roll.present + absent > roll.summoned or not roll.present:

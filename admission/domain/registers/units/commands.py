@@ -1,7 +1,9 @@
 """What is asked to have recorded about units: cells, committees and their tree."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import UnitId
@@ -22,9 +24,10 @@ class UnitKind(StrEnum):
 
 
 class UnitCommand(Command):
-    """Something about one unit."""
+    """Something about one unit; it may be recorded before its day, and hides until then."""
 
     STREAM: ClassVar[str] = "unit"
+    PLANS: ClassVar[frozenset[str]] = frozenset({"on"})
     unit: UnitId
 
 
@@ -94,3 +97,99 @@ class DeauthoriseUnit(DeauthoriseFields, UnitCommand):
     """Revoke a grassroots committee's authority to decide by itself."""
 
     NAME: ClassVar[str] = "deauthorise-unit"
+
+
+class KindFields(Value):
+    """The new kind, and the paper that gives it."""
+
+    kind: UnitKind
+    document: Document | None = None
+
+
+class ChangeUnitKind(KindFields, UnitCommand):
+    """Make a unit one of another kind or level."""
+
+    NAME: ClassVar[str] = "change-unit-kind"
+
+
+TargetRule = Literal["stays", "follows"]
+"""What becomes of a unit's targets: they stay behind with it, or follow its people."""
+
+
+class MoveFields(Value):
+    """The superior that the unit stands under from now on."""
+
+    parent: UnitId
+    document: Document | None = None
+
+
+class MoveUnit(MoveFields, UnitCommand):
+    """Put a unit, with all under it and its targets, under another superior."""
+
+    NAME: ClassVar[str] = "move-unit"
+
+
+class MergeFields(Value):
+    """The unit that goes on for both, and what becomes of the targets of the one that ends."""
+
+    into: UnitId
+    targets: TargetRule
+    document: Document | None = None
+
+
+class MergeUnit(MergeFields, UnitCommand):
+    """End a unit and put its people and all under it into another, new or old."""
+
+    NAME: ClassVar[str] = "merge-unit"
+
+
+class Part(Value):
+    """What one part of a divided unit gets: units under it by list, of its targets a share.
+
+    `share` counts in hundredths of a per cent: those of all parts make 10,000.
+    """
+
+    unit: UnitId
+    units: tuple[UnitId, ...] = ()
+    share: Annotated[int, Field(ge=0, le=10_000)]
+
+
+class SplitFields(Value):
+    """The parts; what no list names goes to the first of them."""
+
+    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    document: Document | None = None
+
+
+class SplitUnit(SplitFields, UnitCommand):
+    """Divide a unit; it goes on where it is one of the parts itself, otherwise it ends."""
+
+    NAME: ClassVar[str] = "split-unit"
+
+
+class AbolishFields(Value):
+    """The units that make the level, and what becomes of their targets."""
+
+    units: Annotated[tuple[UnitId, ...], Field(min_length=1)]
+    targets: TargetRule
+    document: Document | None = None
+
+
+class AbolishLevel(AbolishFields, UnitCommand):
+    """End every unit of a level right under this one, and put all under them under this one."""
+
+    NAME: ClassVar[str] = "abolish-level"
+
+
+class DissolveFields(Value):
+    """Who takes over its people and papers (its superior, if nobody is named), and its targets."""
+
+    successor: UnitId | None = None
+    targets: TargetRule
+    document: Document | None = None
+
+
+class DissolveUnit(DissolveFields, UnitCommand):
+    """End a unit."""
+
+    NAME: ClassVar[str] = "dissolve-unit"

@@ -46,3 +46,92 @@ class UnitDeauthorised(c.DeauthoriseFields, UnitEvent):
 
     TYPE: ClassVar[str] = "unit-deauthorised"
     COMMAND: ClassVar = c.DeauthoriseUnit
+
+
+class UnitKindChanged(c.KindFields, UnitEvent):
+    """A unit became one of another kind or level."""
+
+    TYPE: ClassVar[str] = "unit-kind-changed"
+    COMMAND: ClassVar = c.ChangeUnitKind
+
+
+class UnitMoved(c.MoveFields, UnitEvent):
+    """A unit, with all under it, came under another superior."""
+
+    TYPE: ClassVar[str] = "unit-moved"
+    COMMAND: ClassVar = c.MoveUnit
+
+
+class UnitPlaced(UnitEvent):
+    """A unit came under another superior when the one above it was divided."""
+
+    TYPE: ClassVar[str] = "unit-placed"
+    parent: UnitId
+    divided: UnitId
+
+
+class UnitEnding(UnitEvent):
+    """An act by which a unit may end."""
+
+    @property
+    def succeeded_by(self) -> str | None:
+        """The unit that has its place from that day on; None where the unit itself goes on."""
+        raise NotImplementedError
+
+
+class UnitMerged(c.MergeFields, UnitEnding):
+    """A unit ended, and its people and all under it came into another."""
+
+    TYPE: ClassVar[str] = "unit-merged"
+    COMMAND: ClassVar = c.MergeUnit
+
+    @property
+    def succeeded_by(self) -> str | None:
+        """The unit that it was merged into."""
+        return self.into
+
+
+class UnitSplit(c.SplitFields, UnitEnding):
+    """A unit was divided."""
+
+    TYPE: ClassVar[str] = "unit-split"
+    COMMAND: ClassVar = c.SplitUnit
+
+    @property
+    def succeeded_by(self) -> str | None:
+        """The first part; None where the unit is a part itself."""
+        goes_on = any(part.unit == self.unit for part in self.parts)
+        return None if goes_on else self.parts[0].unit
+
+
+class LevelAbolished(c.AbolishFields, UnitEvent):
+    """Every unit of a level right under this one ended."""
+
+    TYPE: ClassVar[str] = "level-abolished"
+    COMMAND: ClassVar = c.AbolishLevel
+
+
+class UnitDissolved(c.DissolveFields, UnitEnding):
+    """A unit ended; `heir` took over its people, its papers and all under it."""
+
+    TYPE: ClassVar[str] = "unit-dissolved"
+    COMMAND: ClassVar = c.DissolveUnit
+    heir: UnitId
+
+    @property
+    def succeeded_by(self) -> str | None:
+        """The unit that took over."""
+        return self.heir
+
+
+class UnitAbolished(UnitEnding):
+    """A unit ended with its level; all under it came under its superior."""
+
+    TYPE: ClassVar[str] = "unit-abolished"
+    superior: UnitId
+    targets: c.TargetRule
+
+    @property
+    def succeeded_by(self) -> str | None:
+        """Its superior."""
+        return self.superior

@@ -1,11 +1,16 @@
 """The state of one unit, folded from the events of its stream."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
-from admission.domain.kernel.messages import Recorded
+from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.registers.units import events as e
 from admission.domain.registers.units.commands import UnitKind
+
+T = TypeVar("T")
+Dated = tuple[tuple[date, T], ...]
+"""What something was from each day on, in the order of the days."""
 
 
 class Spell(NamedTuple):
@@ -15,40 +20,123 @@ class Spell(NamedTuple):
     last: date | None = None
 
 
-class Unit(NamedTuple):
-    """One unit: what it is, and where in the tree; `kind` is None before it is founded."""
+class Ended(NamedTuple):
+    """From which day on there is no such unit, and which one has its place since."""
+
+    on: date
+    successor: str
+
+
+class Place(NamedTuple):
+    """A unit as it was on one day: what it was, and which stood directly above it."""
 
     id: str
-    kind: UnitKind | None = None
-    founded: date = date.min
+    kind: UnitKind
     name: str = ""
     code: str | None = None
     parent: str | None = None
+    authorised: bool = False
+
+
+class Unit(NamedTuple):
+    """One unit through time; `founded` is None before it is founded.
+
+    `always` is what it was on every day, None where something about it has changed.
+    """
+
+    id: str
+    founded: date | None = None
+    kinds: Dated[UnitKind] = ()
+    names: Dated[str] = ()
+    codes: Dated[str | None] = ()
+    parents: Dated[str | None] = ()
     authorised: tuple[Spell, ...] = ()
+    ended: Ended | None = None
+    always: Place | None = None
 
     def is_authorised(self, on: date) -> bool:
         """Whether it may decide on admissions by itself on a day."""
         return any(s.first <= on and (s.last is None or on < s.last) for s in self.authorised)
+
+    def has_ended(self, on: date) -> bool:
+        """Whether there is no such unit any more on a day."""
+        return self.ended is not None and self.ended.on <= on
+
+    def on(self, day: date) -> Place:
+        """What it was on a day; before it was founded, what it was founded as."""
+        return self.always or Place(
+            self.id,
+            _value(self.kinds, day),
+            _value(self.names, day),
+            _value(self.codes, day),
+            _value(self.parents, day),
+            self.is_authorised(day),
+        )
 
 
 def evolve(state: Unit, recorded: Recorded) -> Unit:
     """The state after one more event of the unit's stream."""
     event = recorded.event
     if isinstance(event, e.UnitFounded):
-        state = state._replace(
-            kind=event.kind,
-            founded=event.on,
-            name=event.name,
-            code=event.code,
-            parent=event.parent,
-        )
-    elif isinstance(event, e.UnitRenamed):
-        state = state._replace(name=event.name)
-    elif isinstance(event, e.UnitRecoded):
-        state = state._replace(code=event.code)
-    elif isinstance(event, e.UnitAuthorised):
-        state = state._replace(authorised=(*state.authorised, Spell(event.on)))
-    elif isinstance(event, e.UnitDeauthorised):
-        ended = tuple(s._replace(last=event.on) for s in state.authorised[-1:])
-        state = state._replace(authorised=(*state.authorised[:-1], *ended))
-    return state
+        return _founded(state.id, event)
+    return CHANGES[type(event)](state, event)._replace(always=None)
+
+
+def _founded(unit: str, event: e.UnitFounded) -> Unit:
+    return Unit(
+        unit,
+        event.on,
+        ((event.on, event.kind),),
+        ((event.on, event.name),),
+        ((event.on, event.code),),
+        ((event.on, event.parent),),
+        always=Place(unit, event.kind, event.name, event.code, event.parent),
+    )
+
+
+def _deauthorised(state: Unit, event: e.UnitDeauthorised) -> Unit:
+    ended = tuple(spell._replace(last=event.on) for spell in state.authorised[-1:])
+    return state._replace(authorised=(*state.authorised[:-1], *ended))
+
+
+def _ended(state: Unit, event: e.UnitEnding) -> Unit:
+    successor = event.succeeded_by
+    return state._replace(ended=Ended(event.on, successor)) if successor else state
+
+
+def _placed(state: Unit, event: e.UnitMoved | e.UnitPlaced) -> Unit:
+    return state._replace(parents=_put(state.parents, event.on, event.parent))
+
+
+CHANGES: Final[dict[type[Event], Callable[[Unit, Any], Unit]]] = {
+    e.UnitRenamed: lambda state, event: state._replace(
+        names=_put(state.names, event.on, event.name)
+    ),
+    e.UnitRecoded: lambda state, event: state._replace(
+        codes=_put(state.codes, event.on, event.code)
+    ),
+    e.UnitKindChanged: lambda state, event: state._replace(
+        kinds=_put(state.kinds, event.on, event.kind)
+    ),
+    e.UnitAuthorised: lambda state, event: state._replace(
+        authorised=(*state.authorised, Spell(event.on))
+    ),
+    e.UnitDeauthorised: _deauthorised,
+    e.UnitMoved: _placed,
+    e.UnitPlaced: _placed,
+    e.UnitMerged: _ended,
+    e.UnitSplit: _ended,
+    e.UnitDissolved: _ended,
+    e.UnitAbolished: _ended,
+    e.LevelAbolished: lambda state, _: state,
+}
+"""What each event changes; the founding stands before them all."""
+
+
+def _value(dated: Dated[T], day: date) -> T:
+    held = [value for since, value in dated if since <= day]
+    return held[-1] if held else dated[0][1]
+
+
+def _put(dated: Dated[T], on: date, value: T) -> Dated[T]:
+    return tuple(sorted((*dated, (on, value)), key=lambda each: each[0]))

@@ -2,6 +2,7 @@
 
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.registers.units.commands import UnitKind
+from admission.domain.registers.units.rules import unit_stands
 from admission.domain.stages.awareness.commands import EnterPool, RecordCertificate
 from admission.domain.stages.case import Case
 
@@ -19,11 +20,10 @@ def has_no_open_candidacy(case: Case[EnterPool]) -> Objections:
 
 def enters_at_a_cell(case: Case[EnterPool]) -> Objections:
     """Sympathisers are on the list of a cell."""
-    unit = case.world.unit(case.command.unit)
-    if unit.kind not in _CELLS:
-        yield objection("SYS-12", unit=unit.id, kind=unit.kind, expected=" ".join(_CELLS))
-    if case.on < unit.founded:
-        yield objection("SYS-14", unit=unit.id, on=case.on, founded=unit.founded)
+    kind = case.world.unit(case.command.unit).on(case.on).kind
+    if kind not in _CELLS:
+        yield objection("SYS-12", unit=case.command.unit, kind=kind, expected=" ".join(_CELLS))
+    yield from unit_stands(case.world, case.command.unit, case.on)
 
 
 @rule("ELG-11")

@@ -1,0 +1,129 @@
+"""Reports read through a tree: as it was at each time, as it is, or of any day."""
+
+from collections import Counter
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from admission.app.projection_file import beside, connect
+from admission.domain.decider import decide
+from admission.domain.kernel.messages import Accepted, Command
+from admission.domain.registers.units import commands as u
+from admission.projections.units.lenses import AS_WAS, History, Lens, lens_of
+from tests.projections import histories
+from tests.stories.kit import Store, at_work
+from tests.stories.organisation import a_, ask
+
+FIRST: Final = date(2024, 1, 1)
+DAYS: Final = 60
+LAST: Final = FIRST + timedelta(days=DAYS)
+LATEST: Final = LAST.isoformat()
+UNITS: Final = tuple(a_("unit", number) for number in range(1, 13))
+ROOT, ONE, TWO, THREE, FOUR = UNITS[:5]
+CELLS: Final = UNITS[5:]
+
+days = st.integers(0, DAYS).map(lambda number: FIRST + timedelta(days=number))
+committees = st.sampled_from((ONE, TWO, THREE, FOUR))
+cells = st.sampled_from(CELLS)
+rule = st.sampled_from(("stays", "follows"))
+
+
+def act(command: type[Command], **drawn: st.SearchStrategy[Any]) -> st.SearchStrategy[Command]:
+    """A command on a drawn day."""
+    fields = st.fixed_dictionaries({**drawn, "on": days})
+    return fields.map(lambda given: ask(command, **given))
+
+
+parts = st.builds(
+    lambda unit, other, units: (
+        {"unit": unit, "share": 6_000},
+        {"unit": other, "share": 4_000, "units": units},
+    ),
+    committees,
+    committees,
+    st.lists(cells, max_size=2, unique=True),
+)
+levels = st.lists(committees, min_size=1, max_size=2, unique=True)
+acts = st.one_of(
+    act(u.MergeUnit, unit=committees, into=committees, targets=rule),
+    act(u.MergeUnit, unit=cells, into=cells, targets=rule),
+    act(u.MoveUnit, unit=cells, parent=committees),
+    act(u.DissolveUnit, unit=st.one_of(cells, committees), targets=rule),
+    act(u.SplitUnit, unit=committees, parts=parts),
+    act(u.AbolishLevel, unit=st.just(ROOT), units=levels, targets=rule),
+    act(
+        u.FoundUnit,
+        unit=st.sampled_from((a_("unit", 20), a_("unit", 21))),
+        kind=st.just("cell"),
+        name=st.just("Chi bộ mới"),
+        parent=committees,
+    ),
+)
+
+
+def _founded(unit: str, kind: str, parent: str | None) -> Command:
+    return ask(u.FoundUnit, unit=unit, kind=kind, name=unit, parent=parent, on=FIRST)
+
+
+def founding() -> list[Command]:
+    """A commune's committee with four below it, and seven cells."""
+    under = (ONE, TWO, THREE, FOUR)
+    return [
+        _founded(ROOT, "upper-grassroots", None),
+        *(_founded(unit, "grassroots-committee", ROOT) for unit in under),
+        *(_founded(cell, "cell", under[number % 4]) for number, cell in enumerate(CELLS)),
+    ]
+
+
+def told(commands: list[Command]) -> Store:
+    """What is accepted of these, recorded in this order."""
+    store = Store()
+    for command in (*founding(), *commands):
+        answer = decide(store.world, command, at_work())
+        if isinstance(answer, Accepted):
+            store.record(answer)
+            store.log = (*store.log, (command, at_work(), answer))
+    return store
+
+
+def history_of(store: Store, folder: str) -> History:
+    """The same events in a store of rows, read as a report reads them."""
+    with histories.History(Path(folder) / "units.db") as past:
+        past.write_many([written for *_, answer in store.log for written in answer.events])
+        with past.projector() as projector:
+            projector.catch_up()
+        with closing(connect(beside(past.path), "read")) as rows:
+            return History(rows, None)
+
+
+def sums(lens: Lens, facts: list[tuple[str, str]]) -> tuple[int, Counter[str]]:
+    """Over the roots, and by unit, how many facts a lens counts."""
+    counted = Counter(unit for cell, day in facts for unit in lens.credit(cell, day))
+    return sum(counted[row.unit] for row in lens.units if not row.depth), counted
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(st.lists(acts, max_size=8), st.lists(st.tuples(cells, days), max_size=20), days)
+def test_every_lens_counts_everybody_once(
+    commands: list[Command], facts: list[tuple[str, date]], of_day: date
+) -> None:
+    """As it was, as it is, and as any day has it; at each time under the units of that time."""
+    store = told(commands)
+    dated = [(cell, on.isoformat()) for cell, on in facts]
+    with TemporaryDirectory() as folder:
+        history = history_of(store, folder)
+    period = (FIRST.isoformat(), LATEST)
+    for tree in (AS_WAS, LATEST, of_day.isoformat()):
+        total, _ = sums(lens_of(history, tree, period, None), dated)
+        assert total == len(facts), tree
+    for cell, on in facts:
+        seen = {row.unit for row in lens_of(history, AS_WAS, period, None).units}
+        assert seen.issuperset(history.credit(cell, on.isoformat()))
+        expected = tuple(place.id for place in store.world.units_from(cell, on))
+        assert history.credit(cell, on.isoformat()) == expected
