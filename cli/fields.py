@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Command
-from admission.domain.kernel.values import Erased, Value
+from admission.domain.kernel.values import Erased, Value, WrittenAs
 
 
 class Shape(NamedTuple):
@@ -23,9 +23,12 @@ class Shape(NamedTuple):
     several: bool = False
     kind: str = ""
     """For an id, the kind of thing it names, such as `unit`."""
+    form: str = ""
+    """How it is typed, where that is not plain from the leaf."""
 
 
 DOCUMENT: Final = Shape(Document)
+_TWO: Final = 2
 
 
 def shape_of(annotation: Any, metadata: Sequence[Any] = ()) -> Shape:  # noqa: ANN401
@@ -43,7 +46,8 @@ def shape_of(annotation: Any, metadata: Sequence[Any] = ()) -> Shape:  # noqa: A
         return Shape(str, tuple(map(str, get_args(annotation))))
     if issubclass(annotation, StrEnum):
         return Shape(str, tuple(word.value for word in annotation))
-    return Shape(annotation, kind=_kind(metadata))
+    form = next((mark.form for mark in metadata if isinstance(mark, WrittenAs)), "")
+    return Shape(annotation, kind=_kind(metadata), form=form)
 
 
 def _kind(metadata: Sequence[Any]) -> str:
@@ -62,9 +66,21 @@ def model_of(shape: Shape) -> type[Value] | None:
     return shape.leaf if issubclass(shape.leaf, Value) else None
 
 
+def is_pair(shape: Shape) -> bool:
+    """Whether a field holds values of two parts, typed `FIRST=SECOND`."""
+    model = model_of(shape)
+    return model is not None and shape.several and len(model.model_fields) == _TWO
+
+
+def flag_of(name: str, shape: Shape) -> str:
+    """The flag of a field; of pairs one is given at a time: `--date` for `dates`."""
+    return f"--{name.replace('_', '-')}".removesuffix("s" if is_pair(shape) else "")
+
+
 def option_of(name: str, field: FieldInfo, *, required: bool) -> click.Option:
     """The option for a field."""
-    shape, flag = field_shape(field), f"--{name.replace('_', '-')}"
+    shape = field_shape(field)
+    flag = flag_of(name, shape)
     about: dict[str, Any] = {"required": required, "help": _help(field, shape)}
     if shape.leaf is bool:
         return click.Option([f"{flag}/--no-{flag[2:]}", name], default=None, **about)
@@ -83,6 +99,8 @@ def option_of(name: str, field: FieldInfo, *, required: bool) -> click.Option:
 
 def _help(field: FieldInfo, shape: Shape) -> str:
     said = [f"keys: {', '.join(model.model_fields)}"] if (model := model_of(shape)) else []
+    if is_pair(shape):
+        said = ["? where it is unknown"]
     said += ["repeatable"] if shape.several else []
     if not field.is_required() and field.default not in (None, ()):
         said.append(f"default: {field.default}")
@@ -90,8 +108,14 @@ def _help(field: FieldInfo, shape: Shape) -> str:
 
 
 def _metavar(shape: Shape) -> str:
-    if model_of(shape):
+    model = model_of(shape)
+    if model and is_pair(shape):
+        first, second = model.model_fields
+        return f"{first.upper()}={_metavar(field_shape(model.model_fields[second]))}|?"
+    if model:
         return "KEY=VALUE,…|JSON"
+    if shape.form:
+        return shape.form
     if shape.kind:
         return "UNIT" if shape.kind == "unit" else f"{shape.kind.upper()}-ID"
     return {"date": "YYYY-MM-DD"}.get(shape.leaf.__name__, "TEXT")
@@ -99,6 +123,8 @@ def _metavar(shape: Shape) -> str:
 
 def plain(shape: Shape, given: Any, flag: str) -> Any:  # noqa: ANN401 - what click parsed
     """The plain JSON value of what an option was given."""
+    if is_pair(shape):
+        return [_pair(shape.leaf, one, flag) for one in given]
     if shape.several:
         return [plain(shape._replace(several=False), one, flag) for one in given]
     model = model_of(shape)
@@ -125,6 +151,17 @@ def _model(model: type[Value], text: str, flag: str) -> dict[str, Any]:
             )
         value[key] = _leaf(field_shape(model.model_fields[key]), said, f"{flag} {key}")
     return value
+
+
+def _pair(model: type[Value], text: str, flag: str) -> dict[str, Any]:
+    """A value of two parts, from `FIRST=SECOND`; the second is left out for `?`."""
+    first, second = model.model_fields
+    said, equals, value = text.partition("=")
+    if not (said and equals and value):
+        raise click.BadParameter(
+            f"{text!r} is no {first}={second}; write ? where it is unknown.", param_hint=flag
+        )
+    return {first: said} if value == "?" else {first: said, second: value}
 
 
 _WORDS = {"true": True, "yes": True, "false": False, "no": False}

@@ -1,9 +1,42 @@
 """Candidates as people at the keyboard name them."""
 
+from typing import Final
+
 import click
 
+from admission.projections.people.queries import list_accounts, show_person
 from admission.projections.pipeline.queries import StatusRow, candidacies_of, show_status
+from cli.output import Column
 from cli.questions import Question
+
+TAKEN_OVER: Final = (
+    Column("taken_over_on", "day before which nothing was judged, or null: nothing is from paper"),
+    Column("paper", "document that was seen when the path was taken over, or null"),
+    Column("vouched_by", "id of the account or person who vouches for it, or null"),
+)
+"""What is said of a path that was taken over from paper."""
+
+
+def taken_over(row: StatusRow) -> dict[str, str | None]:
+    """The values of `TAKEN_OVER`."""
+    return {column.key: getattr(row, column.key) for column in TAKEN_OVER}
+
+
+def from_paper(question: Question, row: StatusRow) -> list[str]:
+    """The same as a line for people; none where nothing was taken over."""
+    if row.taken_over_on is None:
+        return []
+    voucher = _name(question, row.vouched_by or "", row.taken_over_on)
+    judged = f"steps before {row.taken_over_on} were not judged"
+    return [f"taken over from paper: {judged}; seen: {row.paper}; vouched for by {voucher}"]
+
+
+def _name(question: Question, actor: str, on: str) -> str:
+    """The name of who acted on a day, as it was then or is on the day asked about."""
+    clocks = {**question.clocks, "as_of": max(question.as_of, on)}
+    person = show_person(question.rows, actor, **clocks)
+    holders = (a.holder for a in list_accounts(question.rows, **clocks, account=actor))
+    return (person.name if person else next(holders, None)) or actor
 
 
 def candidate_called(question: Question, text: str) -> StatusRow:

@@ -28,6 +28,7 @@ from admission.domain.stages.probation import rules as probation
 from admission.domain.stages.requirements import requirements
 from admission.domain.stages.standings import ENDED, Standing
 from admission.domain.stages.steps import StepCommand
+from admission.domain.stages.taking_over.events import StepStated
 from admission.domain.world import World
 
 S: Final = Standing
@@ -35,10 +36,10 @@ Rule = Callable[[Any], Objections]
 
 
 class Done(NamedTuple):
-    """A milestone that stands, and the paper that it rests on."""
+    """A milestone that stands, and the paper that it rests on; `on` is as exact as it is known."""
 
     milestone: str
-    on: date
+    on: str
     event: str
     document: Document | None
     position: int
@@ -58,14 +59,14 @@ class Missing(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A clock that runs."""
+    """A clock that is open; `starts` is as exact as it is known, `due_on` None where it is not."""
 
     rule: str
     what: str
     by: str
     acting: str | None
-    starts: date
-    due_on: date
+    starts: str
+    due_on: date | None
     provisional: bool
     overdue_by: int
 
@@ -161,7 +162,7 @@ def why(
         case.reference,
         done,
         tuple(_missing_until_the_vote(case, following, clocks)),
-        tuple(_waiting(case, clock) for clock in clocks if clock.starts <= as_of),
+        tuple(_waiting(case, clock) for clock in clocks if clock.starts <= as_of or not clock.runs),
     )
 
 
@@ -239,13 +240,18 @@ def _decision(asked: Matter) -> _Next:
 
 
 def _done(state: Candidate, events: Iterable[Recorded]) -> Iterator[Done]:
+    told: set[str] = set()
     for event, _, position in events:
         for milestone in event.milestones():
             name = name_of(milestone)
             at = state.milestones.get(name)
-            if at is not None and at.on == milestone.on:
-                paper = getattr(event, "document", None)
-                yield Done(name, milestone.on, event.TYPE, paper, position)
+            if at is None or at.on != milestone.on:
+                continue
+            if isinstance(event, StepStated) and name in told:
+                continue
+            told.add(name)
+            paper = getattr(event, "document", None)
+            yield Done(name, at.told, event.TYPE, paper, position)
 
 
 def meaning(milestone: str) -> str:
@@ -279,7 +285,7 @@ def _missing(case: AnyCase, following: _Next, clocks: tuple[Clock, ...]) -> Iter
         objection = Objection(each[0], dict(each[1]), each[2])
         by = _by(case, objection) or following.by
         ends = (*_ends(objection), *following.reached)
-        days = [clock.last_day(case.calendar) for clock in clocks if clock.end in ends]
+        days = [c.last_day(case.calendar) for c in clocks if c.runs and c.end in ends]
         last = min(days, default=None)
         yield Missing(
             step=following.step,
@@ -339,14 +345,14 @@ def _acting(case: AnyCase, role: str) -> str | None:
 
 
 def _waiting(case: AnyCase, clock: Clock) -> Waiting:
-    last = clock.last_day(case.calendar)
+    last = clock.last_day(case.calendar) if clock.runs else None
     return Waiting(
         rule=clock.rule,
         what=f"{clock.what} ({clock.key})" if clock.key else clock.what,
         by=clock.by,
         acting=_acting(case, clock.by),
-        starts=clock.starts,
-        due_on=last.day,
-        provisional=last.provisional,
-        overdue_by=max(0, (case.on - last.day).days),
+        starts=clock.stated or clock.starts.isoformat(),
+        due_on=last.day if last else None,
+        provisional=last.provisional if last else False,
+        overdue_by=max(0, (case.on - last.day).days) if last else 0,
     )

@@ -1,6 +1,6 @@
 """Decide, evolve and fold over every room of the domain: the only index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Final, get_args
@@ -40,16 +40,18 @@ from admission.domain.stages.membership import decide as membership
 from admission.domain.stages.probation import decide as probation
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepCommand
+from admission.domain.stages.taking_over import decide as taking_over
 from admission.domain.world import KINDS, World
 
-STAGES: Final[dict[str, Proposals]] = {
+STAGES: Final[dict[str, Proposals | Deciders]] = {
     "awareness": awareness.DECIDE,
     "dossier": dossier.DECIDE,
     "admission": admission.DECIDE,
     "probation": probation.DECIDE,
     "membership": membership.DECIDE,
+    "taking_over": taking_over.DECIDE,
 }
-"""The commands of each stage, and what each would record."""
+"""The commands of each stage, and what each would record; a take-over is not judged."""
 
 REGISTERS: Final[dict[str, Deciders]] = {
     "store": store.DECIDE,
@@ -74,8 +76,12 @@ COMMANDS: Final[dict[str, type[Command]]] = {
 }
 """Every command by its name."""
 
-_STEPS: Final = {command: propose for room in STAGES.values() for command, propose in room.items()}
-_OTHERS: Final = {command: how for room in REGISTERS.values() for command, how in room.items()}
+_HOW: Final[dict[type[Command], Callable[..., Any]]] = {
+    command: how
+    for rooms in (STAGES.values(), REGISTERS.values())
+    for room in rooms
+    for command, how in room.items()
+}
 
 
 def decide(world: World, command: Command, context: Context) -> Accepted | Refused:
@@ -88,7 +94,8 @@ def decide(world: World, command: Command, context: Context) -> Accepted | Refus
         return Refused(tuple(ahead))
     if isinstance(command, StepCommand):
         return _decide_step(world, command, context)
-    return _OTHERS[type(command)](world, command, context)
+    answer: Accepted | Refused = _HOW[type(command)](world, command, context)
+    return answer
 
 
 def _ahead(command: Command, today: date) -> list[Objection]:
@@ -146,7 +153,7 @@ def _decide_step(world: World, command: StepCommand, context: Context) -> Accept
     case: AnyCase = Case(command, state, world, context, adoption)
     if state.standing not in command.STANDINGS:
         return Refused((_wrong_standing(case),))
-    return judge(case, _STEPS[type(command)](case))
+    return judge(case, _HOW[type(command)](case))
 
 
 def _wrong_standing(case: AnyCase) -> Objection:

@@ -196,6 +196,16 @@ class World:
     def rulebook_in_force(self, on: date, unit: str) -> rulebooks.Adoption | None:
         """The rulebook in force on a day for a unit, its own or one of those above it."""
         shelf = self.shelf()
+        return shelf.in_force(on, self._units_with_rulebooks(shelf, unit, on))
+
+    def rulebook_for_paper(self, on: date, unit: str) -> rulebooks.Adoption | None:
+        """The rulebook whose clocks run from a step known from paper: in force, else the first."""
+        shelf = self.shelf()
+        units = self._units_with_rulebooks(shelf, unit, on)
+        return shelf.in_force(on, units) or shelf.earliest(units)
+
+    def _units_with_rulebooks(self, shelf: rulebooks.Shelf, unit: str, on: date) -> tuple[str, ...]:
+        """A unit and those above it on a day; none where every rulebook was adopted for all."""
         if shelf.for_all:
-            return shelf.in_force(on, ())
-        return shelf.in_force(on, tuple(above.id for above in self.units_from(unit, on)))
+            return ()
+        return tuple(above.id for above in self.units_from(unit, on))

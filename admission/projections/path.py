@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.messages import Milestone, Recorded
+from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.candidate import Candidate, Reached, name_of
 from admission.domain.stages.clocks import Clock, open_clocks
@@ -14,7 +15,8 @@ from admission.projections.facts import Fold, Row
 
 RulebookOf = Callable[[str], Rulebook]
 _MOVES_OTHERS: Final = ("raised:", "redo-ordered")
-"""Milestones that take others away or move them: after them every clock is looked at."""
+"""Milestones that take others away or move them: after them every clock is looked at, as after
+one from paper, which has a rulebook of its own."""
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -38,7 +40,9 @@ COUNTED: Final = (
 _COUNTED: Final = frozenset(COUNTED)
 
 Counted = Mapping[Row, Row]
-"""By candidate, milestone and day (ISO): the rulebook, the cell then, its groups, a detail."""
+"""By candidate, milestone and day (ISO): the rulebook, the cell then, its groups, and a detail.
+
+That is the standing in which a path ended, or how a day reads that is not known to the day."""
 
 
 class Path(NamedTuple):
@@ -73,7 +77,7 @@ def _only_reached(before: Candidate, after: Candidate, reached: Iterable[Milesto
     """Whether a step reached some milestones and moved nothing else that clocks depend on."""
     new = 0
     for milestone in reached:
-        if milestone.name.startswith(_MOVES_OTHERS):
+        if milestone.rulebook or milestone.name.startswith(_MOVES_OTHERS):
             return False
         new += name_of(milestone) not in before.milestones
     return (
@@ -127,11 +131,16 @@ def _counted(path: Path, after: Candidate, names: Iterable[str]) -> Counted:
     counted = {key: row for key, row in path.counted.items() if key[1] not in gone}
     for name in differing:
         if name in new:
-            counted[after.id, name, new[name].on.isoformat()] = _row(name, new[name], after)
+            counted[after.id, name, _day(new[name])] = _row(name, new[name], after)
     return counted
+
+
+def _day(reached: Reached) -> str:
+    """The day that counts; empty where it is unknown, and counts in no period."""
+    return "" if reached.stated == UNKNOWN else reached.on.isoformat()
 
 
 def _row(name: str, reached: Reached, state: Candidate) -> tuple[str, str, str, str]:
     groups = "".join(f",{group}" for group in state.groups)
-    detail = state.standing.value if name == "ended" else ""
+    detail = state.standing.value if name == "ended" else reached.stated
     return (reached.rulebook or "", state.unit, f"{groups}," if groups else "", detail)

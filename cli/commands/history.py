@@ -8,7 +8,7 @@ import click
 
 from admission.projections.timeline.queries import history
 from cli.output import Column, Listing, cited
-from cli.people import candidate_called
+from cli.people import TAKEN_OVER, candidate_called, from_paper, taken_over
 from cli.questions import Question, query
 from cli.scans import SCANS, in_a_cell, scans_of
 
@@ -19,7 +19,7 @@ HISTORY: Final = Listing(
         Column("stream", "id of the candidate or person that it is recorded under"),
         Column("version", "place in that stream"),
         Column("type", "type of the event", "what"),
-        Column("on_day", "day on which it took effect", "on"),
+        Column("on_day", "day on which it took effect, as exact as it is known", "on"),
         Column("recorded_at", "when it was recorded, UTC", "recorded"),
         Column("actor", "id of the account or person who recorded it"),
         Column("rulebook", "rulebook that decided, id@sha256, or null"),
@@ -30,6 +30,7 @@ HISTORY: Final = Listing(
         Column("document_signed", "day of its signature, or null"),
         Column("scans", SCANS, "scan"),
     ),
+    {column.key: column.meaning for column in TAKEN_OVER},
 )
 
 
@@ -49,7 +50,14 @@ def command(question: Question, candidate: str) -> None:
     if question.form == "table":
         zone = ZoneInfo(question.reader.info()["time_zone"])
         rows = [_for_eyes(row, zone) for row in rows]
-    question.show(HISTORY, rows, page.next, title=title)
+    question.show(
+        HISTORY,
+        rows,
+        page.next,
+        title=title,
+        notes=from_paper(question, found),
+        extra=taken_over(found),
+    )
 
 
 def _for_eyes(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Command
 from admission.domain.stages.steps import StepCommand
 from cli.context import Settings
-from cli.fields import DOCUMENT, about, about_fields, field_shape, option_of, plain
+from cli.fields import DOCUMENT, about, about_fields, field_shape, flag_of, option_of, plain
 from cli.questions import day
 from cli.recording import command_id, recorded, tell
 from cli.writing import Desk, desk
 
 NEW: Final = {
     "enter-pool": "candidate",
+    "take-over": "candidate",
     "register-person": "person",
     "register-account": "account",
     "found-unit": "unit",
@@ -138,7 +139,7 @@ def _fields(kind: type[Command], options: dict[str, Any], here: Desk) -> dict[st
         if given is None or given == ():
             continue
         shape = field_shape(kind.model_fields[name])
-        value = plain(shape, given, f"--{name.replace('_', '-')}")
+        value = plain(shape, given, flag_of(name, shape))
         fields[name] = here.unit(value) if shape.kind == "unit" else value
     return fields
 

@@ -7,9 +7,9 @@ import click
 from admission.domain.stages.standings import Stage
 from admission.projections.asking import Page
 from admission.projections.notes.queries import count_open_notes
-from admission.projections.pipeline.queries import StatusRow, list_status
+from admission.projections.pipeline.queries import list_status
 from cli.output import Column, Listing
-from cli.people import candidate_called, said_of_notes
+from cli.people import TAKEN_OVER, candidate_called, from_paper, said_of_notes
 from cli.questions import Question, query
 
 STATUS: Final = Listing(
@@ -22,15 +22,16 @@ STATUS: Final = Listing(
         Column("unit_name", "name of the cell on that day", "cell"),
         Column("stage", "awareness, dossier, admission, probation, membership or ended", "stage"),
         Column("standing", "where in the stage", "standing"),
-        Column("since", "day since which it stands so", "since"),
-        Column("entered", "day of entry in the list of sympathisers"),
+        Column("since", "day since which it stands so, as exact as it is known", "since"),
+        Column("entered", "day of entry in the list of sympathisers, as exact as it is known"),
         Column("groups", "groups that the candidate was counted in on entry"),
         Column("helper", "id of the member who helps, or null"),
         Column("guide", "id of the member who guides, or null"),
-        Column("official_on", "day of official membership, or null", "official"),
+        Column("official_on", "day of official membership, as exact as known, or null", "official"),
         Column("decided_by", "id of the unit that decided on admission, or null"),
         Column("failed_votes", "votes on recognition that were not carried"),
         Column("breaches", "irregular acts that wait to be cancelled or redone"),
+        *TAKEN_OVER,
     ),
 )
 
@@ -46,14 +47,13 @@ def command(question: Question, candidate: str | None, unit: str | None, stage: 
     CANDIDATE is the id of a candidacy, or of a person.
     """
     if candidate is not None:
-        row = candidate_called(question, candidate)
-        page: Page[StatusRow] = Page([row], None)
-        open_notes = count_open_notes(question.rows, row.candidate, **question.clocks)
-        notes = said_of_notes(open_notes, row.candidate)
-    else:
-        page = list_status(question.rows, unit=question.unit(unit), stage=stage, **question.paged)
-        notes = []
-    question.show_page(_in_a_list() if candidate is None else STATUS, page, notes=notes)
+        found = candidate_called(question, candidate)
+        open_notes = count_open_notes(question.rows, found.candidate, **question.clocks)
+        said = from_paper(question, found) + said_of_notes(open_notes, found.candidate)
+        question.show_page(STATUS, Page([found], None), notes=said)
+        return
+    page = list_status(question.rows, unit=question.unit(unit), stage=stage, **question.paged)
+    question.show_page(_in_a_list(), page)
 
 
 def _in_a_list() -> Listing:

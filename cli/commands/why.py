@@ -13,8 +13,8 @@ from admission.projections.notes.queries import count_open_notes
 from admission.projections.people.queries import show_person
 from admission.projections.units.queries import find_units
 from cli.commands.due import for_eyes
-from cli.output import Column, Listing, cited
-from cli.people import candidate_called, said_of_notes
+from cli.output import Column, Listing
+from cli.people import TAKEN_OVER, candidate_called, from_paper, said_of_notes, taken_over
 from cli.questions import Question, query
 from cli.scans import SCANS, Scans, in_a_cell, scans_of
 
@@ -25,7 +25,7 @@ WHY: Final = Listing(
         Column("what", "what is done, missing, or must be done", "what"),
         Column("milestone", "name of the milestone that is done, or null"),
         Column("step", "command that lacks what is missing, or null"),
-        Column("on", "day on which it was done, or the clock started; null if missing", "on"),
+        Column("on", "day it was done, or the clock started, as exact as known, or null", "on"),
         Column("document", "paper that it rests on, as recorded, or null", "document"),
         Column("scans", f"{SCANS}; null for what is not done", "scan"),
         Column("rule", "rule that asks for it, null for what is done", "rule"),
@@ -47,6 +47,7 @@ WHY: Final = Listing(
         "acting": "id of that body, or null",
         "rulebook": "rulebook in force, id@sha256, or null",
         "open_notes": "how many open notes there are on the candidate",
+        **{column.key: column.meaning for column in TAKEN_OVER},
     },
     parts="part",
 )
@@ -84,6 +85,7 @@ def command(question: Question, candidate: str) -> None:
         page.next,
         title=f"{status.name or status.person} is {status.standing} since {status.since}",
         notes=[
+            *from_paper(question, status),
             _next_step(found, acting, question.as_of),
             *(["nothing is missing for it"] if found.step and not found.missing else []),
             *said_of_notes(open_notes, status.candidate),
@@ -98,6 +100,7 @@ def command(question: Question, candidate: str) -> None:
             "acting": found.acting,
             "rulebook": found.rulebook,
             "open_notes": open_notes,
+            **taken_over(status),
         },
     )
 
@@ -139,8 +142,8 @@ def _done(done: Done, question: Question, scans: Scans) -> dict[str, Any]:
         "part": "done",
         "what": meaning(_named(done.milestone, question)),
         "milestone": done.milestone,
-        "on": done.on.isoformat(),
-        "document": paper and (_cited if in_table else _plain)(paper),
+        "on": done.on,
+        "document": paper and (paper.cited if in_table else _plain(paper)),
         "scans": in_a_cell(kept, wanted=paper is not None) if in_table else kept,
         "provisional": False,
         "overdue_by": 0,
@@ -168,12 +171,12 @@ def _waiting(waiting: Waiting, question: Question) -> dict[str, Any]:
     return {
         "part": "waiting",
         "what": waiting.what,
-        "on": waiting.starts.isoformat(),
+        "on": waiting.starts,
         "rule": waiting.rule,
         "by": waiting.by,
         "acting": waiting.acting,
         "acting_name": _name(question, waiting.acting),
-        "due_on": waiting.due_on.isoformat(),
+        "due_on": waiting.due_on and waiting.due_on.isoformat(),
         "provisional": waiting.provisional,
         "overdue_by": waiting.overdue_by,
     }
@@ -184,10 +187,6 @@ def _named(milestone: str, question: Question) -> str:
     name, _, key = milestone.partition("#")
     person = show_person(question.rows, key, **question.clocks) if key else None
     return f"{name}#{person.name}" if person and person.name else milestone
-
-
-def _cited(paper: Document) -> str | None:
-    return cited(paper.kind, paper.number, str(paper.signed) if paper.signed else None)
 
 
 def _plain(paper: Document) -> dict[str, Any]:

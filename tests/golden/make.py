@@ -31,6 +31,7 @@ from admission.domain.stages.awareness import commands as w
 from admission.domain.stages.dossier import commands as d
 from admission.domain.stages.membership import commands as m
 from admission.domain.stages.probation import commands as p
+from admission.domain.stages.taking_over.commands import TakeOver
 from tests.stories import organisation as o
 from tests.stories import paths
 from tests.stories.kit import Store, Told, given
@@ -80,8 +81,8 @@ def _registers() -> Iterator[Command]:
         RegisterMember,
         person=o.ANOTHER_P,
         cell=o.CELL,
-        decided_on="2009-05-19",
-        official_on="2010-05-19",
+        decided_on="2009",
+        official_on="2010-05",
         card_issued_on="2010-09-02",
         document=_PAPER,
         on=ON,
@@ -165,6 +166,34 @@ def _reform() -> Iterator[Command]:
     yield o.ask(u.AbolishLevel, unit=o.PROVINCE, units=(o.COMMUNE,), targets="follows", **told)
 
 
+def _taken_over() -> Command:
+    dates = {
+        "pool-entered": "2019",
+        "admission-decided": "2023-11-08",
+        "ceremony-held": "2023-12",
+        "recognition-considered": None,
+        "recognised": "2025-01-15",
+    }
+    return o.ask(
+        TakeOver,
+        person=o.P,
+        unit=o.CELL,
+        standing="official-member",
+        dates=tuple({"milestone": name, "on": on} for name, on in dates.items()),
+        document=_PAPER,
+        vouched_by=o.SECOND,
+        groups=("youth",),
+        helper=o.HELPER,
+        introducers=(o.INTRODUCER,),
+        union="youth-union",
+        cadre=True,
+        decided_by=o.COMMUNE,
+        guide=o.GUIDE,
+        failed_votes=1,
+        on=ON,
+    )
+
+
 def histories() -> Iterator[tuple[Told, ...]]:
     """Paths that together take every kind of step."""
     consent = {"rule": "DEC-22", "document": _PAPER}
@@ -172,6 +201,7 @@ def histories() -> Iterator[tuple[Told, ...]]:
     ours = ours.replace("[[probation]]\n", "[[probation]]\nextendable_by_months = 6\n")
     yield (_registers(),)
     yield (_reform(),)
+    yield (_taken_over(),)
     yield paths.in_pool(ON, days={}), o.ask(w.LeavePool, on=ON, document=_PAPER)
     yield paths.announced(ON, at=o.WITH_DEPARTMENT), o.ask(m.RecordDeath, on="2025-12-20")
     yield (

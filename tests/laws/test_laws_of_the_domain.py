@@ -19,6 +19,7 @@ from tests.laws.walks import walks
 from tests.stories.kit import Store, at_work, given, organisation
 
 Walk = tuple[tuple[Command, ...], tuple[Command, ...]]
+WALKS: Final = st.one_of(walks(), walks(), walks(paper=True))
 _EXAMPLES: Final = settings(max_examples=150, derandomize=True)
 
 
@@ -35,7 +36,7 @@ def _walk(walk: Walk) -> Store:
 
 
 @_EXAMPLES
-@for_all(walks())
+@for_all(WALKS)
 def test_folding_history_gives_the_live_state(walk: Walk) -> None:
     store = _walk(walk)
     for stream, history in store.streams.items():
@@ -44,7 +45,7 @@ def test_folding_history_gives_the_live_state(walk: Walk) -> None:
 
 
 @_EXAMPLES
-@for_all(walks())
+@for_all(WALKS)
 def test_a_refusal_changes_nothing(walk: Walk) -> None:
     begun, steps = walk
     store = given(begun).store
@@ -60,7 +61,7 @@ def test_a_refusal_changes_nothing(walk: Walk) -> None:
 
 
 @_EXAMPLES
-@for_all(walks())
+@for_all(WALKS)
 def test_no_step_is_accepted_in_a_standing_that_it_does_not_name(walk: Walk) -> None:
     begun, steps = walk
     store = given(begun).store
@@ -81,7 +82,7 @@ def test_no_step_is_accepted_in_a_standing_that_it_does_not_name(walk: Walk) -> 
 
 
 @_EXAMPLES
-@for_all(walks())
+@for_all(WALKS)
 def test_a_command_is_rebuilt_from_its_events_and_decided_again_alike(walk: Walk) -> None:
     store = organisation()
     known = len(store.log)
@@ -109,7 +110,7 @@ def test_every_command_is_rebuilt_from_its_events_and_decided_again_alike() -> N
 
 
 @_EXAMPLES
-@for_all(walks(), st.data())
+@for_all(WALKS, st.data())
 def test_evolve_believes_any_part_of_a_history(walk: Walk, data: st.DataObject) -> None:
     """A correction may leave out any fact: what follows it still folds."""
     store = _walk(walk)
@@ -123,7 +124,7 @@ def test_evolve_believes_any_part_of_a_history(walk: Walk, data: st.DataObject) 
 
 
 @_EXAMPLES
-@for_all(walks())
+@for_all(WALKS)
 def test_clocks_run_from_days_that_were_reached_and_none_runs_after_the_end(walk: Walk) -> None:
     store = _walk(walk)
     calendar = store.world.working_days()
@@ -136,7 +137,7 @@ def test_clocks_run_from_days_that_were_reached_and_none_runs_after_the_end(walk
 
 
 @_EXAMPLES
-@for_all(walks())
+@for_all(WALKS)
 def test_a_person_has_one_open_candidacy_and_it_is_open(walk: Walk) -> None:
     store = _walk(walk)
     for stream in store.streams:

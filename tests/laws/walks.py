@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 from hypothesis import strategies as st
 
@@ -16,6 +16,8 @@ from admission.domain.stages.membership.state import ORDER
 from admission.domain.stages.probation import commands as p
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepCommand
+from admission.domain.stages.taking_over.commands import StandingTakenOver, TakeOver
+from admission.domain.stages.taking_over.reached import NEEDED
 from tests.stories.kit import given
 from tests.stories.organisation import (
     ANOTHER_C,
@@ -29,6 +31,7 @@ from tests.stories.organisation import (
     REPLACEMENT,
     SECOND,
     C,
+    P,
     Place,
     ask,
 )
@@ -176,12 +179,32 @@ def _standings(propose: Propose) -> frozenset[Standing]:
 ACCEPTED_IN: Final = {propose: _standings(propose) for propose in PROPOSALS}
 
 
+def _taken_over(draw: st.DrawFn, at: Place, on: date) -> tuple[Command, ...]:
+    """A path taken over from paper, with some of its dates."""
+    known = {"person": P, "unit": at.cell, "vouched_by": SECOND, "guide": GUIDE}
+    standing = draw(st.sampled_from(get_args(StandingTakenOver)))
+    dates = tuple(
+        {"milestone": name, "on": draw(st.sampled_from((None, on.isoformat()[:length])))}
+        for name in NEEDED[standing]
+        if name != "term-ended" and (length := draw(st.sampled_from((0, 4, 7, 10))))
+    )
+    return (ask(TakeOver, standing=standing, dates=dates, on=on, **known),)
+
+
 @st.composite
-def walks(draw: st.DrawFn) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
-    """How a path began, and the steps that were then tried; most of them belong where they are."""
+def walks(
+    draw: st.DrawFn, *, paper: bool = False
+) -> tuple[tuple[Command, ...], tuple[Command, ...]]:
+    """How a path began, and the steps that were then tried; most of them belong where they are.
+
+    With `paper` it was taken over, standing anywhere.
+    """
     at = draw(st.sampled_from([place for place in PLACES if place is not IN_THE_VILLAGE]))
     on = draw(st.dates(date(2019, 3, 1), date(2026, 6, 30)))
-    begun = tuple(path(draw(st.sampled_from(UNTIL)), on, at=at))
+    if paper:
+        begun = _taken_over(draw, at, on)
+    else:
+        begun = tuple(path(draw(st.sampled_from(UNTIL)), on, at=at))
     store = given(begun).store
     tried: list[Command] = []
     for _ in range(draw(st.integers(0, 14))):

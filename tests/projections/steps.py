@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from admission.domain.kernel.messages import Event
+from admission.domain.kernel.partial_days import last_day_meant
 from admission.domain.stages.admission import events as admission
 from admission.domain.stages.awareness import events as awareness
 from admission.domain.stages.ballots import Matter
 from admission.domain.stages.dossier import events as dossier
 from admission.domain.stages.membership import events as membership
 from admission.domain.stages.probation import events as probation
-from tests.projections.histories import PAPER, an_id
+from admission.domain.stages.taking_over import events as paper
+from tests.projections.histories import PAPER, an_id, reference
 
 BODY: Final = an_id("unit", 1)
 CELL: Final = an_id("unit", 2)
@@ -26,6 +28,17 @@ _VOTE: Final[dict[str, Any]] = {
 def day(on: str | date) -> date:
     """A day, or the day that ISO text says."""
     return on if isinstance(on, date) else date.fromisoformat(on)
+
+
+_FROM_PAPER: Final[dict[str, Any]] = {"document": PAPER, "vouched_by": an_id("account", 2)}
+
+
+def stated(name: str, text: str | date | None, on: date) -> paper.Stated:
+    """A milestone known from paper by a day under the small rulebook; None is an unknown day."""
+    name = name.replace("_", "-")
+    said = str(text) if text else None
+    on = min(on, last_day_meant(said)) if said else on
+    return paper.Stated(milestone=name, on=on, stated=said, rulebook=reference("small"))
 
 
 class Of:
@@ -46,6 +59,40 @@ class Of:
         """Put on the sympathiser list."""
         return self.step(
             awareness.PoolEntered, on, person=self.person, unit=self.unit, groups=self.groups
+        )
+
+    def taken_over(
+        self, on: str | date, standing: str, **dates: str | date | None
+    ) -> tuple[str, Event]:
+        """Taken over from paper, with the milestones that are stated."""
+        since = day(on) - timedelta(days=3)
+        official = since if standing == "official-member" else None
+        return self.step(
+            paper.TakenOver,
+            on,
+            person=self.person,
+            unit=self.unit,
+            groups=self.groups,
+            standing=standing,
+            reached=tuple(stated(name, when, day(on)) for name, when in dates.items()),
+            since=since,
+            official_on=official,
+            **_FROM_PAPER,
+        )
+
+    def stated(
+        self, on: str | date, text: str | date, name: str, standing: str | None = None
+    ) -> tuple[str, Event]:
+        """A step known from paper; the last day that its date can mean is `on`."""
+        return self.step(
+            paper.StepStated,
+            on,
+            person=self.person,
+            unit=self.unit,
+            reached=(stated(name, text, day(on)),),
+            standing=standing,
+            taken_over_on=date(2024, 12, 1),
+            **_FROM_PAPER,
         )
 
     def certified(self, on: str | date, issued: str | date | None = None) -> tuple[str, Event]:

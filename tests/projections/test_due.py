@@ -148,3 +148,26 @@ def test_what_is_due_is_asked_by_unit_and_in_pages(views: sqlite3.Connection) ->
     first = list_due(views, as_of="2024-06-01", limit=2)
     rest = list_due(views, as_of="2024-06-01", after=first.next)
     assert first.rows + rest.rows == whole
+
+
+def test_what_starts_on_an_unknown_day_is_due_without_a_last_day(tmp_path: Path) -> None:
+    """The paper is to be found; from a month the clock runs, counted from its last day."""
+    known, unknown = Of(1, C2), Of(2, C2)
+    with History(tmp_path / "paper.db") as past:
+        past.adopt("small")
+        past.write_many(list(tree()))
+        for one, when in ((known, "2024-04"), (unknown, None)):
+            dates = {"admission_decided": when}
+            past.write(one.taken_over("2024-04-30", "awaiting-ceremony", **dates))
+        with past.projector() as projector:
+            projector.catch_up()
+        found = {row.candidate: row for row in rows(projector.path, "2024-06-01")}
+        assert (found[known.id].starts, found[known.id].due_on) == ("2024-04", "2024-05-10")
+        lost = found[unknown.id]
+        assert (lost.starts, lost.due_on, lost.overdue_by) == ("unknown", None, 0)
+        assert lost.what == "find the paper with the date of admission-decided: hold the ceremony"
+        with closing(connect(projector.path, "read")) as connection:
+            late = list_due(connection, as_of="2024-06-01", overdue=True).rows
+            assert [row.candidate for row in late] == [known.id]
+            soon = list_due(connection, as_of="2024-04-30", within_days=3).rows
+            assert [row.candidate for row in soon] == [unknown.id]

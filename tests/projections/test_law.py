@@ -16,11 +16,13 @@ from admission.app.projection_file import beside, connect
 from admission.domain import decider
 from admission.domain.kernel.dates import ONE_DAY, add_months
 from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.rulebooks.reading import read
-from admission.domain.stages.candidate import Candidate
+from admission.domain.stages.candidate import Candidate, Reached
 from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.lapse import LAPSED
 from admission.domain.stages.standings import STAGE, Standing
+from admission.domain.stages.taking_over.state import told_official, told_since
 from admission.projections.asking import Connection, ask, holds
 from admission.projections.milestones.queries import list_milestones
 from admission.projections.path import COUNTED
@@ -30,6 +32,7 @@ from tests.projections.histories import SMALL, History, reference, rows_of
 from tests.projections.steps import CELL, Of
 
 ONE, TWO = Of(1, groups=("youth", "women")), Of(2)
+_UNKNOWN: Final = Reached(date.min, None, UNKNOWN)
 FIRST: Final = date(2024, 1, 1)
 DAYS: Final = 90
 SMALL_BOOK: Final = read(SMALL)
@@ -37,6 +40,8 @@ SMALL_REFERENCE: Final = reference("small")
 
 days = st.integers(0, DAYS).map(lambda number: FIRST + timedelta(days=number))
 candidates = st.sampled_from((ONE, ONE, ONE, TWO))
+known_dates = st.one_of(days, st.sampled_from(("2024", "2024-02")))
+stated_dates = st.one_of(st.none(), known_dates)
 steps = st.one_of(
     st.builds(Of.entered, candidates, days),
     st.builds(Of.certified, candidates, days, days),
@@ -54,6 +59,25 @@ steps = st.one_of(
     st.builds(Of.cancelled, candidates, days),
     st.builds(Of.redone, candidates, days, st.sampled_from(("ceremony-held", "cell-resolved"))),
     st.builds(Of.withdrew, candidates, days),
+    st.builds(
+        Of.taken_over,
+        candidates,
+        days,
+        st.sampled_from(("certified", "awaiting-ceremony", "on-probation", "official-member")),
+        class_certified=stated_dates,
+        admission_decided=stated_dates,
+        ceremony_held=stated_dates,
+        term_ended=stated_dates,
+    ),
+    st.builds(Of.stated, candidates, days, known_dates, st.just("pool_entered")),
+    st.builds(
+        Of.stated,
+        candidates,
+        days,
+        known_dates,
+        st.just("admission_decided"),
+        st.just("awaiting-ceremony"),
+    ),
     st.builds(Of.extended, candidates, days, st.just("DEC-22"), st.integers(1, 5)),
 )
 
@@ -120,7 +144,12 @@ def answers_like_a_fold(connection: Connection, asked: Asked, now: int) -> None:
         assert shown(standing.get(one.id)) == expected(state, asked.as_of)
         assert counted(connection, one.id, when) == reached(state, recorded)
         assert clocks(connection, one.id, when) == sorted(
-            (clock.rule, clock.key, clock.starts.isoformat(), clock.amount + clock.extra)
+            (
+                clock.rule,
+                clock.key,
+                clock.starts.isoformat() if clock.runs else "",
+                clock.amount + clock.extra,
+            )
             for clock in open_clocks(state, lambda _: SMALL_BOOK)
         )
         assert breaches(connection, one.id, when) == sorted(
@@ -152,18 +181,20 @@ def shown(row: StatusRow | None) -> Shown | None:
 def expected(state: Candidate, as_of: date) -> Shown | None:
     if state.standing is Standing.UNKNOWN:
         return None
-    standing, since = state.standing.value, state.since
-    if state.standing is Standing.CERTIFIED and "cell-voted" not in state.milestones:
-        lapsed = add_months(state.milestones["class-certified"].on, 2) + ONE_DAY
+    standing, since = state.standing.value, told_since(state)
+    certified = state.milestones.get("class-certified", _UNKNOWN)
+    known = certified.stated != UNKNOWN and "cell-voted" not in state.milestones
+    if state.standing is Standing.CERTIFIED and known:
+        lapsed = add_months(certified.on, 2) + ONE_DAY
         if lapsed <= as_of:
-            standing, since = LAPSED, lapsed
+            standing, since = LAPSED, lapsed.isoformat()
     return (
         state.unit,
         STAGE[state.standing].value,
         standing,
-        since.isoformat(),
+        since,
         state.helper,
-        state.official_on.isoformat() if state.official_on else None,
+        told_official(state),
         state.groups,
         state.failed_votes,
     )
@@ -177,15 +208,20 @@ def counted(connection: Connection, candidate: str, when: dict[str, Any]) -> lis
 
 def reached(state: Candidate, recorded: list[Recorded]) -> list[tuple[str, str]]:
     """What the state has reached; and what it reached before and then again, nothing undone."""
-    found = {(n, at.on.isoformat()) for n, at in state.milestones.items() if n in COUNTED}
+    found = {(n, counts_on(at)) for n, at in state.milestones.items() if n in COUNTED}
     before = Candidate(state.id)
     earlier: set[tuple[str, str]] = set()
     for each in recorded:
         after = decider.evolve(state.id, before, each)
         earlier = {(n, d) for n, d in earlier if n in after.milestones}
-        earlier |= {(n, a.on.isoformat()) for n, a in after.milestones.items() if n in COUNTED}
+        earlier |= {(n, counts_on(at)) for n, at in after.milestones.items() if n in COUNTED}
         before = after
     return sorted(found | earlier)
+
+
+def counts_on(reached: Reached) -> str:
+    """The day on which a milestone counts; none if it is unknown."""
+    return "" if reached.stated == UNKNOWN else reached.on.isoformat()
 
 
 def clocks(

@@ -2,12 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from admission.app.projection_file import connect
 from admission.projections.asking import UnknownCursorError
+from admission.projections.pipeline.queries import count_standings
 from admission.projections.progress.queries import ProgressRow, progress
 from admission.projections.progress.sums import percent
 from tests.projections.histories import SMALL, History
@@ -171,3 +173,34 @@ def test_another_rulebook_counts_otherwise(
             found = progress(connection, year=2024, as_of=END, unit=G)
     assert found.rows[0].admitted == admitted
     assert ("cancelled decisions stay" in found.counts[0].line) == (cancelled == "kept")
+
+
+def test_a_ceremony_known_from_paper_counts_in_its_year_and_an_unknown_one_in_none(
+    tmp_path: Path,
+) -> None:
+    """Known to the month, it counts in the quarter of that month; either way the path is there."""
+    known, unknown = Of(1, C1), Of(2, C2)
+    with History(tmp_path / "paper.db") as past:
+        past.adopt("small")
+        past.write_many(list(tree()))
+        dates: dict[str, str | None] = {"admission_decided": "2024-04", "ceremony_held": "2024-05"}
+        past.write(known.taken_over("2025-03-01", "on-probation", **dates))
+        past.write(known.stated("2024-04-30", "2024-04", "admission_decided", "awaiting-ceremony"))
+        past.write(known.stated("2024-05-31", "2024-05", "ceremony_held", "on-probation"))
+        dates = {"admission_decided": "2024-04", "ceremony_held": None}
+        past.write(unknown.taken_over("2025-03-01", "on-probation", **dates))
+        with past.projector() as projector:
+            projector.catch_up()
+            assert projector.quarantined() == []
+        with closing(connect(projector.path, "read")) as connection:
+            ask = partial(progress, connection, unit=G, depth=0)
+            (row,) = ask(year=2024, as_of="2025-12-31").rows
+            assert (row.admitted, row.decided_without_ceremony) == (1, 0)
+            (row,) = ask(year=2025, as_of="2025-12-31").rows
+            assert row.admitted == 0
+            quarters = ask(year=2024, as_of="2025-12-31", by="quarter").rows
+            assert [row.admitted for row in quarters] == [0, 1, 0, 0]
+            (row,) = ask(year=2024, as_of="2024-05-30").rows
+            assert (row.admitted, row.decided_without_ceremony) == (0, 1)
+            standings = count_standings(connection, unit=G, as_of="2025-12-31")
+            assert [(s.standing, s.candidates) for s in standings] == [("on-probation", 2)]

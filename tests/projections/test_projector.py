@@ -173,7 +173,7 @@ def test_an_event_that_one_projection_fails_on_is_set_aside_by_that_one_alone(
         if fact.stream == TWO.id and fact.version == 2:
             raise ValueError("names somebody")
         if fact.stream == THREE.id and fact.version == 2:
-            yield Put(pipeline.TABLE, (None,) * 14, "2024-01-01", "9999-12-31")
+            yield Put(pipeline.TABLE, (None,) * 17, "2024-01-01", "9999-12-31")
         yield from pipeline.project(fact)
 
     readers = {

@@ -22,6 +22,12 @@ class Paper(Value):
     signer: Personal[Line] | None = None
     original: Personal[Line] | None = None
 
+    @property
+    def cited(self) -> str:
+        """The paper without anything personal: `cell-resolution 12-NQ/CB of 2024-03-01`."""
+        signed = f"of {self.signed}" if self.signed else None
+        return " ".join(filter(None, (self.kind, self.number, signed)))
+
 
 class Document(Paper):
     """The paper that a step rests on; `sha256` is the digest of its scan, where one is kept."""

@@ -32,12 +32,16 @@ class Context(NamedTuple):
 class Milestone(NamedTuple):
     """A dated point on the path that clocks, waits, gates and counts refer to.
 
-    `key` tells apart several of one kind that run at once, such as verifications.
+    `key` tells apart several of one kind that run at once, such as verifications. Where the day is
+    not known to the day, `stated` says how it reads, and `on` is the last day that can be meant.
     """
 
     name: str
     on: date
     key: str = ""
+    stated: str = ""
+    rulebook: str | None = None
+    """The rulebook whose clocks run from it, where it is not the one that decided."""
 
 
 class Command(Value):

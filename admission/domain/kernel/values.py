@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from pydantic import (
@@ -55,6 +55,12 @@ class PersonalMark:
 
     def __repr__(self) -> str:
         return "personal"
+
+
+class WrittenAs(NamedTuple):
+    """Marks a field with the form in which people type it."""
+
+    form: str
 
 
 PERSONAL: Final = PersonalMark()

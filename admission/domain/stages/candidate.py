@@ -7,7 +7,9 @@ from sys import intern
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
+from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Event, Milestone
+from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.stages.standings import Standing
 
 EMPTY: Mapping[str, "Reached"] = MappingProxyType({})
@@ -25,16 +27,39 @@ SEVERAL: Final = frozenset(
 
 
 class Reached(NamedTuple):
-    """When a milestone was reached, and under which rulebook (`id@sha256`)."""
+    """When a milestone was reached, and under which rulebook (`id@sha256`).
+
+    `stated` is empty for a day that is known, else how it reads, `on` being the last day that can
+    be meant: `2019-05`, or `unknown`.
+    """
 
     on: date
     rulebook: str | None
+    stated: str = ""
+
+    @property
+    def told(self) -> str:
+        """The day, as exact as it is known."""
+        return self.stated or self.on.isoformat()
+
+    @property
+    def partial_day(self) -> str | None:
+        """The day, as exact as it is known; None where nothing is."""
+        return None if self.stated == UNKNOWN else self.told
+
+
+class FromPaper(NamedTuple):
+    """What a path was taken over from: steps before `on` were not judged; who vouches for them."""
+
+    on: date
+    document: Document
+    vouched_by: str
 
 
 @lru_cache(maxsize=4096)
-def reached_on(on: date, rulebook: str | None) -> Reached:
+def reached_on(on: date, rulebook: str | None, stated: str = "") -> Reached:
     """One object for all who reached something on a day: there are few days and many people."""
-    return Reached(on, rulebook)
+    return Reached(on, rulebook, stated)
 
 
 class Introduction(NamedTuple):
@@ -90,6 +115,7 @@ class Candidate(NamedTuple):
     failed_votes: int = 0
     above: tuple[str, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    paper: FromPaper | None = None
 
     def day(self, name: str, key: str = "") -> date | None:
         """The day a milestone was reached, or None."""

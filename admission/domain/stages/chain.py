@@ -51,9 +51,7 @@ def bodies_of(units: tuple[Place, ...], rulebook: Rulebook, on: date) -> Bodies 
     return None
 
 
-def _fits(
-    chain: Chain, cell: Place, committees: list[Place], department: Place | None
-) -> bool:
+def _fits(chain: Chain, cell: Place, committees: list[Place], department: Place | None) -> bool:
     under = committees[0] if committees else None
     over = committees[1] if len(committees) > 1 else None
     return (

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import LastDay, TimeUnit, WorkingDays, last_day
+from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.rulebooks.rulebook import Deadline, Rulebook
 from admission.domain.stages.candidate import SEVERAL, Candidate, Reached
 from admission.domain.stages.standings import ENDED
@@ -28,6 +29,13 @@ class Clock(NamedTuple):
     rulebook: str
     end: str
     shown_in_due: bool = True
+    stated: str = ""
+    """How the day it starts on reads, where that is not known to the day."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether the day it starts on is known at all; else nothing is late by it."""
+        return self.stated != UNKNOWN
 
     def last_day(self, calendar: WorkingDays) -> LastDay:
         """The last good day."""
@@ -42,7 +50,7 @@ def open_clocks(
     A clock keeps the length in force on the day it starts, by the rulebook that its starting
     milestone was recorded under; a clock whose start lies ahead is open already. After an order to
     do steps again, clocks that had begun before begin anew on its day (a reading: Q294 4.4.2 gives
-    no time of its own).
+    no time of its own). One whose start is of an unknown day is open, but does not run.
     """
     if state.standing in ENDED or not state.milestones:
         return ()
@@ -89,7 +97,7 @@ def _running(
             Clock(
                 rule=deadline.rule,
                 key=key,
-                what=deadline.what,
+                what=_what(deadline, start),
                 by=deadline.by,
                 starts=start.on,
                 amount=deadline.amount,
@@ -98,9 +106,16 @@ def _running(
                 rulebook=reference,
                 end=deadline.end,
                 shown_in_due=deadline.shown_in_due,
+                stated=start.stated,
             )
         )
     return running
+
+
+def _what(deadline: Deadline, start: Reached) -> str:
+    if start.stated != UNKNOWN:
+        return deadline.what
+    return f"find the paper with the date of {' or '.join(deadline.start)}: {deadline.what}"
 
 
 def _concerns(deadline: Deadline, state: Candidate) -> bool:

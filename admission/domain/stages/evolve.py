@@ -24,6 +24,7 @@ from admission.domain.stages.membership.state import ORDER
 from admission.domain.stages.probation import state as probation
 from admission.domain.stages.standings import ENDED, PATH
 from admission.domain.stages.steps import StepEvent
+from admission.domain.stages.taking_over import state as taking_over
 
 CHANGES: Final[ChangesBy] = {
     **awareness.CHANGES,
@@ -31,6 +32,7 @@ CHANGES: Final[ChangesBy] = {
     **admission.CHANGES,
     **probation.CHANGES,
     **membership.CHANGES,
+    **taking_over.CHANGES,
 }
 
 _NEXT: Final = {here: step for (_, here), step in pairwise(PATH)}
@@ -44,7 +46,10 @@ def evolve(state: Candidate, recorded: Recorded) -> Candidate:
         raise TypeError(msg)
     changes = CHANGES[type(event)](state, event)
     undone = changes.pop("undone", ())
-    reached = {name_of(m): reached_on(m.on, recorded.rulebook) for m in event.milestones()}
+    reached = {
+        name_of(m): reached_on(m.on, m.rulebook or recorded.rulebook, m.stated)
+        for m in event.milestones()
+    }
     if reached or undone:
         milestones = dict(changes.get("milestones", state.milestones))
         for name, at in reached.items():
@@ -59,7 +64,7 @@ def evolve(state: Candidate, recorded: Recorded) -> Candidate:
         changes["breaches"] = (*changes.get("breaches", state.breaches), breach)
     standing = changes.get("standing", state.standing)
     if standing is not state.standing:
-        changes["since"] = event.on
+        changes.setdefault("since", event.on)
         if standing in ENDED:
             changes["breaches"] = ()
     after = state._replace(**changes)

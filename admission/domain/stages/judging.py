@@ -66,7 +66,11 @@ def _weigh(case: AnyCase, each: Objection) -> str | None:
 def form_of(case: AnyCase) -> Iterator[Objection]:
     """Objections that hold for every step: its day, the second person."""
     state, command = case.state, case.command
-    if case.on < (state.entered if command.MAY_COME_IN_LATE else state.since):
-        yield objection("SYS-03", on=case.on, since=state.since, standing=state.standing)
+    earliest = state.entered if command.MAY_COME_IN_LATE else state.since
+    if state.paper is not None:
+        earliest = max(earliest, state.paper.on)
+    if case.on < earliest:
+        since = max(earliest, state.since)
+        yield objection("SYS-03", on=case.on, since=since, standing=state.standing)
     if command.irregular and command.irregular.second == case.context.actor:
         yield objection("SYS-08", second=command.irregular.second)

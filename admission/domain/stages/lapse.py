@@ -23,6 +23,6 @@ def certificate_lapses(standing: Standing, clocks: Iterable[Clock]) -> date | No
     if standing is not Standing.CERTIFIED:
         return None
     for clock in clocks:
-        if clock.rule == RULE and clock.unit is not TimeUnit.WORKING_DAYS:
+        if clock.rule == RULE and clock.runs and clock.unit is not TimeUnit.WORKING_DAYS:
             return clock.last_day(_NO_CALENDAR).day + ONE_DAY
     return None

@@ -72,7 +72,7 @@ def deadlines_are_kept(case: AnyCase, reached: tuple[Milestone, ...]) -> Objecti
     ends = {(milestone.name, milestone.key): milestone.on for milestone in reached}
     for clock in open_clocks(case.state, case.rulebook_of, names):
         on = ends.get((clock.end, clock.key))
-        if on is None:
+        if on is None or not clock.runs:
             continue
         last, provisional = clock.last_day(case.calendar)
         if on > last:
@@ -80,7 +80,7 @@ def deadlines_are_kept(case: AnyCase, reached: tuple[Milestone, ...]) -> Objecti
                 clock.rule,
                 _source(case.rulebook_of(clock.rulebook).deadline, clock.rule),
                 on=on,
-                started=clock.starts,
+                started=clock.stated or clock.starts,
                 last=last,
                 amount=clock.amount + clock.extra,
                 unit=clock.unit,

@@ -53,12 +53,18 @@ def open_clocks(asked: Asked) -> Iterator[DueRow]:
         else Condition("d.earliest <= ?", (asked.horizon.isoformat(),))
     )
     columns = (
-        "d.rule, d.what, d.clock, d.acts, d.rulebook, d.starts, d.amount + d.extra, d.length_unit"
+        "d.rule, d.what, d.clock, d.acts, d.rulebook, d.starts, d.amount + d.extra, d.length_unit, "
+        "d.stated"
     )
     day = date.fromisoformat(as_of)
     for row in _rows(asked, columns, "due", soon):
-        candidate, person, name, unit, rule, what, key, by, rulebook, starts, length, counted = row
-        last = last_day(date.fromisoformat(starts), length, TimeUnit(counted), calendar)
+        candidate, person, name, unit, rule, what, key, by, rulebook = row[:9]
+        starts, length, counted, stated = row[9:]
+        last = (
+            last_day(date.fromisoformat(starts), length, TimeUnit(counted), calendar)
+            if starts
+            else None
+        )
         unit, acting = units.home(unit), units.acting(by, unit, rulebook)
         yield DueRow(
             candidate,
@@ -72,11 +78,11 @@ def open_clocks(asked: Asked) -> Iterator[DueRow]:
             by,
             acting,
             units.name(acting),
-            starts,
-            last.day.isoformat(),
-            last.provisional,
-            max(0, (day - last.day).days),
-            calendar.between(day, last.day),
+            stated or starts,
+            last.day.isoformat() if last else None,
+            last.provisional if last else False,
+            max(0, (day - last.day).days) if last else 0,
+            calendar.between(day, last.day) if last else None,
         )
 
 

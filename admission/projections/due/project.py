@@ -1,7 +1,8 @@
 """The rows of what is due: every open clock, and every irregular act that waits to be mended.
 
 The last good day is not kept: it is counted when asked, so that a day off swapped later moves it
-without a row being written. `earliest` is a day before which it cannot lie.
+without a row being written. `earliest` is a day before which it cannot lie. It and `starts` are
+empty where the clock does not run, because the day it starts on is unknown.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ READS: Final = frozenset(event.TYPE for event in CHANGES)
 DUE: Final = Table(
     "due",
     ("candidate", "rule", "clock", "what"),
-    ("acts", "starts", "amount", "length_unit", "extra", "rulebook", "earliest"),
+    ("acts", "starts", "stated", "amount", "length_unit", "extra", "rulebook", "earliest"),
 )
 BREACHES: Final = Table("breaches", ("candidate", "act", "on_day"), ("rules",))
 
@@ -48,7 +49,8 @@ def _key(fact: Fact, clock: Clock) -> Row:
 def _content(clock: Clock) -> Row:
     return (
         clock.by,
-        clock.starts.isoformat(),
+        clock.starts.isoformat() if clock.runs else "",
+        clock.stated,
         clock.amount,
         clock.unit.value,
         clock.extra,
@@ -67,6 +69,8 @@ def breach_rows(path: Path) -> dict[Row, Row]:
 
 
 def _earliest(clock: Clock) -> str:
+    if not clock.runs:
+        return ""
     length = clock.amount + clock.extra
     if clock.unit is TimeUnit.MONTHS:
         return add_months(clock.starts, length).isoformat()

@@ -13,9 +13,10 @@ class DueRow(NamedTuple):
 
     `by` is a role (cell, department, grassroots, authority, candidate, guide, verifier; for a note
     its author, or the unit that it is on), `acting` the unit in it, None for a person. Days are
-    ISO; `due_on` is the last good day, None where no rule sets one; `provisional` where a year's
-    calendar is not adopted. `overdue_by` counts calendar days, `working_days_left` working days (0
-    on the last day and after it).
+    ISO, `starts` as exact as it is known: `2019-05`, or `unknown`; `due_on` is the last good day,
+    None where no rule sets one or its start is unknown; `provisional` where a year's calendar is
+    not adopted. `overdue_by` counts calendar days, `working_days_left` working days (0 on the last
+    day and after it).
     """
 
     candidate: str | None

@@ -5,6 +5,7 @@ CREATE TABLE due (
     what TEXT NOT NULL,
     acts TEXT NOT NULL,
     starts TEXT NOT NULL,
+    stated TEXT NOT NULL,
     amount BIGINT NOT NULL,
     length_unit TEXT NOT NULL,
     extra BIGINT NOT NULL,

@@ -25,7 +25,9 @@ _SORTED: Final = ("m.on_day", "m.name", "m.candidate")
 class MilestoneRow(NamedTuple):
     """One milestone: `on_day` is the day it counts from, `since` the day of the act that says so.
 
-    `unit` is the cell it is credited to, `detail` the standing in which a path ended.
+    `unit` is the cell it is credited to, `detail` the standing in which a path ended. A day known
+    from paper to the month or the year counts as the last that can be meant, and `detail` says how
+    it reads; of one that is unknown `on_day` is empty.
     """
 
     candidate: str

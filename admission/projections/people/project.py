@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.messages import Recorded
+from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
 from admission.domain.registers.people import events as e
@@ -81,8 +82,8 @@ def evolve_person(state: Person, recorded: Recorded) -> Person:
     if isinstance(event, e.MemberRegistered | e.MembershipBegan):
         return state._replace(
             cell=event.cell,
-            decided_on=_day(event.decided_on),
-            official_on=_day(event.official_on),
+            decided_on=event.decided_on,
+            official_on=event.official_on or UNKNOWN,
             ended_on=None,
         )
     if isinstance(event, e.CandidacyOpened):

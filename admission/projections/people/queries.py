@@ -4,6 +4,8 @@
 from typing import Final, NamedTuple
 
 from admission.projections.asking import (
+    NOTHING_ASKED,
+    Condition,
     Connection,
     Page,
     after_key,
@@ -21,7 +23,9 @@ _COLUMNS: Final = (
 
 
 class PersonRow(NamedTuple):
-    """One person; days are ISO; a detail that was erased, or is not known, is None.
+    """One person; a detail that was erased, or is not known, is None.
+
+    Days are ISO, as exact as they are known: `2019-05`; of a member `official_on` may be `unknown`.
 
     `cell` and the days after it are of the membership, `candidate` of the newest candidacy.
     """
@@ -86,9 +90,11 @@ def list_accounts(
     as_of: str,
     known_at: int | None = None,
     system_user: str | None = None,
+    account: str | None = None,
 ) -> list[AccountRow]:
-    """The accounts, or those known by an operating-system user."""
-    here = holds("a", as_of, known_at)
+    """The accounts, or that of an id, or those known by an operating-system user."""
+    only = Condition("a.account = ?", (account,)) if account else NOTHING_ASKED
+    here = both(holds("a", as_of, known_at), only)
     query = (
         f"SELECT a.account, a.holder, a.known_as FROM accounts a WHERE {here.sql} "
         "ORDER BY a.account"

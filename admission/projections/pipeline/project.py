@@ -1,13 +1,13 @@
 """The rows of a candidate: stage and standing, since when, in which cell, helped by whom."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Final
 
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.evolve import CHANGES
 from admission.domain.stages.lapse import LAPSED, certificate_lapses
 from admission.domain.stages.standings import STAGE, Standing
+from admission.domain.stages.taking_over.state import told_entered, told_official, told_since
 from admission.projections.bitemporal import Put, Table, Take
 from admission.projections.facts import Change, Fact, Row
 from admission.projections.path import Path
@@ -30,6 +30,9 @@ TABLE: Final = Table(
         "decided_by",
         "failed_votes",
         "breaches",
+        "taken_over_on",
+        "paper",
+        "vouched_by",
     ),
 )
 
@@ -63,6 +66,8 @@ def _looks_alike(before: Path, after: Path) -> bool:
         and old.person == new.person
         and old.entered == new.entered
         and old.groups == new.groups
+        and old.paper == new.paper
+        and (new.paper is None or _told(old) == _told(new))
         and (
             before.clocks is after.clocks
             or certificate_lapses(old.standing, before.clocks)
@@ -71,31 +76,39 @@ def _looks_alike(before: Path, after: Path) -> bool:
     )
 
 
+def _told(state: Candidate) -> tuple[str | None, ...]:
+    """The days that may be known from paper, as exact as they are known."""
+    return told_since(state), told_entered(state), told_official(state)
+
+
 def _rows(path: Path, since: str, until: str) -> Iterator[tuple[Row, str, str]]:
     """One row for the days asked; two where a certificate lapses among them."""
     state = path.candidate
     day = certificate_lapses(state.standing, path.clocks)
     lapses = day.isoformat() if day else until
     if since < lapses:
-        row = _row(state, state.standing.value, state.since)
+        row = _row(state, state.standing.value, told_since(state))
         yield row, since, min(lapses, until)
     if day and lapses < until:
-        yield _row(state, LAPSED, day), max(since, lapses), until
+        yield _row(state, LAPSED, day.isoformat()), max(since, lapses), until
 
 
-def _row(state: Candidate, standing: str, standing_since: date) -> Row:
+def _row(state: Candidate, standing: str, standing_since: str) -> Row:
     return (
         state.person,
         state.unit,
         STAGE[state.standing].value,
         standing,
-        standing_since.isoformat(),
-        state.entered.isoformat(),
+        standing_since,
+        told_entered(state),
         "".join(f",{group}" for group in state.groups) + "," if state.groups else "",
         state.helper,
         state.guide,
-        state.official_on.isoformat() if state.official_on else None,
+        told_official(state),
         state.decided_by,
         state.failed_votes,
         len(state.breaches),
+        state.paper.on.isoformat() if state.paper else None,
+        state.paper.document.cited if state.paper else None,
+        state.paper.vouched_by if state.paper else None,
     )

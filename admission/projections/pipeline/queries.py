@@ -24,12 +24,17 @@ from admission.projections.units.tree import subtree
 _COLUMNS: Final = (
     "c.candidate, c.person, p.name, c.unit, u.name, c.stage, c.standing, c.standing_since, "
     "c.entered, c.groups, c.helper, c.guide, c.official_on, c.decided_by, c.failed_votes, "
-    "c.breaches"
+    "c.breaches, c.taken_over_on, c.paper, c.vouched_by"
 )
 
 
 class StatusRow(NamedTuple):
-    """One candidacy; days are ISO; `breaches` counts irregular acts that wait to be mended."""
+    """One candidacy; `breaches` counts irregular acts that wait to be mended.
+
+    Days are ISO, as exact as they are known: `2019-05`, or `unknown`. `taken_over_on` is None where
+    nothing was taken over from paper: no step before that day was judged. `paper` is the document
+    that was seen, `vouched_by` the account or person who vouches for it.
+    """
 
     candidate: str
     person: str
@@ -47,6 +52,9 @@ class StatusRow(NamedTuple):
     decided_by: str | None
     failed_votes: int
     breaches: int
+    taken_over_on: str | None
+    paper: str | None
+    vouched_by: str | None
 
 
 class StandingCount(NamedTuple):

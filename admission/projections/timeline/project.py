@@ -35,9 +35,9 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
 )
 READS: Final = frozenset(event.TYPE for event in _EVENTS)
 _INSERT: Final = (
-    "INSERT INTO timeline (position, stream, version, type, on_day, recorded_at, actor, rulebook, "
-    "late, against, document_kind, document_number, document_signed) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO timeline (position, stream, version, type, on_day, stated, recorded_at, actor, "
+    "rulebook, late, against, document_kind, document_number, document_signed) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
@@ -59,6 +59,7 @@ def project(fact: Fact) -> Iterator[Change]:
             fact.version,
             event.TYPE,
             event.on.isoformat(),
+            getattr(event, "stated", None),
             fact.recorded_at,
             fact.actor,
             fact.rulebook,

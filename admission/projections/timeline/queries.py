@@ -16,13 +16,16 @@ from admission.projections.asking import (
 )
 
 _COLUMNS: Final = (
-    "t.position, t.stream, t.version, t.type, t.on_day, t.recorded_at, t.actor, t.rulebook, "
-    "t.late, t.against, t.document_kind, t.document_number, t.document_signed"
+    "t.position, t.stream, t.version, t.type, COALESCE(t.stated, t.on_day), t.recorded_at, "
+    "t.actor, t.rulebook, t.late, t.against, t.document_kind, t.document_number, t.document_signed"
 )
 
 
 class TimelineRow(NamedTuple):
-    """One event: `late` and `against` are the rules that it came late by, or went against."""
+    """One event: `late` and `against` are the rules that it came late by, or went against.
+
+    `on_day` is ISO, as exact as it is known from paper: `2019-05`, or `unknown`.
+    """
 
     position: int
     stream: str

@@ -4,6 +4,7 @@ CREATE TABLE timeline (
     version BIGINT NOT NULL,
     type TEXT NOT NULL,
     on_day TEXT NOT NULL,
+    stated TEXT,
     recorded_at TEXT NOT NULL,
     actor TEXT NOT NULL,
     rulebook TEXT,

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import PersonId, UnitId
 from admission.domain.kernel.messages import Command, Origin
+from admission.domain.kernel.partial_days import PartialDay
 from admission.domain.kernel.values import Day, Line, Personal, Value
 
 SchoolingLevel = Literal["none", "literate", "primary", "lower-secondary", "upper-secondary"]
@@ -36,12 +37,15 @@ class RegisterPerson(PersonFields, PersonCommand):
 
 
 class MemberFields(Value):
-    """Since when, in which cell, and on which paper a person is a member."""
+    """Since when, in which cell, and on which paper a person is a member.
+
+    Days are given as exact as they are known; where nothing is known, they are left out.
+    """
 
     cell: UnitId
-    decided_on: Day | None = None
-    official_on: Day
-    card_issued_on: Day | None = None
+    decided_on: PartialDay | None = None
+    official_on: PartialDay | None = None
+    card_issued_on: PartialDay | None = None
     document: Document
 
 

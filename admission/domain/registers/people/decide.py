@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from admission.domain.kernel.messages import Accepted, Context, Refused
+from admission.domain.kernel.partial_days import first_day, last_day_meant
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.people import commands as c
@@ -35,10 +36,13 @@ def _member_is_new(world: World, command: c.RegisterMember) -> Objections:
     world.unit(command.cell)
     if person.official_on is not None or person.candidacy is not None:
         yield objection("SYS-16", person=person.id, since=person.official_on or "")
-    if command.decided_on and command.official_on < command.decided_on:
-        yield objection("SYS-14", on=command.official_on, decided=command.decided_on)
-    if command.official_on > command.on:
-        yield objection("SYS-14", on=command.on, official=command.official_on)
+    decided, official = command.decided_on, command.official_on
+    if decided and official and last_day_meant(official) < first_day(decided):
+        yield objection("SYS-14", on=official, decided=decided)
+    for name in ("decided_on", "official_on", "card_issued_on"):
+        stated = getattr(command, name)
+        if stated and first_day(stated) > command.on:
+            yield objection("SYS-14", on=command.on, **{name: stated})
 
 
 DECIDE: Final[Deciders] = {c.RegisterPerson: register_person, c.RegisterMember: register_member}

@@ -1,10 +1,10 @@
 """What happened to people, beside the steps of their candidacies."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from admission.domain.kernel.ids import CandidateId, PersonId, UnitId
 from admission.domain.kernel.messages import Event
-from admission.domain.kernel.values import Day
+from admission.domain.kernel.partial_days import PartialDay
 from admission.domain.registers.people import commands as c
 from admission.domain.stages.standings import Standing
 
@@ -34,6 +34,8 @@ class CandidacyOpened(PersonEvent):
 
     TYPE: ClassVar[str] = "candidacy-opened"
     candidate: CandidateId
+    stated: PartialDay | None = None
+    """How the day reads where it is known from paper, and not to the day."""
 
 
 class CandidacyClosed(PersonEvent):
@@ -45,10 +47,12 @@ class CandidacyClosed(PersonEvent):
 
 
 class MembershipBegan(PersonEvent):
-    """The person became a full member, official from `official_on`."""
+    """The person became a full member, official from `official_on`; None is an unknown day."""
 
     TYPE: ClassVar[str] = "membership-began"
     candidate: CandidateId
     cell: UnitId
-    decided_on: Day
-    official_on: Day
+    stated: PartialDay | Literal["unknown"] | None = None
+    """As of `CandidacyOpened`."""
+    decided_on: PartialDay | None = None
+    official_on: PartialDay | None = None

@@ -103,6 +103,11 @@ class Shelf:
                 return max(found, key=lambda adoption: adoption.rulebook.first)
         return None
 
+    def earliest(self, units: tuple[str, ...]) -> Adoption | None:
+        """The rulebook that begins first, of those adopted for these units or for all."""
+        found = [adoption for adoption in self.adoptions if adoption.unit in (*units, None)]
+        return min(found, key=lambda adoption: adoption.rulebook.first, default=None)
+
 
 def evolve(state: Shelf, recorded: Recorded) -> Shelf:
     """The state after one more adoption."""

@@ -21,8 +21,8 @@ def enter_pool(case: Case[EnterPool]) -> Proposal:
     return Proposal(
         PoolEntered.of(command),
         chain(
-            rules.has_no_open_candidacy(case),
-            rules.enters_at_a_cell(case),
+            rules.has_no_open_candidacy(case.person),
+            rules.enters_at_a_cell(case.world, command.unit, case.on),
             rules.place_is_the_right_one(case),
         ),
         (Written(command.person, opened),),

@@ -27,6 +27,8 @@ def party_age(
 
     It counts from the day on which the admission decision was signed, less the months spent
     outside Party life (Q294 4.5.1); where the decision is lost, from the day on the card (H06 5.3).
+    Of a day known to the month or the year alone the last that can be meant is given: the age is
+    then the least that it can be.
     """
     start = decided_on or card_issued_on
     if official_on is None or on < official_on or start is None:

@@ -67,11 +67,17 @@ def decide_recognition(case: Case[c.DecideRecognition]) -> Proposal:
         person=case.state.person,
         candidate=case.state.id,
         cell=case.state.unit,
-        decided_on=case.state.day("admission-decided") or case.on,
-        official_on=official_on,
+        decided_on=_as_known(case, "admission-decided"),
+        official_on=_as_known(case, "term-ended"),
     )
     event = e.MemberRecognised.of(command, official_on=official_on, **derived)
     return Proposal(event, objections, (Written(case.state.person, began),))
+
+
+def _as_known(case: Case[c.DecideRecognition], milestone: str) -> str | None:
+    """A day of the path, as exact as it is known; that of the decision where it was never there."""
+    reached = case.state.milestones.get(milestone)
+    return reached.partial_day if reached else case.on.isoformat()
 
 
 DECIDE: Final[Proposals] = {

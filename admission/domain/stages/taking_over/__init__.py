@@ -1,0 +1,1 @@
+"""The taking-over of a path from paper."""

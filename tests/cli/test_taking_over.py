@@ -1,0 +1,118 @@
+"""A path taken over from paper at the terminal: typed, and told as exact as it is known."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from admission.app.rulebook_files import shipped_text
+from tests.cli import lines
+from tests.cli.calling import Caller, written
+
+COMMITTEE = "unit-01939d3c-0000-7000-8000-000000000003"
+CELL = "unit-01939d3c-0000-7000-8000-000000000004"
+PERSON = "person-01939d3c-0000-7000-8000-000000000001"
+VOUCHES = "account-01939d3c-0000-7000-8000-000000000001"
+CANDIDATE = "candidate-01939d3c-0000-7000-8000-000000000001"
+TOLD = (
+    "taken over from paper: steps before 2025-08-01 were not judged; "
+    "seen: decision 17/QĐ of 2024-05-02; vouched for by Bà Lê"
+)
+
+
+def _begun() -> list[dict[str, Any]]:
+    units = ((COMMITTEE, "grassroots-committee", lines.DISTRICT), (CELL, "cell", COMMITTEE))
+    return [
+        lines.found_province(),
+        lines.found_district(),
+        *(
+            lines.line(3 + n, "found-unit", unit=u, kind=kind, name=kind, parent=above, code=kind)
+            for n, (u, kind, above) in enumerate(units)
+        ),
+        lines.line(5, "register-person", person=PERSON, name="Đặng Văn Á"),
+        lines.line(6, "register-account", account=VOUCHES, holder="Bà Lê"),
+        lines.line(7, "adopt-rulebook", text=shipped_text("vn-2021")),
+        lines.line(8, "adopt-rulebook", text=shipped_text("vn-2025")),
+    ]
+
+
+@pytest.fixture
+def organised(call: Caller, tmp_path: Path) -> Caller:
+    call.done("apply", written(tmp_path / "begun.jsonl", _begun()))
+    return call
+
+
+def take_over(*dates: str) -> tuple[str, ...]:
+    """The command as it is typed."""
+    return (
+        "record", "take-over", "--candidate", CANDIDATE, "--person", PERSON, "--unit", "cell",
+        "--standing", "on-probation", *(part for date in dates for part in ("--date", date)),
+        "--document", "kind=decision,number=17/QĐ,signed=2024-05-02", "--vouched-by", VOUCHES,
+        "--on", "2025-08-01",
+    )  # fmt: skip
+
+
+def test_days_are_told_as_exact_as_they_are_stated(organised: Caller) -> None:
+    organised.done(*take_over("pool-entered=2019", "ceremony-held=2024-05", "cv-certified=?"))
+    at = ("--as-of", "2025-08-02")
+    (row,) = organised.done("status", PERSON, *at, "--json").json["rows"]
+    assert (row["since"], row["entered"]) == ("2024-05", "2019")
+    assert (row["taken_over_on"], row["vouched_by"]) == ("2025-08-01", VOUCHES)
+    assert row["paper"] == "decision 17/QĐ of 2024-05-02"
+    answer = organised.done("why", CANDIDATE, *at, "--json").json
+    assert (answer["since"], answer["taken_over_on"]) == ("2024-05", "2025-08-01")
+    on = {row["milestone"]: row["on"] for row in answer["rows"] if row["part"] == "done"}
+    assert (on["ceremony-held"], on["term-ended"]) == ("2024-05", "2025-05")
+    assert (on["pool-entered"], on["cv-certified"]) == ("2019", "unknown")
+    history = organised.done("history", CANDIDATE, *at, "--json").json
+    days = [row["on_day"] for row in history["rows"] if row["type"] == "step-stated"]
+    assert days == ["2019", "2024-05"]
+    due = organised.done("due", *at, "--json").json["rows"]
+    assert {(row["rule"], row["starts"]) for row in due} == {
+        ("PRO-06", "2025-05"),
+        ("DEC-24", "2024-05"),
+    }
+
+
+@pytest.mark.parametrize("query", ["status", "why", "history"])
+def test_it_is_said_that_the_steps_before_were_not_judged(organised: Caller, query: str) -> None:
+    organised.done(*take_over("ceremony-held=2024-05"))
+    assert TOLD in organised.done(query, CANDIDATE, "--as-of", "2025-08-02").out
+    earlier = organised.done(query, CANDIDATE, "--as-of", "2024-06-01").out
+    assert "on-probation" in earlier
+    assert "taken over from paper: steps before 2025-08-01 were not judged" in earlier
+
+
+def test_events_from_paper_have_that_origin(organised: Caller) -> None:
+    answer = organised.done(*take_over("ceremony-held=2024"), "--json").json
+    found = organised.done("events", "--after", str(answer["position"] - 1)).lines
+    assert {line["metadata"]["origin"] for line in found} == {"paper"}
+
+
+@pytest.mark.parametrize(
+    ("date", "code", "said"),
+    [
+        ("ceremony-held", 2, "'ceremony-held' is no milestone=on; write ? where it is unknown."),
+        ("ceremony-held=2024-13", 2, "a date is written YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("ceremony-held=24", 2, "a date is written YYYY, YYYY-MM or YYYY-MM-DD"),
+        ("ceremony-held=1024", 2, "the year lies between 1900 and 2199"),
+        ("ceremony=2024", 1, "SYS-30"),
+        ("ceremony-held=2026", 1, "SYS-33"),
+    ],
+)
+def test_a_date_that_cannot_be_is_one_sentence(
+    organised: Caller, date: str, code: int, said: str
+) -> None:
+    outcome = organised(*take_over(date))
+    assert outcome.code == code
+    assert said in outcome.err
+    assert organised("status", CANDIDATE).code != 0
+
+
+def test_an_existing_member_is_found_with_dates_as_they_were_stated(organised: Caller) -> None:
+    organised.done(
+        "record", "register-member", "--person", PERSON, "--cell", "cell", "--decided-on", "2009",
+        "--official-on", "2010-05", "--document", "kind=list",
+    )  # fmt: skip
+    (row,) = organised.done("person", "find", "dang", "--json").json["rows"]
+    assert (row["decided_on"], row["official_on"]) == ("2009", "2010-05")
