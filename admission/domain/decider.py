@@ -24,9 +24,11 @@ from admission.domain.registers.calendars import decide as calendars
 from admission.domain.registers.classes import decide as classes
 from admission.domain.registers.documents import decide as documents
 from admission.domain.registers.meetings import decide as meetings
+from admission.domain.registers.movements import decide as movements
 from admission.domain.registers.notes import decide as notes
 from admission.domain.registers.people import decide as people
 from admission.domain.registers.rulebooks import decide as rulebooks
+from admission.domain.registers.stated import decide as stated
 from admission.domain.registers.store import decide as store
 from admission.domain.registers.targets import decide as targets
 from admission.domain.registers.units import decide as units
@@ -58,7 +60,9 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "accounts": accounts.DECIDE,
     "units": units.DECIDE,
     "people": people.DECIDE,
+    "movements": movements.DECIDE,
     "targets": targets.DECIDE,
+    "stated": stated.DECIDE,
     "classes": classes.DECIDE,
     "meetings": meetings.DECIDE,
     "calendars": calendars.DECIDE,

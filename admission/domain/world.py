@@ -15,6 +15,7 @@ from admission.domain.registers.meetings import state as meetings
 from admission.domain.registers.notes import state as notes
 from admission.domain.registers.people import state as people
 from admission.domain.registers.rulebooks import state as rulebooks
+from admission.domain.registers.stated import state as stated
 from admission.domain.registers.store import state as store
 from admission.domain.registers.targets import state as targets
 from admission.domain.registers.units import state as units
@@ -36,6 +37,7 @@ KINDS: Final[dict[str, Kind]] = {
     "candidate": Kind(Candidate, candidates.evolve),
     "class": Kind(classes.Class, classes.evolve),
     "document": Kind(documents.Scan, documents.evolve),
+    "figure": Kind(stated.Figure, stated.evolve),
     "meeting": Kind(meetings.Meeting, meetings.evolve),
     "note": Kind(notes.Note, notes.evolve),
     "person": Kind(people.Person, people.evolve),
@@ -168,6 +170,11 @@ class World:
     def target(self, target: str) -> targets.Target:
         """A target, perhaps not assigned."""
         state: targets.Target = self._state_of(target)
+        return state
+
+    def figure(self, figure: str) -> stated.Figure:
+        """A stated figure, perhaps not stated yet."""
+        state: stated.Figure = self._state_of(figure)
         return state
 
     def store(self) -> store.Store:

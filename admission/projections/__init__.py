@@ -12,9 +12,11 @@ PROJECTIONS: Final = {
     "units": 1,
     "people": 1,
     "targets": 1,
+    "stated": 1,
     "classes": 1,
     "pipeline": 1,
     "milestones": 1,
+    "movements": 1,
     "due": 1,
     "timeline": 1,
     "documents": 1,
@@ -26,5 +28,5 @@ The number is the version of its rows: one more with each change of the tables o
 them, and the rows are built anew.
 """
 
-FIGURES: Final = ("progress",)
+FIGURES: Final = ("progress", "balance")
 """The folders that only ask: `queries.py` over the rows of the others."""

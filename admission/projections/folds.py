@@ -10,6 +10,7 @@ from admission.projections.facts import Fold
 from admission.projections.notes import project as notes
 from admission.projections.path import fold_of_paths
 from admission.projections.people import project as people
+from admission.projections.stated import project as stated
 from admission.projections.targets import project as targets
 from admission.projections.units import project as units
 
@@ -23,6 +24,7 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "class": classes.FOLD,
         "document": documents.FOLD,
         "note": notes.FOLD,
+        "figure": stated.FOLD,
         "person": people.FOLD_PERSON,
         "target": targets.FOLD,
         "unit": units.FOLD,

@@ -38,6 +38,8 @@ COUNTED: Final = (
 )
 """The milestones that are counted somewhere; the papers of a file are not."""
 _COUNTED: Final = frozenset(COUNTED)
+BEFORE_PROBATION: Final = frozenset(COUNTED[: COUNTED.index("ceremony-held") + 1])
+"""Those up to the ceremony."""
 
 Counted = Mapping[Row, Row]
 """By candidate, milestone and day (ISO): the rulebook, the cell then, its groups, and a detail.
@@ -124,6 +126,8 @@ class _Clocks:
 def _counted(path: Path, after: Candidate, names: Iterable[str]) -> Counted:
     """What counts after a step: of these milestones, without what it took away, with the new."""
     old, new = path.candidate.milestones, after.milestones
+    if after.came_as == "arrived":  # what was reached elsewhere counts there
+        names = [name for name in names if name not in BEFORE_PROBATION]
     differing = [name for name in names if old.get(name) is not new.get(name)]
     if not differing:
         return path.counted

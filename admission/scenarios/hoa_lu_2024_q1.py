@@ -7,7 +7,7 @@ recruits" is not resolved: those people carry the group `conscript-unresolved`.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from admission.scenarios import courses, setting
+from admission.scenarios import courses, movements, setting
 from admission.scenarios.bodies import Body, Cell, Founder, Named, found
 from admission.scenarios.candidates import GIVES_UP, Plan, day_between, follow, only_in_class
 from admission.scenarios.courses import Course
@@ -40,25 +40,29 @@ class Commune(NamedTuple):
     others: int
     spring: int
     """Ceremonies after the quarter, while the story lasts."""
+    members: int
+    """At the end of 2023, as it reported; the split is invented."""
     trade: str = "village"
 
 
 NINH_MY: Final = "Xã Ninh Mỹ"
 TRUONG_YEN: Final = "Xã Trường Yên"
+THIEN_TON: Final = "Thị trấn Thiên Tôn"
 COMMITTEES: Final = (
-    Commune("Thị trấn Thiên Tôn", 9, 16, 3, 1, 2),
-    Commune("Xã Ninh Khang", 11, 14, 4, 0, 2),
-    Commune("Xã Ninh Giang", 10, 15, 4, 1, 2),
-    Commune(NINH_MY, 11, 13, 5, 2, 0),
-    Commune("Xã Ninh Hòa", 9, 12, 3, 0, 1),
-    Commune("Xã Ninh Hải", 8, 11, 3, 0, 2),
-    Commune("Xã Ninh Vân", 12, 16, 4, 1, 2),
-    Commune("Xã Ninh An", 9, 11, 3, 0, 1),
-    Commune(TRUONG_YEN, 13, 17, 5, 0, 3),
-    Commune("Công an huyện", 6, 8, 0, 1, 2, "police"),
-    Commune("Quân sự huyện", 4, 6, 1, 0, 1, "army"),
+    Commune(THIEN_TON, 9, 16, 3, 1, 2, 531),
+    Commune("Xã Ninh Khang", 11, 14, 4, 0, 2, 553),
+    Commune("Xã Ninh Giang", 10, 15, 4, 1, 2, 489),
+    Commune(NINH_MY, 11, 13, 5, 2, 0, 502),
+    Commune("Xã Ninh Hòa", 9, 12, 3, 0, 1, 467),
+    Commune("Xã Ninh Hải", 8, 11, 3, 0, 2, 428),
+    Commune("Xã Ninh Vân", 12, 16, 4, 1, 2, 604),
+    Commune("Xã Ninh An", 9, 11, 3, 0, 1, 441),
+    Commune(TRUONG_YEN, 13, 17, 5, 0, 3, 671),
+    Commune("Công an huyện", 6, 8, 0, 1, 2, 164, "police"),
+    Commune("Quân sự huyện", 4, 6, 1, 0, 1, 111, "army"),
 )
-OFFICES: Final = 8
+OFFICE_MEMBERS: Final = (31, 24, 38, 19, 17, 22, 26, 23)
+OFFICES: Final = len(OFFICE_MEMBERS)
 OFFICE_TARGET: Final = 3
 CLASSES: Final = (
     ("2024-01-08", 70, "all"),
@@ -69,7 +73,7 @@ CENTRE: Final = "Trung tâm Chính trị huyện Hoa Lư"
 YEARS_PLAN: Final = 158
 ENLISTMENT: Final = "2024-02-25"
 TURNS: Final = {
-    "Thị trấn Thiên Tôn": Turn(hardly_known=True),
+    THIEN_TON: Turn(hardly_known=True),
     "Xã Ninh Khang": Turn(cell_says_no_first=True),
     "Xã Ninh Giang": Turn(certified_too_early=True),
     "Xã Ninh Hòa": Turn(committee_says_no_first=True),
@@ -79,6 +83,31 @@ TURNS: Final = {
     TRUONG_YEN: Turn(late_decision=True, extended=True),
 }
 """What is out of the ordinary in the path of one of each committee's in spring."""
+
+YEAR_ENDS: Final = "2023-12-31"
+CAME: Final = (
+    ("Xã Ninh Giang", "2024-01-18", "Đảng bộ thành phố Ninh Bình"),
+    (THIEN_TON, "2024-02-20", "Đảng bộ huyện Gia Viễn"),
+    (NINH_MY, "2024-03-19", "Đảng bộ thành phố Hà Nội"),
+    (TRUONG_YEN, "2024-05-06", "Đảng bộ huyện Nho Quan"),
+)
+"""Members who come from elsewhere: to which committee, when, from where."""
+WENT: Final = (
+    (THIEN_TON, "2024-01-22", "Đảng bộ thành phố Ninh Bình"),
+    ("Xã Ninh An", "2024-03-08", "Đảng bộ thành phố Hồ Chí Minh"),
+    ("Công an huyện", "2024-03-25", "Đảng bộ Công an tỉnh"),
+)
+"""Members who go elsewhere."""
+OVER: Final = (
+    (TRUONG_YEN, "2024-01-14", "died"),
+    ("Xã Ninh Vân", "2024-02-03", "died"),
+    ("Xã Ninh Giang", "2024-02-29", "expelled"),
+    ("Xã Ninh Khang", "2024-03-12", "died"),
+    (NINH_MY, "2024-03-27", "died"),
+    ("Xã Ninh Hải", "2024-04-16", "left"),
+    ("Xã Ninh Hòa", "2024-05-20", "died"),
+)
+"""Members who are members no longer, and on what ground."""
 
 
 def tell() -> Iterator[Line]:
@@ -106,6 +135,7 @@ def tell() -> Iterator[Line]:
         first, last = day("2024-04-08"), day("2024-09-30")
         follow(desk, Plan(cell, day_between(desk, first, last)), held[:2])
     _fill(desk, held, grassroots, offices)
+    _members(story, board, grassroots, offices)
     return story.told()
 
 
@@ -195,3 +225,19 @@ def _fill(
             else:
                 only_in_class(desk, school, PUPIL, course)
         courses.tell(desk.story, course)
+
+
+def _members(
+    story: Story, board: Line, grassroots: dict[str, list[Cell]], offices: list[Cell]
+) -> None:
+    """How many there were at the end of 2023, as each reported; then who came and went."""
+    for row in COMMITTEES:
+        movements.stated(story, grassroots[row.name][0].office, row.members, day(YEAR_ENDS))
+    for cell, members in zip(offices, OFFICE_MEMBERS, strict=True):
+        movements.stated(story, cell.body, members, day(YEAR_ENDS))
+    for name, on, place in CAME:
+        movements.arrives(story, grassroots[name][0], day(on), place)
+    for name, on, place in WENT:
+        movements.departs(story, board, grassroots[name][0], day(on), place)
+    for name, on, ground in OVER:
+        movements.ends(story, board, grassroots[name][0], day(on), ground)

@@ -4,10 +4,10 @@ from typing import Final
 
 from admission.app.rulebook_files import shipped_text
 from admission.scenarios.bodies import Body, Cell
-from admission.scenarios.days import YEARS, day, days_of, iso, working
+from admission.scenarios.days import YEARS, Day, day, days_of, iso, working
 from admission.scenarios.documents import numbered
 from admission.scenarios.names import invented_name
-from admission.scenarios.story import CLOSES, OPENS, Line, Story, moment
+from admission.scenarios.story import CLOSES, OPENS, Line, Moment, Story, moment
 
 RULEBOOK: Final = "vn-2021"
 """The rulebook in force over the days of every story."""
@@ -47,11 +47,10 @@ def rules_and_calendars(story: Story, by: Line) -> None:
             story.say(at, by, "amend-calendar", swap, {"year": year, **swapped})
 
 
-def member(story: Story, by: Line, cell: Cell) -> str:
-    """Register, from paper, a full member of long standing."""
+def grown_up(story: Story, by: Line, cell: Cell, at: Moment, on: Day) -> tuple[str, Day, Day]:
+    """Register somebody who is a full member; with the days since when, and of the decision."""
     chance = story.chance
-    at, sex = story.desk(), chance.one_of(_SEXES)
-    on = working(story.opens)
+    sex = chance.one_of(_SEXES)
     person = story.new_id("person", at)
     official = on - chance.between(1_500, 8_000)
     born = official - chance.between(8_000, 14_000)
@@ -65,7 +64,14 @@ def member(story: Story, by: Line, cell: Cell) -> str:
         "residence": chance.one_of(cell.homes),
     }
     story.say(at, by, "register-person", on, fields)
-    decided = official - chance.between(370, 430)
+    return person, official, official - chance.between(370, 430)
+
+
+def member(story: Story, by: Line, cell: Cell) -> str:
+    """Register, from paper, a full member of long standing."""
+    chance = story.chance
+    on = working(story.opens)
+    person, official, decided = grown_up(story, by, cell, story.desk(), on)
     mark = f"{chance.between(10, 400)}-QĐ/{cell.authority.mark}"
     fields = {
         "person": person,

@@ -23,6 +23,7 @@ NEW: Final = {
     "order-class": "class_id",
     "hold-meeting": "meeting",
     "write-note": "note",
+    "state-figure": "figure",
 }
 """The field in which a command may name a thing that does not exist yet: an id is made for it."""
 _OWN: Final = ("on", "consents", "irregular")

@@ -32,6 +32,8 @@ def some_candidate(hoa_lu: Caller, stage: str = "dossier") -> str:
         ("unit/1", ("unit", "show", "Huyện ủy Hoa Lư")),
         ("unit-counts/1", ("unit", "count")),
         ("targets/1", ("target", "list", "--year", "2024")),
+        ("figures/1", ("figure", "list")),
+        ("balance/1", ("balance", "--year", "2024")),
         ("classes/1", ("class", "list")),
         ("rulebooks/1", ("rulebook", "list")),
         ("rulebook/1", ("rulebook", "show", "vn-2021")),
@@ -291,3 +293,54 @@ def test_what_is_not_there_is_a_sentence(
 
 def test_a_question_knows_its_clocks() -> None:
     assert {"as_of", "known_at", "limit", "after"} <= set(Question._fields)
+
+
+BALANCE = ("balance", "--from", "2024-01-01", "--to", "2024-03-31")
+
+
+def test_the_balance_of_the_quarter_closes_with_the_members_printed(hoa_lu: Caller) -> None:
+    district = hoa_lu.done(*BALANCE, "--depth", "0", "--json").json["rows"][0]
+    assert (district["opening_source"], district["admitted"], district["closing"]) == (
+        "sum",
+        41,
+        5197,
+    )
+    printed = hoa_lu.done(*BALANCE, "--unit", "Đảng ủy xã Ninh Mỹ", *QUARTER).out
+    assert "source stated = newest figure stated before the period" in printed
+    assert re.search(r"^Đảng ủy xã Ninh Mỹ +502 +stated +7 .* 509$", printed, re.MULTILINE)
+
+
+def test_a_balance_is_compared_with_the_figure_stated_for_its_last_day(hoa_lu: Caller) -> None:
+    said = ("--unit", "Đảng ủy xã Ninh Mỹ", "--indicator", "members", "--number", "510")
+    paper = ("--document", "kind=telephone-note", "--period", "2024-03-31", "--on", "2024-04-02")
+    told = (line["event"] for line in hoa_lu.done("events").lines)
+    account = next(event["account"] for event in told if "account" in event)
+    hoa_lu.done("--actor", account, "record", "state-figure", *said, *paper)
+    printed = hoa_lu.done(*BALANCE, "--depth", "1").out
+    assert "difference = closing − stated" in printed
+    assert re.search(r"Ninh Mỹ .* 509 +510 +-1$", printed, re.MULTILINE)
+    assert re.search(r"Ninh Vân .* 608 +– +–$", printed, re.MULTILINE)
+
+
+def test_what_is_not_known_is_a_dash_and_not_nought(hoa_lu: Caller) -> None:
+    printed = hoa_lu.done("balance", "--year", "2020", "--as-of", "2023-05-08", "--depth", "0").out
+    assert "– = not known" not in printed
+    assert re.search(r"^Huyện ủy Hoa Lư +[0-9]+ +sum ", printed, re.MULTILINE)
+    early = hoa_lu.done("balance", "--year", "1980", "--as-of", "2023-05-08", "--depth", "0").out
+    assert "– = not known" in early
+    assert re.search(r"^Huyện ủy Hoa Lư +– +– .* –$", early, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [(), ("--year", "2024", "--to", "2024-03-31"), ("--from", "2024-01-01"),
+     ("--year", "2024", "--from", "2024-01-01", "--to", "2024-03-31")],
+)  # fmt: skip
+def test_a_balance_is_of_a_year_or_from_a_day_to_a_day(
+    hoa_lu: Caller, wrong: tuple[str, ...]
+) -> None:
+    outcome = hoa_lu("balance", *wrong)
+    assert outcome.code == 2
+    assert "Give either --year, or --from and --to." in outcome.err
+    turned = hoa_lu("balance", "--from", "2024-04-01", "--to", "2024-03-31")
+    assert (turned.code, "before it begins" in turned.err) == (2, True)

@@ -184,3 +184,18 @@ def test_names_are_kept_composed(call: Caller) -> None:
     call.done("record", "register-person", "--name", "Đặng Văn Á")
     row = call.done("person", "find", "dang", "--json").json["rows"][0]
     assert row["name"] == "Đặng Văn Á"
+
+
+def test_a_figure_is_stated_and_listed_apart(with_units: Caller) -> None:
+    said = ("--unit", "H1", "--indicator", "members", "--number", "5197")
+    paper = ("--document", "kind=report,number=3-BC,signed=2024-04-02")
+    stated = ("record", "state-figure", *said, *paper, "--on", "2024-04-02")
+    made = with_units.done(*stated, "--period", "2024-03-31", "--json").json
+    shown = with_units.done("figure", "list", "--unit", "H1").out
+    assert "nobody is counted by it" in shown
+    assert re.search(r"members +2024-03-31 +5197 +2024-04-02 +report 3-BC of 2024-04-02", shown)
+    refused = with_units(*stated, "--period", "2024")
+    assert refused.code == 1
+    assert "SYS-35" in refused.err
+    with_units.done("record", "withdraw-figure", "--figure", made["figure"], "--reason", "x")
+    assert with_units.done("figure", "list", "--json").json["rows"] == []

@@ -19,10 +19,12 @@ from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCalendar
 from admission.domain.registers.classes import commands as classes
 from admission.domain.registers.documents.commands import KeepDocument
+from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
 from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.registers.rulebooks.events import RulebookAdopted
+from admission.domain.registers.stated.commands import StateFigure, WithdrawFigure
 from admission.domain.registers.store.commands import OpenStore
 from admission.domain.registers.targets import commands as t
 from admission.domain.registers.units import commands as u
@@ -53,6 +55,7 @@ _PAPER: Final = {
 _IRREGULAR: Final = {"reason": "đã họp trước", "document": _PAPER, "second": o.SECOND}
 _CLASS: Final = o.a_("class", 1)
 _UNIT: Final = o.a_("unit", 50)
+_FIGURE: Final = o.a_("figure", 1)
 _BARE: Final = 'id = "bare"\ntitle = "A rulebook that asks for nothing"\nfrom = 2024-01-01\n'
 
 
@@ -106,6 +109,17 @@ def _registers() -> Iterator[Command]:
     share = {"percent_hundredths": 300, "base": base, "document": _PAPER}
     yield o.ask(t.ReviseTarget, **assigned, **share, group="women", on=ON)
     yield o.ask(t.WithdrawTarget, unit=_UNIT, period="2025", group="women", document=_PAPER, on=ON)
+    yield o.ask(
+        StateFigure,
+        figure=_FIGURE,
+        unit=_UNIT,
+        indicator="members",
+        period="2025-03-31",
+        number=5197,
+        document=_PAPER,
+        on=ON,
+    )
+    yield o.ask(WithdrawFigure, figure=_FIGURE, reason="ghi nhầm", on=ON)
     yield o.ask(
         classes.OrderClass,
         class_id=_CLASS,
@@ -194,6 +208,19 @@ def _taken_over() -> Command:
     )
 
 
+def _movements() -> Iterator[Command]:
+    letter: dict[str, Any] = {"document": _PAPER, "person": o.P}
+    brought = ("member-file", "card-form")
+    came = {"from_place": "Đảng bộ thành phố Đà Lạt", "cell": o.CELL, "brought": brought}
+    days = {"decided_on": "2009-04-19", "ceremony_on": "2009-05-19", "official_on": "2010-05-19"}
+    yield o.ask(mv.Arrive, **letter, **came, **days, standing="official", on="2020-01-02")
+    went = {"to_place": "Đảng bộ quận Đống Đa", "given": brought}
+    yield o.ask(mv.Depart, **letter, **went, on="2025-11-11")
+    yield o.ask(mv.RecordReply, person=o.P, document=_PAPER, on="2025-11-20")
+    over = {"person": o.INTRODUCER, "reason": "tự nguyện", "document": _PAPER}
+    yield o.ask(mv.EndMembership, **over, ground="left", on=ON)
+
+
 def histories() -> Iterator[tuple[Told, ...]]:
     """Paths that together take every kind of step."""
     consent = {"rule": "DEC-22", "document": _PAPER}
@@ -250,6 +277,11 @@ def histories() -> Iterator[tuple[Told, ...]]:
     yield (
         paths.path("cell-vote", ON, days=stale, without={"cell-vote"}),
         o.ask(d.RenewDossier, on=ON),
+    )
+    yield (_movements(),)
+    yield (
+        paths.ceremony_held(ON),
+        o.ask(mv.Depart, person=o.P, to_place="x", document=_PAPER, on=ON),
     )
 
 

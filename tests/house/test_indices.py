@@ -63,6 +63,7 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "candidacy-opened",
         "candidacy-closed",
         "membership-began",
+        "path-ended",
         "step-stated",
         "unit-placed",
         "unit-abolished",

@@ -162,6 +162,7 @@ _OVER: Final = frozenset(
         Standing.DIED,
         Standing.CANCELLED,
         Standing.DELETED,
+        Standing.MOVED_AWAY,
         Standing.OFFICIAL_MEMBER,
     }
 )

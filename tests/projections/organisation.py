@@ -21,6 +21,7 @@ from admission.domain.registers.documents.commands import ScanKey
 from admission.domain.registers.documents.events import DocumentKept
 from admission.domain.registers.notes import events as notes
 from admission.domain.registers.people import events as people
+from admission.domain.registers.stated import events as stated
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.targets.commands import TargetKey
 from admission.domain.registers.units import events as units
@@ -117,6 +118,24 @@ def plans() -> Iterator[tuple[str, Event]]:
     yield target(assigned, S, "2024-Q1", "2024-01-10", 1)
     yield target(assigned, S, "2024", "2024-01-10", 2, group="women")
     yield target(assigned, G, "2023", "2023-01-10", 7)
+
+
+def figure(event: type[Event], which: int, on: str, **fields: object) -> tuple[str, Event]:
+    """An event of a stated figure."""
+    known = an_id("figure", which)
+    return known, event.model_validate({"figure": known, "on": day(on), **fields})
+
+
+def reports() -> Iterator[tuple[str, Event]]:
+    """Stated: what G admitted, twice; the members of D and of C1; one figure withdrawn."""
+    said = {"unit": G, "indicator": "admitted", "period": "2022", "document": PAPER}
+    yield figure(stated.FigureStated, 1, "2023-01-05", number=11, **said)
+    yield figure(stated.FigureStated, 2, "2023-02-05", number=12, **said)
+    yield figure(stated.FigureWithdrawn, 1, "2023-02-06", reason="counted twice")
+    said = {"indicator": "members", "document": PAPER}
+    end = day("2023-12-31")
+    yield figure(stated.FigureStated, 3, "2024-01-02", unit=D, period=end, number=90, **said)
+    yield figure(stated.FigureStated, 4, "2024-01-03", unit=C1, period=end, number=30, **said)
 
 
 def registered() -> Iterator[tuple[str, Event]]:
@@ -233,6 +252,6 @@ def noted() -> Iterator[tuple[str, Event]]:
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
-    for part in (calendars, tree, registered, plans, schooling, paths, papers, noted):
+    for part in (calendars, tree, registered, plans, reports, schooling, paths, papers, noted):
         past.write_many(list(part()))
     return past

@@ -4,26 +4,31 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from admission.projections.asking import Connection, Page
+from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
 from admission.projections.classes import queries as classes
 from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
 from admission.projections.milestones import queries as milestones
+from admission.projections.movements import queries as movements
 from admission.projections.notes import queries as notes
 from admission.projections.people import queries as people
 from admission.projections.pipeline import queries as pipeline
 from admission.projections.progress import queries as progress
 from admission.projections.rulebooks import queries as rulebooks
+from admission.projections.stated import queries as stated
 from admission.projections.targets import queries as targets
 from admission.projections.timeline import queries as timeline
 from admission.projections.units import queries as units
 from tests.projections.histories import reference
-from tests.projections.organisation import AN, BOOK, CHI, CLASS_ONE, DUNG, GIANG, D, G, S
+from tests.projections.organisation import AN, BOOK, C1, C2, CHI, CLASS_ONE, DUNG, GIANG, D, G, S
 
 Query = Callable[..., Any]
 _YEAR: Final = {"first": "2024-01-01", "last": "2024-12-31"}
 
 AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = (
+    (balance.balance, (), _YEAR),
+    (balance.balance, (), {"unit": D, "depth": 1, "first": "2024-03-01", "last": "2024-05-31"}),
     (calendars.list_calendars, (), {}),
     (classes.list_classes, (), {}),
     (classes.list_classes, (), {"unit": D, "kind": "awareness", **_YEAR}),
@@ -49,6 +54,11 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (notes.list_notes, (), {"about": AN.id}),
     (notes.count_open_notes, (AN.id,), {}),
     (notes.notes_to_follow_up, (), {"unit": S, "by": "2025-12-24"}),
+    (movements.members_by_name, ("2024-12-31", (C1, C2)), {}),
+    (movements.tally_since, (("2023-12-31", "2024-03-01"), "2024-12-31"), {}),
+    (movements.tally_since, (("2024-01-31",), "2024-12-31"), {"unit": G}),
+    (movements.tally_kinds, tuple(_YEAR.values()), {}),
+    (movements.tally_kinds, tuple(_YEAR.values()), {"unit": G}),
     (people.find_people, ("dang",), {}),
     (people.find_people, ("ng dũ",), {}),
     (people.show_person, (AN.person,), {}),
@@ -67,6 +77,8 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (progress.progress, (), {"year": 2024, "by": "group"}),
     (rulebooks.list_rulebooks, (), {}),
     (rulebooks.countings, ("2024-05-01",), {}),
+    (stated.list_figures, (), {}),
+    (stated.list_figures, (), {"unit": D, "indicator": "admitted", "period": "2022"}),
     (targets.list_targets, (), {}),
     (targets.list_targets, (), {"unit": D, "year": 2024, "indicator": "admitted"}),
     (timeline.history, (AN.id, AN.person), {}),

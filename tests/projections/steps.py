@@ -149,10 +149,11 @@ class Of:
         said = {"outcome": "returned", "body": BODY, "carried": False}
         return self.step(admission.DossierReturned, on, **said, **_VOTE)
 
-    def admitted(self, on: str | date) -> tuple[str, Event]:
+    def admitted(self, on: str | date, **fields: object) -> tuple[str, Event]:
         """The ceremony."""
         ends = day(on) + timedelta(days=365)
-        return self.step(admission.CeremonyHeld, on, guide=an_id("person", 9), term_ends=ends)
+        said = {"guide": an_id("person", 9), "term_ends": ends, **fields}
+        return self.step(admission.CeremonyHeld, on, **said)
 
     def recognised(self, on: str | date) -> tuple[str, Event]:
         """The decision that recognises the member."""

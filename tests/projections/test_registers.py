@@ -8,6 +8,7 @@ from admission.projections.asking import UnknownCursorError
 from admission.projections.calendars.queries import list_calendars
 from admission.projections.classes.queries import list_classes, roster, show_class
 from admission.projections.rulebooks.queries import countings, list_rulebooks, rulebook_text
+from admission.projections.stated.queries import list_figures
 from admission.projections.targets.queries import list_targets
 from admission.projections.timeline.queries import history
 from tests.projections.histories import reference
@@ -16,6 +17,7 @@ from tests.projections.organisation import (
     AN,
     BINH,
     BOOK,
+    C1,
     CHI,
     CLASS_ONE,
     CLASS_TWO,
@@ -54,6 +56,20 @@ def test_targets_come_in_pages(views: sqlite3.Connection) -> None:
     assert first.rows + rest.rows == whole
     with pytest.raises(UnknownCursorError):
         list_targets(views, as_of=END, after="bm9uc2Vuc2U")
+
+
+def test_stated_figures_are_listed_with_their_papers(views: sqlite3.Connection) -> None:
+    def numbers(as_of: str, **asked: str) -> list[int]:
+        return [row.number for row in list_figures(views, as_of=as_of, **asked).rows]  # type: ignore[arg-type]
+
+    assert numbers("2023-02-05") == [11, 12]
+    assert numbers(END) == [12, 90, 30]
+    assert numbers(END, unit=C1) == [30]
+    assert numbers(END, indicator="members") == [90, 30]
+    assert numbers(END, period="2022") == [12]
+    (row,) = list_figures(views, as_of=END, unit=G, indicator="admitted").rows
+    assert (row.unit_name, row.period, row.stated_on) == ("Commune", "2022", "2023-02-05")
+    assert (row.document_kind, row.document_number) == ("decision", "1-QĐ")
 
 
 def test_a_class_counts_its_people_and_those_who_passed(views: sqlite3.Connection) -> None:

@@ -1,11 +1,15 @@
 """The figures of Hoa Lư come out of its candidates, one by one."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from sqlite3 import Connection
 from typing import Any
 
 import pytest
 
+from admission.app.projection_file import beside, connect
 from admission.domain.registers.targets.events import TargetAssigned
 from admission.domain.stages.admission.events import (
     AdmissionDecided,
@@ -17,6 +21,8 @@ from admission.domain.stages.awareness.events import PoolEntered
 from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.dossier.events import DossierPermitted
 from admission.domain.stages.membership.events import CandidateDied, CandidateWithdrew
+from admission.projections.balance.queries import balance
+from cli.main import run
 from tests.scenarios.conftest import Lines, Told
 from tests.scenarios.telling import Line, Telling
 
@@ -65,6 +71,26 @@ def target_of(story: Telling, name: str, group: str | None = None) -> int:
 def test_41_are_admitted_in_the_quarter_of_158_planned(story: Telling) -> None:
     assert len(story.admitted(*QUARTER)) == 41
     assert target_of(story, "Huyện ủy Hoa Lư") == 158
+
+
+def test_the_members_at_the_end_of_the_quarter_are_5197(rows: Connection) -> None:
+    """Of what each unit stated for the end of 2023, and of everybody who came and went since."""
+    district, *others = balance(rows, first=QUARTER[0], last=QUARTER[1], as_of="2024-06-30").rows
+    assert (district.admitted, district.closing) == (41, 5197)
+    assert (district.opening_source, district.closing_stated) == ("sum", None)
+    assert {row.opening_source for row in others if row.depth == 1} == {"stated"}
+    assert district.opening == sum(row.opening or 0 for row in others if row.depth == 1)
+    spring = balance(rows, first="2024-04-01", last="2024-06-30", as_of="2024-06-30").rows[0]
+    assert spring.opening == 5197
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """The rows of a store into which the scenario was loaded."""
+    path = tmp_path_factory.mktemp("members") / "store.db"
+    assert run(["--db", str(path), "demo", NAME]) == 0
+    with closing(connect(beside(path), "read")) as connection:
+        yield connection
 
 
 def test_35_of_them_are_of_the_group_whose_meaning_is_unresolved(story: Telling) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from admission.domain.kernel.messages import Command
+from admission.domain.registers.movements.commands import Depart, EndMembership
 from admission.domain.stages.membership import commands as m
 from admission.domain.stages.standings import ENDED, OPEN, Standing
 from tests.stories.kit import Story, given
@@ -15,6 +16,7 @@ from tests.stories.organisation import (
     CELL,
     COMMITTEE,
     COMMUNE,
+    DOC,
     HELPER,
     OTHER_COMMUNE,
     USUAL,
@@ -176,10 +178,19 @@ def test_nothing_follows_the_end_of_a_path(ended: Standing) -> None:
         Standing.DELETED: lambda: AT_EVERY_STANDING[Standing.DELETION_COMMITTEE_RESOLVED]().and_(
             _deletion()
         ),
+        Standing.LEFT: lambda: given(recognised(ON), _ending("left")),
+        Standing.EXPELLED: lambda: given(recognised(ON), _ending("expelled")),
+        Standing.MOVED_AWAY: lambda: given(
+            cell_resolved(ON), ask(Depart, person=P, to_place="x", document=DOC, on=_AFTER)
+        ),
     }
     story = ways[ended]()
     assert story.candidate().standing is ended
     story.when(ask(m.RecordDeath, on="2026-02-01")).refused("SYS-01")
+
+
+def _ending(ground: str) -> EndMembership:
+    return ask(EndMembership, person=P, ground=ground, on=_AFTER)
 
 
 def _deletion() -> tuple[Command, ...]:

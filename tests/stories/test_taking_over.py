@@ -7,6 +7,7 @@ from typing import Any, Final, get_args
 import pytest
 
 from admission.app.rulebook_files import shipped_text
+from admission.domain.registers.movements.commands import Arrive
 from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.registers.units.commands import AuthoriseUnit
@@ -450,3 +451,15 @@ def test_a_pool_taken_over_goes_on_with_the_class() -> None:
 def test_a_person_unknown_to_the_store_is_registered_first() -> None:
     given().when(taken("in-pool", person=NOBODY)).unknown(NOBODY)
     given(person_registered(NOBODY)).when(taken("in-pool", person=NOBODY)).accepted()
+
+
+def test_who_arrived_on_probation_goes_on_with_it_here() -> None:
+    """The path is taken over, at probation alone; the ceremony was held elsewhere."""
+    came = {"from_place": "Hà Nội", "cell": CELL, "ceremony_on": "2025-05-12"}
+    arrived = ask(Arrive, person=P, standing="probation", document=DOC, on="2025-08-01", **came)
+    story = given(arrived)
+    going_on = on_probation("2025-05-12", ON)
+    assert story.and_(going_on).candidate().came_as == "arrived"
+    assert given(going_on).candidate().came_as == "admitted"
+    story.when(taken("dossier-open", ON)).refused("SYS-16")
+    story.and_(going_on).when(taken("on-probation", ON, candidate=ANOTHER_C)).refused("SYS-05")

@@ -26,6 +26,7 @@ NotedId = Annotated[str, _of("(?:candidate|unit)")]
 """What a note may be about."""
 ShownId = Annotated[str, _of("(?:candidate|class|meeting|person|target|unit)")]
 """What a scan may be about."""
+FigureId = Annotated[str, _of("figure")]
 
 STORE: Final = f"store-{_ONLY}"
 """The one stream that says what this store is."""

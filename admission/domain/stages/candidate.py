@@ -109,6 +109,8 @@ class Candidate(NamedTuple):
     cadre: bool = False
     helper: str | None = None
     guide: str | None = None
+    came_as: str = "admitted"
+    """What the ceremony is counted as: `admitted`, `readmitted`, or, held elsewhere, `arrived`."""
     official_on: date | None = None
     decided_by: str | None = None
     extended: Mapping[str, Extended] = MappingProxyType({})

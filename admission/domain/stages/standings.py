@@ -43,6 +43,9 @@ class Standing(StrEnum):
     DIED = "died"
     CANCELLED = "cancelled"
     DELETED = "deleted"
+    LEFT = "left"
+    EXPELLED = "expelled"
+    MOVED_AWAY = "moved-away"
 
 
 STAGE: Final[dict[Standing, Stage]] = {
@@ -70,6 +73,9 @@ STAGE: Final[dict[Standing, Stage]] = {
     Standing.DIED: Stage.ENDED,
     Standing.CANCELLED: Stage.ENDED,
     Standing.DELETED: Stage.ENDED,
+    Standing.LEFT: Stage.ENDED,
+    Standing.EXPELLED: Stage.ENDED,
+    Standing.MOVED_AWAY: Stage.ENDED,
 }
 
 ENDED: Final = frozenset(s for s, stage in STAGE.items() if stage is Stage.ENDED)

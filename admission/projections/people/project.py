@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from admission.domain.kernel.messages import Recorded
+from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
+from admission.domain.registers.movements import events as m
 from admission.domain.registers.people import events as e
+from admission.domain.registers.people.state import last_meant
+from admission.domain.stages.standings import Standing
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row
 from admission.projections.people.search import searched
@@ -21,6 +24,9 @@ READS: Final = frozenset(
         e.CandidacyOpened,
         e.CandidacyClosed,
         e.MembershipBegan,
+        m.PersonArrived,
+        m.PersonDeparted,
+        m.MembershipEnded,
         AccountRegistered,
     )
 )
@@ -39,6 +45,10 @@ PEOPLE: Final = Table(
         "candidate",
     ),
 )
+_ENDED_AS: Final = {Standing.WITHDRAWN: "left", Standing.DIED: "died"}
+"""What the end of a member's path is counted as, if not as a deletion."""
+Movement = tuple[str, str, str]
+"""In which cell, what, on which day (ISO)."""
 ACCOUNTS: Final = Table("accounts", ("account",), ("holder", "known_as"))
 
 
@@ -56,6 +66,13 @@ class Person(NamedTuple):
     official_on: str | None = None
     ended_on: str | None = None
     candidate: str | None = None
+    movements: tuple[Movement, ...] = ()
+
+    def moved(self, cell: str | None, kind: str, on: date) -> "Person":
+        """After one more movement; none where there is no cell."""
+        if cell is None:
+            return self
+        return self._replace(movements=(*self.movements, (cell, kind, on.isoformat())))
 
 
 class Account(NamedTuple):
@@ -79,18 +96,32 @@ def evolve_person(state: Person, recorded: Recorded) -> Person:
             born=_day(event.born),
             sex=_text(event.sex),
         )
-    if isinstance(event, e.MemberRegistered | e.MembershipBegan):
-        return state._replace(
+    if isinstance(event, e.MemberRegistered | e.MembershipBegan | m.PersonArrived):
+        state = state._replace(
             cell=event.cell,
-            decided_on=event.decided_on,
-            official_on=event.official_on or UNKNOWN,
+            decided_on=_told(event.decided_on),
+            official_on=_told(event.official_on) or UNKNOWN,
             ended_on=None,
         )
+    if isinstance(event, e.MemberRegistered):
+        since = last_meant(event.decided_on or event.official_on, event.on) or event.on
+        return state.moved(event.cell, "registered", since)
+    if isinstance(event, m.PersonArrived):
+        return state.moved(event.cell, "arrived", event.on)
     if isinstance(event, e.CandidacyOpened):
         return state._replace(candidate=event.candidate)
+    return _evolve_at_the_end(state, event)
+
+
+def _evolve_at_the_end(state: Person, event: Event) -> Person:
+    if not isinstance(event, e.CandidacyClosed | m.PersonDeparted | m.MembershipEnded):
+        return state
+    if event.member_of or (state.official_on and not state.ended_on):
+        state = state._replace(ended_on=_day(event.on))
     if isinstance(event, e.CandidacyClosed):
-        return state._replace(ended_on=_day(event.on) if state.official_on else None)
-    return state
+        return state.moved(event.member_of, _ENDED_AS.get(event.standing, "deleted"), event.on)
+    kind = event.ground if isinstance(event, m.MembershipEnded) else "moved-away"
+    return state.moved(event.member_of, kind, event.on)
 
 
 def evolve_account(state: Account, recorded: Recorded) -> Account:
@@ -105,7 +136,7 @@ def people_rows(state: Person) -> dict[Row, Row]:
     """One row, once the person is registered."""
     if not state.registered:
         return {}
-    return {(state.id,): state[2:]}
+    return {(state.id,): state[2:-1]}
 
 
 def account_rows(state: Account) -> dict[Row, Row]:
@@ -122,6 +153,11 @@ def project(fact: Fact) -> Iterable[Change]:
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - a personal detail of any kind
     return None if value is None or isinstance(value, Erased) else str(value)
+
+
+def _told(value: date | str | None) -> str | None:
+    """A day as it was stated."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _day(value: date | Erased | None) -> str | None:

@@ -6,6 +6,7 @@ from typing import Final
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.classes import events as classes
+from admission.domain.registers.movements import events as movements
 from admission.domain.registers.people import events as people
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.units import events as units
@@ -21,6 +22,10 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     people.CandidacyOpened,
     people.CandidacyClosed,
     people.MembershipBegan,
+    movements.PersonArrived,
+    movements.PersonDeparted,
+    movements.ReplyReceived,
+    movements.MembershipEnded,
     units.UnitFounded,
     units.UnitRenamed,
     units.UnitRecoded,

@@ -34,7 +34,7 @@ def register_member(world: World, command: c.RegisterMember, _: Context) -> Acce
 def _member_is_new(world: World, command: c.RegisterMember) -> Objections:
     person = world.person(command.person)
     world.unit(command.cell)
-    if person.official_on is not None or person.candidacy is not None:
+    if person.official_on is not None or person.is_member or person.candidacy is not None:
         yield objection("SYS-16", person=person.id, since=person.official_on or "")
     decided, official = command.decided_on, command.official_on
     if decided and official and last_day_meant(official) < first_day(decided):

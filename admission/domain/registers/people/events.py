@@ -39,11 +39,12 @@ class CandidacyOpened(PersonEvent):
 
 
 class CandidacyClosed(PersonEvent):
-    """The person's candidacy ended without membership, or a membership from it ended."""
+    """The person's candidacy ended, and with it the membership of the cell `member_of`, if any."""
 
     TYPE: ClassVar[str] = "candidacy-closed"
     candidate: CandidateId
     standing: Standing
+    member_of: UnitId | None = None
 
 
 class MembershipBegan(PersonEvent):

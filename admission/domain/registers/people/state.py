@@ -6,12 +6,16 @@ from typing import NamedTuple
 from admission.domain.kernel.messages import Recorded
 from admission.domain.kernel.partial_days import is_exact, last_day_meant
 from admission.domain.kernel.values import Erased
+from admission.domain.registers.movements.state import CHANGES as MOVEMENTS
 from admission.domain.registers.people import events as e
 from admission.domain.stages.membership.party_age import PartyAge, party_age
 
 
 class Person(NamedTuple):
     """One person: what is known, the open candidacy, and the membership; None is unknown.
+
+    `path` is the candidacy by which somebody became a full member, `by_paper` says that it was
+    none: registered, or come from elsewhere, perhaps on probation.
 
     Of a day that is not known to the day, `decided_on`, `official_on` and `card_issued_on` are the
     last that can be meant; an official day of which nothing is known is that of the record.
@@ -29,6 +33,22 @@ class Person(NamedTuple):
     official_on: date | None = None
     ended_on: date | None = None
     card_issued_on: date | None = None
+    here_since: date = date.min
+    path: str | None = None
+    by_paper: bool = False
+    was_member: bool = False
+    awaits_reply: date | None = None
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the person is a member, but for one on the probation of an open candidacy."""
+        return (self.official_on is not None or self.by_paper) and self.ended_on is None
+
+    @property
+    def is_on_probation_from_elsewhere(self) -> bool:
+        """Whether the person arrived on probation, and no path here says how far it is."""
+        waits = self.by_paper and self.official_on is None and self.ended_on is None
+        return waits and self.candidacy is None
 
     def is_full_member(self, on: date) -> bool:
         """Whether the person is a full member on a day."""
@@ -67,29 +87,40 @@ def evolve(state: Person, recorded: Recorded) -> Person:
     if isinstance(event, e.MemberRegistered):
         return state._replace(
             cell=event.cell,
-            decided_on=_last(event.decided_on, event.on),
-            official_on=_last(event.official_on, event.on) or event.on,
-            card_issued_on=_last(event.card_issued_on, event.on),
+            decided_on=last_meant(event.decided_on, event.on),
+            official_on=last_meant(event.official_on, event.on) or event.on,
+            card_issued_on=last_meant(event.card_issued_on, event.on),
+            here_since=last_meant(event.official_on, event.on) or event.on,
+            by_paper=True,
         )
     if isinstance(event, e.CandidacyOpened):
         return state._replace(candidacy=event.candidate)
     if isinstance(event, e.MembershipBegan):
         return state._replace(
             candidacy=None,
+            path=event.candidate,
+            here_since=event.on,
             cell=event.cell,
-            decided_on=_last(event.decided_on, event.on),
-            official_on=_last(event.official_on, event.on) or event.on,
+            decided_on=last_meant(event.decided_on, event.on),
+            official_on=last_meant(event.official_on, event.on) or event.on,
             ended_on=None,
         )
     if isinstance(event, e.CandidacyClosed):
-        ends_now = state.official_on is not None and state.ended_on is None
-        return state._replace(candidacy=None, ended_on=event.on if ends_now else state.ended_on)
+        return state._replace(
+            candidacy=None,
+            path=None,
+            by_paper=False,
+            ended_on=event.on if state.is_member else state.ended_on,
+            was_member=state.was_member or event.member_of is not None,
+        )
+    if type(event) in MOVEMENTS:
+        return state._replace(**MOVEMENTS[type(event)](event))
     msg = f"{event.TYPE} does not belong to a person's stream"
     raise TypeError(msg)
 
 
-def _last(stated: str | None, on: date) -> date | None:
-    """The last day that can be meant by what was stated on a day; None where nothing was."""
+def last_meant(stated: str | None, on: date) -> date | None:
+    """The last day, up to `on`, that can be meant by what was stated; None where nothing was."""
     if stated is None:
         return None
     last = last_day_meant(stated)

@@ -34,7 +34,8 @@ MAY_STAND_UNDER: Final[dict[UnitKind, frozenset[UnitKind | None]]] = {
 A cell stands directly under an upper-grassroots committee where a commune's committee is one
 (Q294 10.2, since 2025-07-01).
 """
-CELLS: Final = frozenset({UnitKind.CELL, UnitKind.GRASSROOTS_CELL})
+CELLS: Final = (UnitKind.CELL, UnitKind.GRASSROOTS_CELL)
+"""The units of which people are members."""
 _WHOLE: Final = 10_000
 
 

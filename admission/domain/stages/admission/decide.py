@@ -82,7 +82,11 @@ def hold_ceremony(case: Case[c.HoldCeremony]) -> Proposal:
     """Probation runs from this day, for the months in force on it."""
     months = next((p.months for p in case.provisions(case.rulebook.probation)), 0)
     return Proposal(
-        e.CeremonyHeld.of(case.command, term_ends=add_months(case.on, months)),
+        e.CeremonyHeld.of(
+            case.command,
+            term_ends=add_months(case.on, months),
+            again=case.person.was_member,
+        ),
         rules.guide_is_a_full_member(case),
     )
 

@@ -125,6 +125,8 @@ class CeremonyHeld(c.CeremonyFields, StepEvent):
     TYPE: ClassVar[str] = "ceremony-held"
     COMMAND: ClassVar = c.HoldCeremony
     term_ends: Day
+    again: bool = False
+    """Re-admission: the person was a member before."""
 
     def milestones(self) -> tuple[Milestone, ...]:
         """Admission itself, and the day on which the term will have run."""

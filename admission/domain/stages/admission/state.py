@@ -78,7 +78,8 @@ def decision_received(_: Candidate, __: e.DecisionReceived) -> Changes:
 
 def ceremony_held(_: Candidate, event: e.CeremonyHeld) -> Changes:
     """Probation begins, with a guide."""
-    return {"standing": Standing.ON_PROBATION, "guide": event.guide}
+    came_as = "readmitted" if event.again else "admitted"
+    return {"standing": Standing.ON_PROBATION, "guide": event.guide, "came_as": came_as}
 
 
 CHANGES: Final[ChangesBy] = {

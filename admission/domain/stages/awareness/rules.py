@@ -4,28 +4,25 @@ from datetime import date
 
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.registers.people.state import Person
-from admission.domain.registers.units.commands import UnitKind
-from admission.domain.registers.units.rules import unit_stands
+from admission.domain.registers.units.rules import CELLS, unit_stands
 from admission.domain.stages.awareness.commands import EnterPool, RecordCertificate
 from admission.domain.stages.case import Case
 from admission.domain.world import World
-
-_CELLS = (UnitKind.CELL, UnitKind.GRASSROOTS_CELL)
 
 
 def has_no_open_candidacy(person: Person) -> Objections:
     """A person has one open candidacy at a time, and none once a member."""
     if person.candidacy is not None:
         yield objection("SYS-05", person=person.id, candidate=person.candidacy)
-    elif person.official_on is not None and person.ended_on is None:
-        yield objection("SYS-16", person=person.id, since=person.official_on)
+    elif person.is_member:
+        yield objection("SYS-16", person=person.id, since=person.here_since)
 
 
 def enters_at_a_cell(world: World, unit: str, on: date) -> Objections:
     """A path begins in a cell that stands on that day."""
     kind = world.unit(unit).on(on).kind
-    if kind not in _CELLS:
-        yield objection("SYS-12", unit=unit, kind=kind, expected=" ".join(_CELLS))
+    if kind not in CELLS:
+        yield objection("SYS-12", unit=unit, kind=kind, expected=" ".join(CELLS))
     yield from unit_stands(world, unit, on)
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from admission.domain.kernel.messages import Milestone
 from admission.domain.stages.membership import commands as c
+from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepEvent
 
 
@@ -34,6 +35,17 @@ class CandidateDied(c.ExitFields, StepEvent):
 
     TYPE: ClassVar[str] = "candidate-died"
     COMMAND: ClassVar = c.RecordDeath
+
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The path ends."""
+        return (Milestone("ended", self.on),)
+
+
+class PathEnded(StepEvent):
+    """The path ended because the person went elsewhere, or is a member no longer."""
+
+    TYPE: ClassVar[str] = "path-ended"
+    standing: Standing
 
     def milestones(self) -> tuple[Milestone, ...]:
         """The path ends."""

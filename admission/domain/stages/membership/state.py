@@ -52,6 +52,11 @@ def died(_: Candidate, __: e.CandidateDied) -> Changes:
     return {"standing": Standing.DIED}
 
 
+def path_ended(_: Candidate, event: e.PathEnded) -> Changes:
+    """The path ends."""
+    return {"standing": event.standing}
+
+
 def decision_cancelled(_: Candidate, __: e.DecisionCancelled) -> Changes:
     """What rested on the decision no longer stands."""
     return {"standing": Standing.CANCELLED, "undone": RESTS_ON_DECISION, "official_on": None}
@@ -107,6 +112,7 @@ CHANGES: Final[ChangesBy] = {
     e.RecognitionAnnounced: announced,
     e.CandidateWithdrew: withdrew,
     e.CandidateDied: died,
+    e.PathEnded: path_ended,
     e.DecisionCancelled: decision_cancelled,
     e.RedoOrdered: redo_ordered,
 }

@@ -83,6 +83,7 @@ def _taken_over(world: World, command: TakeOver) -> TakenOver:
         above=above or (),
         reached=reached,
         since=days.get(LEADS.get(standing, ""), command.on),
+        arrived=world.person(command.person).is_on_probation_from_elsewhere,
         official_on=days["term-ended"] if standing is Standing.OFFICIAL_MEMBER else None,
     )
 
@@ -129,6 +130,7 @@ def _steps(taken: TakenOver) -> Iterator[StepStated]:
             taken_over_on=taken.on,
             document=taken.document,
             vouched_by=taken.vouched_by,
+            arrived=taken.arrived,
         )
 
 

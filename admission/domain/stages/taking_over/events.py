@@ -47,6 +47,8 @@ class TakenOver(TakeOverFields, Above, StepEvent):
     since: Day
     """The last day on which the standing can have begun."""
     official_on: Day | None = None
+    arrived: bool = False
+    """Whether the person came from elsewhere on probation, so that nobody was admitted here."""
 
     def milestones(self) -> tuple[Milestone, ...]:
         """All that is known to have been reached."""
@@ -66,6 +68,7 @@ class StepStated(StepEvent):
     taken_over_on: Day
     document: Document
     vouched_by: ActorId
+    arrived: bool = False
 
     @property
     def stated(self) -> str | None:

@@ -19,7 +19,11 @@ def may_be_taken_over(world: World, command: TakeOver, context: Context) -> Obje
     """The path is new, its person free and its cell there; somebody else vouches for it."""
     if world.candidate(command.candidate).standing is not Standing.UNKNOWN:
         yield objection("SYS-07", what=command.candidate)
-    yield from has_no_open_candidacy(world.person(command.person))
+    person = world.person(command.person)
+    if not person.is_on_probation_from_elsewhere:
+        yield from has_no_open_candidacy(person)
+    elif command.standing not in PROBATION:
+        yield objection("SYS-16", person=person.id, since=person.here_since)
     yield from enters_at_a_cell(world, command.unit, command.on)
     if command.vouched_by in (context.actor, command.person):
         yield objection("SYS-08", second=command.vouched_by)

@@ -35,6 +35,7 @@ def taken_over(_: Candidate, event: TakenOver) -> Changes:
         "above": event.above,
         "official_on": event.official_on,
         "paper": FromPaper(event.on, event.document, event.vouched_by),
+        "came_as": "arrived" if event.arrived else "admitted",
     }
 
 
@@ -48,6 +49,7 @@ def step_stated(state: Candidate, event: StepStated) -> Changes:
         "entered": event.on,
         "groups": event.groups,
         "paper": FromPaper(event.taken_over_on, event.document, event.vouched_by),
+        "came_as": "arrived" if event.arrived else "admitted",
     }
     return begun if event.standing is None else {**begun, "standing": event.standing}
 

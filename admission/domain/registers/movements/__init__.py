@@ -1,0 +1,1 @@
+"""Members who come from elsewhere, go elsewhere, or are members no longer."""

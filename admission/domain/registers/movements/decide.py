@@ -1,0 +1,131 @@
+"""What becomes of commands about members who come, go, or are members no longer."""
+
+from typing import Final, NamedTuple, Self
+
+from admission.domain.kernel.messages import Accepted, Command, Context, Refused, Written
+from admission.domain.kernel.rules import Objections, objection
+from admission.domain.registers.answers import Deciders, answer
+from admission.domain.registers.movements import commands as c
+from admission.domain.registers.movements import events as e
+from admission.domain.registers.people.events import PersonEvent
+from admission.domain.registers.people.state import Person
+from admission.domain.registers.units.rules import CELLS, unit_stands
+from admission.domain.stages.candidate import Candidate
+from admission.domain.stages.closing import member_of
+from admission.domain.stages.membership.events import PathEnded
+from admission.domain.stages.standings import Standing
+from admission.domain.world import World
+
+
+def arrive(world: World, command: c.Arrive, _: Context) -> Accepted | Refused:
+    """Who is neither a member nor a candidate here becomes a member of a cell."""
+    return answer(command, e.PersonArrived.of(command), _may_arrive(world, command), command.person)
+
+
+def _may_arrive(world: World, command: c.Arrive) -> Objections:
+    person, kind = world.person(command.person), world.unit(command.cell).on(command.on).kind
+    if person.is_member or person.candidacy is not None:
+        yield objection("SYS-16", person=person.id, since=person.here_since)
+    if kind not in CELLS:
+        yield objection("SYS-12", unit=command.cell, kind=kind, expected=" ".join(CELLS))
+    yield from unit_stands(world, command.cell, command.on)
+    yield from _says_since_when(command)
+    not_after = (command.decided_on, command.ceremony_on, command.official_on)
+    stated = [day for day in not_after if day is not None]
+    if sorted(stated) != stated or any(day > command.on for day in stated):
+        yield objection("SYS-14", on=command.on, stated=" ".join(map(str, stated)))
+    earlier = person.ended_on
+    if earlier is not None and command.on < earlier:
+        yield objection("SYS-14", on=command.on, ended=earlier)
+
+
+def _says_since_when(command: c.Arrive) -> Objections:
+    official = command.standing == "official"
+    if (command.official_on is not None) != official or not (official or command.ceremony_on):
+        yield objection("SYS-38", standing=command.standing)
+
+
+def depart(world: World, command: c.Depart, _: Context) -> Accepted | Refused:
+    """A member leaves a cell, a candidate the path; both may come back one day."""
+    who = _Who.of(world, command.person)
+    event = e.PersonDeparted.of(command, member_of=who.member_of)
+    return _answer(who, command, event, _may_go(who, command), Standing.MOVED_AWAY)
+
+
+def _may_go(who: "_Who", command: Command) -> Objections:
+    person, path = who
+    since = max(person.here_since, path.since) if path else person.here_since
+    if person.candidacy is None and not person.is_member:
+        yield objection("SYS-36", person=person.id)
+    elif command.on < since:
+        yield objection("SYS-14", on=command.on, since=since)
+
+
+def record_reply(world: World, command: c.RecordReply, _: Context) -> Accepted | Refused:
+    """One reply to one departure."""
+    event = e.ReplyReceived.of(command)
+    return answer(command, event, _may_reply(world, command), command.person)
+
+
+def _may_reply(world: World, command: c.RecordReply) -> Objections:
+    departed = world.person(command.person).awaits_reply
+    if departed is None:
+        yield objection("SYS-18", what=command.person)
+    elif command.on < departed:
+        yield objection("SYS-14", on=command.on, departed=departed)
+
+
+def end_membership(world: World, command: c.EndMembership, _: Context) -> Accepted | Refused:
+    """Of a member whose path is over; that of a candidate has steps of its own."""
+    who = _Who.of(world, command.person)
+    event = e.MembershipEnded.of(command, member_of=who.member_of)
+    return _answer(who, command, event, _may_end(who, command), Standing(command.ground))
+
+
+def _may_end(who: "_Who", command: c.EndMembership) -> Objections:
+    person = who.person
+    if person.candidacy is not None:
+        yield objection("SYS-37", person=person.id, candidate=person.candidacy)
+    else:
+        yield from _may_go(who, command)
+
+
+class _Who(NamedTuple):
+    """A person, and the path on which the person is or became a member, if there is one."""
+
+    person: Person
+    path: Candidate | None
+
+    @classmethod
+    def of(cls, world: World, person: str) -> Self:
+        state = world.person(person)
+        path = state.candidacy or state.path
+        return cls(state, world.candidate(path) if path else None)
+
+    @property
+    def member_of(self) -> str | None:
+        return member_of(*self)
+
+
+def _answer(
+    who: _Who,
+    command: Command,
+    event: PersonEvent,
+    objections: Objections,
+    standing: Standing,
+) -> Accepted | Refused:
+    """The answer, which ends the path as well."""
+    person, path = who
+    decided = answer(command, event, objections, person.id)
+    if isinstance(decided, Refused) or path is None:
+        return decided
+    ended = PathEnded(on=command.on, candidate=path.id, standing=standing)
+    return decided._replace(events=(*decided.events, Written(path.id, ended)))
+
+
+DECIDE: Final[Deciders] = {
+    c.Arrive: arrive,
+    c.Depart: depart,
+    c.RecordReply: record_reply,
+    c.EndMembership: end_membership,
+}

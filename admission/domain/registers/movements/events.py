@@ -1,0 +1,37 @@
+"""Members came, went, or are members no longer."""
+
+from typing import ClassVar
+
+from admission.domain.kernel.ids import UnitId
+from admission.domain.registers.movements import commands as c
+from admission.domain.registers.people.events import PersonEvent
+
+
+class PersonArrived(c.ArriveFields, PersonEvent):
+    """A member came from elsewhere (transfer of membership)."""
+
+    TYPE: ClassVar[str] = "person-arrived"
+    COMMAND: ClassVar = c.Arrive
+
+
+class PersonDeparted(c.DepartFields, PersonEvent):
+    """Somebody went elsewhere; `member_of` is the cell left, None of one not admitted yet."""
+
+    TYPE: ClassVar[str] = "person-departed"
+    COMMAND: ClassVar = c.Depart
+    member_of: UnitId | None = None
+
+
+class ReplyReceived(c.ReplyFields, PersonEvent):
+    """They replied from where the person went."""
+
+    TYPE: ClassVar[str] = "reply-received"
+    COMMAND: ClassVar = c.RecordReply
+
+
+class MembershipEnded(c.EndFields, PersonEvent):
+    """The person left, was deleted or expelled, or died, as a member of the cell `member_of`."""
+
+    TYPE: ClassVar[str] = "membership-ended"
+    COMMAND: ClassVar = c.EndMembership
+    member_of: UnitId

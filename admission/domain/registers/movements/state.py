@@ -1,0 +1,53 @@
+"""What coming and going changes in the state of a person."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final
+
+from admission.domain.kernel.messages import Event
+from admission.domain.registers.movements import events as e
+
+Changes = dict[str, Any]
+"""Fields of a person, and what they become."""
+
+
+def arrived(event: e.PersonArrived) -> Changes:
+    """A member from elsewhere is one here."""
+    return {
+        "cell": event.cell,
+        "here_since": event.on,
+        "decided_on": event.decided_on,
+        "official_on": event.official_on,
+        "card_issued_on": None,
+        "ended_on": None,
+        "path": None,
+        "by_paper": True,
+    }
+
+
+def departed(event: e.PersonDeparted) -> Changes:
+    """Nobody is a member, or a candidate, at two places."""
+    gone: Changes = {"candidacy": None, "awaits_reply": event.on}
+    return {**gone, **_no_longer_a_member(event.on)} if event.member_of else gone
+
+
+def reply_received(_: e.ReplyReceived) -> Changes:
+    """Nothing is waited for any more."""
+    return {"awaits_reply": None}
+
+
+def ended(event: e.MembershipEnded) -> Changes:
+    """The person is a member no longer."""
+    return _no_longer_a_member(event.on)
+
+
+def _no_longer_a_member(on: date) -> Changes:
+    return {"path": None, "by_paper": False, "ended_on": on, "was_member": True}
+
+
+CHANGES: Final[dict[type[Event], Callable[[Any], Changes]]] = {
+    e.PersonArrived: arrived,
+    e.PersonDeparted: departed,
+    e.ReplyReceived: reply_received,
+    e.MembershipEnded: ended,
+}

@@ -1,0 +1,61 @@
+"""The rows from which members are counted: each admission, arrival, departure, end of membership.
+
+Admissions come from the streams of candidates, so that what takes a ceremony away (a cancelled
+decision, steps done again) takes the row away; everything else from the streams of people.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from admission.domain.kernel.messages import Event
+from admission.domain.registers.movements import events as m
+from admission.domain.registers.people import events as e
+from admission.domain.stages.evolve import CHANGES
+from admission.projections.bitemporal import Table
+from admission.projections.facts import Change, Fact, Row
+from admission.projections.movements.queries import CAME
+from admission.projections.path import Path
+from admission.projections.people.project import Person
+
+_OF_PEOPLE: Final[tuple[type[Event], ...]] = (
+    e.MemberRegistered,
+    e.CandidacyClosed,
+    m.PersonArrived,
+    m.PersonDeparted,
+    m.MembershipEnded,
+)
+READS: Final = frozenset(event.TYPE for event in (*CHANGES, *_OF_PEOPLE))
+TABLE: Final = Table("movements", ("stream", "number"), ("cell", "kind", "on_day", "members"))
+
+
+def project(fact: Fact) -> Iterable[Change]:
+    """Bring the rows of the candidate or the person up to the fact."""
+    if any(_source(before) is not _source(after) for _, _, before, after in fact.spans):
+        return TABLE.follow(fact, rows)
+    return ()
+
+
+def _source(state: Path | Person) -> object:
+    """That part of a state from which its rows are made."""
+    return state.counted if isinstance(state, Path) else state.movements
+
+
+def rows(state: Path | Person) -> dict[Row, Row]:
+    """One row for each movement, numbered within its stream."""
+    found: tuple[Row, ...]
+    if isinstance(state, Path):
+        stream, found = state.candidate.id, _admissions(state)
+    else:
+        stream, found = state.id, state.movements
+    return {
+        (stream, number): (cell, kind, on_day, 1 if kind in CAME else -1)
+        for number, (cell, kind, on_day) in enumerate(found)
+    }
+
+
+def _admissions(path: Path) -> tuple[Row, ...]:
+    return tuple(
+        (unit, path.candidate.came_as, day)
+        for (_, name, day), (_, unit, _, _) in path.counted.items()
+        if name == "ceremony-held"
+    )

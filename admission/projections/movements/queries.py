@@ -1,0 +1,107 @@
+# ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
+"""Movements of members added up by cell: never a row for each member."""
+
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+from admission.projections.asking import (
+    NOTHING_ASKED,
+    Condition,
+    Connection,
+    ask,
+    both,
+    holds,
+)
+from admission.projections.units.tree import subtree
+
+CAME: Final = ("registered", "admitted", "readmitted", "arrived")
+WENT: Final = ("left", "deleted", "expelled", "died", "moved-away")
+KINDS: Final = (*CAME, *WENT)
+_MOST_NAMED: Final = 500
+"""How many cells a statement names; where there are more, it adds up all of them."""
+
+
+class KindTally(NamedTuple):
+    """How many people of a cell moved in one way."""
+
+    cell: str
+    kind: str
+    people: int
+
+
+def members_by_name(
+    connection: Connection,
+    last: str,
+    cells: Collection[str],
+    *,
+    as_of: str,
+    known_at: int | None = None,
+) -> dict[str, int]:
+    """The members by the end of a day, by cell; a cell in which nobody was ever known is absent.
+
+    This reads all that ever moved in these cells; the other two no more than their days hold.
+    """
+    named = Condition(f"m.cell IN ({', '.join('?' * len(cells)) or 'NULL'})", tuple(cells))
+    asked = both(
+        holds("m", as_of, known_at),
+        Condition("m.on_day <= ?", (last,)),
+        named if len(cells) <= _MOST_NAMED else NOTHING_ASKED,
+    )
+    query = (
+        "SELECT m.cell, CAST(SUM(m.members) AS BIGINT) FROM movements m "
+        f"WHERE {asked.sql} GROUP BY m.cell"
+    )
+    wanted = set(cells)
+    found = ask(connection, query, asked.parameters)
+    return {cell: members for cell, members in found if cell in wanted}
+
+
+def tally_since(
+    connection: Connection,
+    days: Sequence[str],
+    last: str,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+) -> dict[str, tuple[int, ...]]:
+    """By cell of a unit (None: of all), the members gained from each of the days to the last."""
+    if not days:
+        return {}
+    below = subtree(unit, as_of, known_at) if unit else Condition("")
+    asked = both(
+        holds("m", as_of, known_at),
+        Condition("m.on_day > ? AND m.on_day <= ?", (min(days), last)),
+        Condition("m.cell IN (SELECT unit FROM below)") if unit else NOTHING_ASKED,
+    )
+    gained = "CAST(SUM(CASE WHEN m.on_day > ? THEN m.members ELSE 0 END) AS BIGINT)"
+    query = (
+        f"{below.sql}SELECT m.cell, {', '.join([gained] * len(days))} FROM movements m "
+        f"WHERE {asked.sql} GROUP BY m.cell"
+    )
+    found = ask(connection, query, (*below.parameters, *days, *asked.parameters))
+    return {cell: tuple(since) for cell, *since in found}
+
+
+def tally_kinds(
+    connection: Connection,
+    first: str,
+    last: str,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+) -> list[KindTally]:
+    """The movements of a period, ends included, by cell of a unit (None: of all) and by kind."""
+    below = subtree(unit, as_of, known_at) if unit else Condition("")
+    asked = both(
+        holds("m", as_of, known_at),
+        Condition("m.on_day >= ? AND m.on_day <= ?", (first, last)),
+        Condition("m.cell IN (SELECT unit FROM below)") if unit else NOTHING_ASKED,
+    )
+    query = (
+        f"{below.sql}SELECT m.cell, m.kind, COUNT(*) FROM movements m "
+        f"WHERE {asked.sql} GROUP BY m.cell, m.kind ORDER BY m.cell, m.kind"
+    )
+    found = ask(connection, query, (*below.parameters, *asked.parameters))
+    return [KindTally(*row) for row in found]

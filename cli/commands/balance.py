@@ -1,0 +1,130 @@
+"""`admission balance`: members at the beginning and end of a period, and what came in between."""
+
+from typing import Any, Final
+
+import click
+
+from admission.projections.balance.queries import BalanceRow, balance
+from cli.output import Column, Form, Listing
+from cli.questions import Question, day, query
+
+_UNKNOWN: Final = "–"
+
+
+def _number(key: str, meaning: str, heading: str) -> Column:
+    return Column(key, meaning, heading, number=True)
+
+
+BALANCE: Final = Listing(
+    "balance/1",
+    (
+        Column("unit", "id of the unit; its row counts it and all under it"),
+        Column("name", "name on that day", "unit"),
+        Column("code", "code on that day, or null"),
+        Column("kind", "kind of unit"),
+        Column("depth", "how far below the first row, which has 0"),
+        Column("first", "first day of the period"),
+        Column("last", "last day of the period"),
+        _number("opening", "members before the first day, or null where not known", "opening"),
+        Column("opening_source", "stated, sum, counted, or null", "source"),
+        Column("opening_day", "of stated: the day that the figure is of, or null"),
+        Column("opening_document", "of stated: number of the document, or null"),
+        _number("registered", "members registered from paper, of these days", "registered"),
+        _number("admitted", "admitted: ceremonies whose decision stands", "admitted"),
+        _number("readmitted", "admitted who had been members before", "re-admitted"),
+        _number("arrived", "came from elsewhere", "arrived"),
+        _number("left", "left on request", "left"),
+        _number("deleted", "names deleted", "deleted"),
+        _number("expelled", "expelled", "expelled"),
+        _number("died", "died", "died"),
+        _number("moved_away", "went elsewhere", "moved away"),
+        _number("closing", "opening and what came, less what went; null if unknown", "closing"),
+        _number("closing_stated", "figure stated for the last day, or null", "stated"),
+        Column("closing_document", "number of its document, or null"),
+        _number("difference", "closing less stated, or null; 0 where it balances", "difference"),
+    ),
+)
+_NOTES: Final = (
+    "closing = opening + registered + admitted + re-admitted + arrived − all that went",
+    "source stated = newest figure stated before the period, with what came and went since",
+    "source sum = of the units right below; counted = members known by name",
+)
+_COMPARED: Final = "stated = figure for the last day; difference = closing − stated, 0: it balances"
+_NOT_KNOWN: Final = f"{_UNKNOWN} = not known: nothing was stated, nobody is known by name"
+
+
+@click.command()
+@click.option("--year", type=click.IntRange(1945, 2999), help="The whole of this year.")
+@click.option("--from", "first", type=day, help="From this day on.")
+@click.option("--to", "last", type=day, help="To this day.")
+@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="How many levels below the first unit.",
+)
+@query
+def command(  # noqa: PLR0917 - one argument for each option
+    question: Question,
+    year: int | None,
+    first: str | None,
+    last: str | None,
+    unit: str | None,
+    depth: int,
+) -> None:
+    """Balance members: opening, what came and went, closing; unit by unit, parent first."""
+    first, last = _period(year, first, last)
+    page = balance(
+        question.rows,
+        first=first,
+        last=last,
+        unit=question.unit(unit),
+        depth=depth,
+        **question.paged,
+    )
+    shown = [_shown(row, question.form) for row in page.rows]
+    listing = BALANCE._replace(columns=_columns(page.rows))
+    notes = _notes(page.rows)
+    question.show(listing, shown, page.next, title=f"balance {first} to {last}", notes=notes)
+
+
+def _notes(rows: list[BalanceRow]) -> list[str]:
+    """What the columns that are there say."""
+    notes = list(_NOTES)
+    if any(row.closing_stated is not None for row in rows):
+        notes.append(_COMPARED)
+    if any(row.opening is None for row in rows):
+        notes.append(_NOT_KNOWN)
+    return notes
+
+
+def _period(year: int | None, first: str | None, last: str | None) -> tuple[str, str]:
+    if (year is None) == (first is None) or (first is None) != (last is None):
+        raise click.UsageError("Give either --year, or --from and --to.")
+    if first is None or last is None:
+        return f"{year}-01-01", f"{year}-12-31"
+    if last < first:
+        raise click.UsageError(f"The period ends on {last}, before it begins on {first}.")
+    return first, last
+
+
+def _columns(rows: list[BalanceRow]) -> tuple[Column, ...]:
+    """In a table, what nobody was registered in, and what nothing is compared with, is left out."""
+    idle = set()
+    if not any(row.registered for row in rows):
+        idle.add("registered")
+    if all(row.closing_stated is None for row in rows):
+        idle |= {"closing_stated", "difference"}
+    return tuple(
+        column._replace(heading="") if column.key in idle else column for column in BALANCE.columns
+    )
+
+
+def _shown(row: BalanceRow, form: Form) -> dict[str, Any]:
+    shown = row._asdict()
+    if form is not Form.TABLE:
+        return shown
+    unknown = {key: _UNKNOWN for key, value in shown.items() if value is None}
+    return {**shown, **unknown, "name": "  " * row.depth + row.name}

@@ -1,0 +1,58 @@
+"""`admission figure`: figures that are known only from somebody who stated them."""
+
+from typing import Final
+
+import click
+
+from admission.projections.stated.queries import FigureRow, list_figures
+from cli.output import Column, Listing, cited
+from cli.questions import Question, query
+
+FIGURES: Final = Listing(
+    "figures/1",
+    (
+        Column("figure", "id of the figure"),
+        Column("unit", "id of the unit"),
+        Column("unit_name", "name of the unit on that day", "unit"),
+        Column("indicator", "members, admitted, recognised or certified", "indicator"),
+        Column("period", "year, half-year or quarter; of members the day", "period"),
+        Column("number", "the number as it was stated", "stated", number=True),
+        Column("stated_on", "day on which it was stated", "on"),
+        Column("document_kind", "kind of the document"),
+        Column("document_number", "number of the document, or null"),
+        Column("document_signed", "day of its signature, or null"),
+        Column("document", "the document in one line", "document"),
+    ),
+)
+_NOTE: Final = "stated = as somebody stated it; nobody is counted by it"
+
+
+@click.group()
+def command() -> None:
+    """List stated figures."""
+
+
+@command.command("list")
+@click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
+@click.option(
+    "--indicator",
+    type=click.Choice(["members", "admitted", "recognised", "certified"]),
+    help="Only of this.",
+)
+@click.option("--period", metavar="PERIOD", help="Only of 2024, 2024-H1, 2024-Q1 or 2024-03-31.")
+@query
+def list_(question: Question, unit: str | None, indicator: str | None, period: str | None) -> None:
+    """List figures by period and unit, each with the document that states it."""
+    page = list_figures(
+        question.rows,
+        unit=question.unit(unit),
+        indicator=indicator,
+        period=period,
+        **question.paged,
+    )
+    question.show(FIGURES, map(_shown, page.rows), page.next, notes=[_NOTE])
+
+
+def _shown(row: FigureRow) -> dict[str, object]:
+    paper = cited(row.document_kind, row.document_number, row.document_signed)
+    return {**row._asdict(), "document": paper}
