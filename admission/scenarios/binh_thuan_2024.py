@@ -92,6 +92,8 @@ UPPERS: Final = (
     Upper("Đảng ủy Công an tỉnh", "ĐUCA", "đơn vị công an", 13, 8, 140, 100, 103, 4, "police", 2),
     Upper("Đảng ủy Bộ đội Biên phòng tỉnh", "ĐUBP", "đồn biên phòng", 7, 3, 60, 40, 42, 2, "army"),
 )
+DAYS: Final = ("binh-thuan-2024", "2023-01-03", "2025-01-24")
+"""The story's name, its first and its last day."""
 YEARS_PLAN: Final = sum(upper.target for upper in UPPERS)
 CLASSES: Final = ("2023-04-10", "2023-08-14", "2023-11-06", "2024-02-26", "2024-06-10")
 PLACES: Final = 95
@@ -109,10 +111,16 @@ _CONSENTS: Final = "Ban Thường vụ Tỉnh ủy Bình Thuận"
 
 def tell() -> Iterator[Line]:
     """Every line, in the order in which the clerks recorded them."""
-    story = Story("binh-thuan-2024", "2023-01-03", "2025-01-24")
+    story = Story(*DAYS)
     board = setting.account(story, "organising-board")
     second = setting.account(story, "inspection-committee", board)
     setting.rules_and_calendars(story, board)
+    into(story, board, second)
+    return story.told()
+
+
+def into(story: Story, board: Line, second: Line) -> None:
+    """The province and its two years, by these accounts, in a story that has its rules already."""
     founder = Founder(story, board, _FOUNDED)
     top = Named("directly-under-central", "Tỉnh ủy Bình Thuận", "TU", 15)
     province = found(founder, top, None)
@@ -129,7 +137,6 @@ def tell() -> Iterator[Line]:
     _targets(story, province, uppers)
     for upper, row, some in zip(uppers, UPPERS, admitting, strict=True):
         _candidates(desk, upper, row, some)
-    return story.told()
 
 
 def _upper(founder: Founder, province: Body, row: Upper) -> Body:

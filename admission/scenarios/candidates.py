@@ -10,6 +10,7 @@ from admission.scenarios.documents import numbered, paper
 from admission.scenarios.path import Desk, Path
 from admission.scenarios.profiles import TRADES, Profile
 from admission.scenarios.schedule import days_before
+from admission.scenarios.story import Moment
 from admission.scenarios.turns import PLAIN, Turn, turn
 
 Fate = Literal[
@@ -34,6 +35,8 @@ class Plan(NamedTuple):
     turn: Turn | None = None
     """What is out of the ordinary; None: as chance has it."""
     over_age_consent_of: str | None = None
+    ceremony_recorded: Moment = 0
+    """The ceremony is recorded no sooner."""
 
 
 def follow(desk: Desk, plan: Plan, held: list[Course]) -> None:
@@ -68,11 +71,12 @@ def _go_on(path: Path, plan: Plan) -> None:
         deciding.decide(path)
         if plan.over_age_consent_of is not None:
             deciding.over_age(path, plan.over_age_consent_of)
-        _be_admitted(path, fate)
+        _be_admitted(path, plan)
 
 
-def _be_admitted(path: Path, fate: Fate) -> None:
-    deciding.admit(path)
+def _be_admitted(path: Path, plan: Plan) -> None:
+    fate = plan.fate
+    deciding.admit(path, plan.ceremony_recorded)
     probation.serve(path, to_the_end=fate in ("recognised", "deleted"))
     if fate == "recognised":
         probation.end(path, "recognition")

@@ -36,6 +36,7 @@ YEARS: Final = {
         swapped="05-02",
         worked="04-26",
     ),
+    2026: Year("01-01 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 09-01 09-02"),
 }
 """New Year, Tết, the Hùng Kings' day, 30 April, 1 May and National Day, with the days in lieu."""
 

@@ -7,7 +7,7 @@ from admission.scenarios.documents import numbered, paper
 from admission.scenarios.dossier import certify_again
 from admission.scenarios.path import Path
 from admission.scenarios.schedule import Round
-from admission.scenarios.story import Line
+from admission.scenarios.story import Line, Moment
 
 _EXTENDED_WORKING_DAYS: Final = 20
 _EXTENDED_AFTER: Final = 40
@@ -81,8 +81,11 @@ def _decision(path: Path, on: Day, outcome: str) -> None:
     path.vote(on, "decide-admission", authority, path.cell.meeting, fields)
 
 
-def admit(path: Path) -> None:
-    """The decision is received, the ceremony held, the member's CV declared."""
+def admit(path: Path, recorded: Moment = 0) -> None:
+    """The decision is received, the ceremony held, the member's CV declared.
+
+    The ceremony, and so what comes after it, is recorded no sooner than at a moment.
+    """
     days, turn, chance = path.days, path.turn, path.chance
     path.add(days.received, "receive-decision", {})
     guide = path.cell.people[0]
@@ -90,7 +93,7 @@ def admit(path: Path) -> None:
     fields["document"] = paper("minutes", days.ceremony)
     if turn.late_ceremony:
         fields["consents"] = [{"rule": "DEC-22", "document": _consent(path)}]
-    path.add(days.ceremony, "hold-ceremony", fields)
+    path.add(days.ceremony, "hold-ceremony", fields, after=recorded)
     if not turn.no_member_cv:
         within = _CV_LATE if turn.late_member_cv else _CV_IN_TIME
         declared = shift(days.ceremony, chance.between(*within))

@@ -45,6 +45,8 @@ class Commune(NamedTuple):
     trade: str = "village"
 
 
+DAYS: Final = ("hoa-lu-2024-q1", "2023-05-08", "2024-06-30")
+"""The story's name, its first and its last day."""
 NINH_MY: Final = "Xã Ninh Mỹ"
 TRUONG_YEN: Final = "Xã Trường Yên"
 THIEN_TON: Final = "Thị trấn Thiên Tôn"
@@ -112,13 +114,19 @@ OVER: Final = (
 
 def tell() -> Iterator[Line]:
     """Every line, in the order in which the clerks recorded them."""
-    story = Story("hoa-lu-2024-q1", "2023-05-08", "2024-06-30")
+    story = Story(*DAYS)
     board = setting.account(story, "organising-board")
     second = setting.account(story, "inspection-committee", board)
     setting.rules_and_calendars(story, board)
+    into(story, board, second, None)
+    return story.told()
+
+
+def into(story: Story, board: Line, second: Line, province: Body | None) -> None:
+    """The district under its province, by these accounts, in a story that has its rules already."""
     founder = Founder(story, board, _FOUNDED)
     named = Named("upper-grassroots", "Huyện ủy Hoa Lư", "HU", 11)
-    district = found(founder, named, None)
+    district = found(founder, named, province)
     grassroots = {row.name: _commune(founder, district, row) for row in COMMITTEES}
     plots = typed_plots(DISTRICT_OFFICES, "huyện Hoa Lư", OFFICES)
     offices = cells(founder, Chain(district, district, _HOMES), plots)
@@ -136,7 +144,6 @@ def tell() -> Iterator[Line]:
         follow(desk, Plan(cell, day_between(desk, first, last)), held[:2])
     _fill(desk, held, grassroots, offices)
     _members(story, board, grassroots, offices)
-    return story.told()
 
 
 _FOUNDED: Final = day("1977-04-27")

@@ -1,16 +1,16 @@
 """What every store of a story begins with: accounts, the rulebook, calendars, members, targets."""
 
-from typing import Final
+from typing import Final, Protocol
 
 from admission.app.rulebook_files import shipped_text
-from admission.scenarios.bodies import Body, Cell
+from admission.scenarios.bodies import Cell
 from admission.scenarios.days import YEARS, Day, day, days_of, iso, working
 from admission.scenarios.documents import numbered
 from admission.scenarios.names import invented_name
-from admission.scenarios.story import CLOSES, OPENS, Line, Moment, Story, moment
+from admission.scenarios.story import CLOSES, OPENS, Line, Moment, Story, day_of, moment
 
 RULEBOOK: Final = "vn-2021"
-"""The rulebook in force over the days of every story."""
+"""The rulebook that every story begins with."""
 _NOVEMBER: Final = "11-20"
 _SWAP_DECIDED: Final = "04-12"
 _SEXES: Final = ("female", "male")
@@ -29,8 +29,7 @@ def account(story: Story, role: str, by: Line | None = None) -> Line:
 
 def rules_and_calendars(story: Story, by: Line) -> None:
     """Adopt the rulebook, and the calendars: each year's when it is published."""
-    text = shipped_text(RULEBOOK)
-    story.say(story.desk(), by, "adopt-rulebook", story.opens, {"text": text})
+    rulebook(story, by, RULEBOOK, story.desk())
     for year, days in YEARS.items():
         published = max(story.opens, day(f"{year - 1}-{_NOVEMBER}"))
         at = story.desk() if published == story.opens else moment(working(published), OPENS)
@@ -45,6 +44,11 @@ def rules_and_calendars(story: Story, by: Line) -> None:
             swapped["worked_days"] = days_of(year, days.worked)
             at = moment(working(swap), CLOSES)
             story.say(at, by, "amend-calendar", swap, {"year": year, **swapped})
+
+
+def rulebook(story: Story, by: Line, name: str, at: Moment) -> None:
+    """Adopt a rulebook on the day of a moment."""
+    story.say(at, by, "adopt-rulebook", day_of(at), {"text": shipped_text(name)})
 
 
 def grown_up(story: Story, by: Line, cell: Cell, at: Moment, on: Day) -> tuple[str, Day, Day]:
@@ -98,7 +102,21 @@ def members(story: Story, by: Line, cells: list[Cell], count: int) -> None:
         cell.officer = officers[office]
 
 
-def target(story: Story, unit: Body, number: int, year: int, document: Line, **more: str) -> None:
+class Promising(Protocol):
+    """A unit that may have a target, and whose clerk records it."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def clerk(self) -> Line:
+        """Who records for it."""
+
+
+def target(
+    story: Story, unit: Promising, number: int, year: int, document: Line, **more: str
+) -> None:
     """Assign a target for a year on the day of its document; `more` may name a group, a day."""
     on = day(document["signed"])
     fields = {

@@ -33,6 +33,11 @@ def moment(on: Day, second: int) -> Moment:
     return (on - _EPOCH) * _DAY + second - _EAST
 
 
+def day_of(at: Moment) -> Day:
+    """The day of a moment in Vietnam."""
+    return (at + _EAST) // _DAY + _EPOCH
+
+
 def uuid7(milliseconds: int, first: int, rest: int) -> str:
     """A UUID of version 7 from its time, its 12 bits after that, and its last 62 bits."""
     time, tail = f"{milliseconds:012x}", f"{1 << 63 | rest:016x}"
@@ -66,6 +71,16 @@ class Story:
         self._lines: list[tuple[Moment, Line]] = []
         self._known: set[tuple[str, Day]] = set()
 
+    def part(self, name: str, opens: str, ends: str) -> "Story":
+        """A story within this one: its own chance, desk and days; lines and names are shared."""
+        part = Story(name, opens, ends)
+        part._lines, part._known = self._lines, self._known
+        return part
+
+    def said(self, *commands: str) -> Iterator[Line]:
+        """The lines of some commands, in the order in which they were said."""
+        return (line for _, line in self._lines if line["command"] in commands)
+
     def invent(self, sex: str, born: Day) -> str:
         """The name of somebody born on a day, shared with nobody else born on it."""
         while True:
@@ -89,14 +104,14 @@ class Story:
         """The next moment of setting the store up, within working hours."""
         at = self._desk
         self._desk += DESK_SECONDS
-        today = (at + _EAST) // _DAY + _EPOCH
+        today = day_of(at)
         if self._desk > moment(today, CLOSES):
             self._desk = moment(shift(today, 1), OPENS)
         return at
 
     def desk_day(self) -> Day:
         """The day of the next moment of setting the store up."""
-        return (self._desk + _EAST) // _DAY + _EPOCH
+        return day_of(self._desk)
 
     def told(self) -> Iterator[Line]:
         """Every line in recorded order, with its id, its time, and its documents' numbers."""

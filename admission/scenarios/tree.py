@@ -51,8 +51,8 @@ def in_a_name(what: str) -> str:
 
 def commune_plots(commune: str, count: int) -> list[Plot]:
     """The cells of a commune, ward or township: villages, schools, police, health station."""
-    kind = next(kind for kind in _QUARTER if commune.startswith(kind))
-    rest = commune.removeprefix(kind).strip()
+    kind = next(kind for kind in _QUARTER if commune.lower().startswith(kind.lower()))
+    rest = commune[len(kind) :].strip()
     place = in_a_name(commune)
     plots = [
         Plot(f"Chi bộ {what} {rest}", place, trade) for what, trade in (*_AT_SCHOOLS, *_OFFICES)

@@ -35,8 +35,8 @@ def _completed(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
 def command(settings: Settings, name: str, *, print_: bool) -> None:
     """Load the scenario NAME into a demonstration store, begun if it is not there.
 
-    The scenarios are binh-thuan-2024, hoa-lu-2024-q1 and quang-nam-bloc-2023. The people in them
-    are invented. Loading one again changes nothing.
+    The scenarios are binh-thuan-2024, hoa-lu-2024-q1, quang-nam-bloc-2023 and reform-2025, which
+    takes up to a minute. The people in them are invented. Loading one again changes nothing.
     """
     from admission.scenarios import SCENARIOS
 
