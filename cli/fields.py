@@ -2,74 +2,17 @@
 
 import json
 import re
-from collections.abc import Sequence
-from enum import StrEnum
-from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, Final
 
 import click
 from pydantic.fields import FieldInfo
 
+from admission.app.shapes import Shape, field_shape, is_pair, model_of
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Command
-from admission.domain.kernel.values import Erased, Value, WrittenAs
-
-
-class Shape(NamedTuple):
-    """What a field takes: a leaf type, a closed list of words, or a model; perhaps several."""
-
-    leaf: type
-    choices: tuple[str, ...] = ()
-    several: bool = False
-    kind: str = ""
-    """For an id, the kind of thing it names, such as `unit`."""
-    form: str = ""
-    """How it is typed, where that is not plain from the leaf."""
-
+from admission.domain.kernel.values import Value
 
 DOCUMENT: Final = Shape(Document)
-_TWO: Final = 2
-
-
-def shape_of(annotation: Any, metadata: Sequence[Any] = ()) -> Shape:  # noqa: ANN401
-    """The shape of an annotation, without marks, without `None`, without `Erased`."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *marks = get_args(annotation)
-        return shape_of(inner, (*metadata, *marks))
-    if origin in (Union, UnionType):
-        rest = [arm for arm in get_args(annotation) if arm not in (NoneType, Erased)]
-        return shape_of(rest[0], metadata)
-    if origin is tuple:
-        return shape_of(get_args(annotation)[0])._replace(several=True)
-    if origin is Literal:
-        return Shape(str, tuple(map(str, get_args(annotation))))
-    if issubclass(annotation, StrEnum):
-        return Shape(str, tuple(word.value for word in annotation))
-    form = next((mark.form for mark in metadata if isinstance(mark, WrittenAs)), "")
-    return Shape(annotation, kind=_kind(metadata), form=form)
-
-
-def _kind(metadata: Sequence[Any]) -> str:
-    patterns = [getattr(mark, "pattern", None) or "" for mark in metadata]
-    found = [re.match(r"\^(\(\?:)?([a-z|]+)\)?-\[0-9a-f\]", str(pattern)) for pattern in patterns]
-    return next((match[2] for match in found if match), "")
-
-
-def field_shape(field: FieldInfo) -> Shape:
-    """The shape of a model's field."""
-    return shape_of(field.annotation, field.metadata)
-
-
-def model_of(shape: Shape) -> type[Value] | None:
-    """The model that a field holds, such as a document; None for a plain value."""
-    return shape.leaf if issubclass(shape.leaf, Value) else None
-
-
-def is_pair(shape: Shape) -> bool:
-    """Whether a field holds values of two parts, typed `FIRST=SECOND`."""
-    model = model_of(shape)
-    return model is not None and shape.several and len(model.model_fields) == _TWO
 
 
 def flag_of(name: str, shape: Shape) -> str:

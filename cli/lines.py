@@ -4,17 +4,19 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final
 
-from admission.app.admission import Answer, CommandIdReused, NotADemonstration
+from admission.app.admission import Answer, CommandIdReused, NotADemonstration, Wrong
 from admission.app.envelope import Act
 from admission.app.intake import Line, Malformed, read_line
 from admission.domain.kernel.messages import Command, UnknownReferenceError
-from cli.writing import Desk, told
+from cli.writing import Desk, told, undecided
 
 _LONGEST: Final = 4_000_000
 """Bytes of a line: a rulebook's text at its longest, every letter escaped, and some more."""
 _BATCH: Final = 500
 Item = tuple[Command, Act]
 Told = Callable[[dict[str, Any]], None]
+Unknown = Callable[[Line, str], str]
+"""The sentence for a line that names a stream which is not in the store."""
 
 
 def lines_of(file: BinaryIO) -> Iterator[Line]:
@@ -51,6 +53,10 @@ def check(desk: Desk, line: Line) -> Line:
     return line
 
 
+def _nothing_under(_: Line, stream: str) -> str:
+    return f"the store holds nothing under {stream}."
+
+
 class Runner:
     """Runs lines in order and tells each answer after its commit.
 
@@ -58,9 +64,17 @@ class Runner:
     those with a reference to nothing or an id used before. After `stop` nothing more is run.
     """
 
-    def __init__(self, desk: Desk, tell: Told, *, stop_at_refusal: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        tell: Told,
+        *,
+        stop_at_refusal: bool = False,
+        unknown: Unknown = _nothing_under,
+    ) -> None:
         self._desk = desk
         self._tell = tell
+        self._unknown = unknown
         self._stop_at_refusal = stop_at_refusal
         self._batch = 1 if stop_at_refusal else _BATCH
         self.recorded = self.refused = self.wrong = self.repeated = 0
@@ -83,6 +97,23 @@ class Runner:
             else:
                 return
 
+    def rehearse(self, lines: Iterable[Line]) -> None:
+        """Say what would become of lines; nothing is recorded.
+
+        Raises:
+            Malformed: at a line that cannot be taken; nothing was told.
+        """
+        pending: deque[Line] = deque()
+        for answer in self._desk.admission.rehearse(self._items(lines, pending)):
+            line = pending.popleft()
+            if isinstance(answer, Answer):
+                self._count(answer)
+                self._tell(told(answer, line.number))
+            else:
+                self._wrong(line, answer)
+            if self.stopped:
+                return
+
     def summary(self) -> str:
         """What became of the lines so far, in one line."""
         parts = [f"{self.recorded} lines recorded"]
@@ -102,10 +133,8 @@ class Runner:
                 return
             try:
                 self._run(iter([line]), pending, 1)
-            except UnknownReferenceError as error:
-                self._wrong(line, "unknown", f"the store holds nothing under {error.stream}.")
-            except CommandIdReused as error:
-                self._wrong(line, "reused", f"{error}.")
+            except (UnknownReferenceError, CommandIdReused) as error:
+                self._wrong(line, error)
             except NotADemonstration as error:
                 raise Malformed(line.number, f"{error}.") from error
             pending.clear()
@@ -130,23 +159,14 @@ class Runner:
         self.repeated += answer.repeated
         self.stopped = refused and self._stop_at_refusal
 
-    def _wrong(self, line: Line, outcome: str, reason: str) -> None:
+    def _wrong(self, line: Line, error: Wrong) -> None:
         self.wrong += 1
         self.stopped = self._stop_at_refusal
-        self._tell(
-            {
-                "line": line.number,
-                "id": line.id,
-                "outcome": outcome,
-                "codes": [],
-                "position": None,
-                "stream": line.command.stream,
-                "repeated": False,
-                "late": [],
-                "against": [],
-                "reasons": [reason],
-            }
-        )
+        if isinstance(error, UnknownReferenceError):
+            outcome, reason = "unknown", self._unknown(line, error.stream)
+        else:
+            outcome, reason = "reused", f"{error}."
+        self._tell(undecided(line.number, line.id, outcome, reason, line.command.stream))
 
 
 def item(desk: Desk, line: Line) -> Item:

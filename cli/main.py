@@ -23,7 +23,8 @@ class Place(NamedTuple):
 COMMANDS: Final[dict[str, Place]] = {
     "init": Place("init", "Begin a store."),
     "demo": Place("demo", "Load a demonstration, or print its commands."),
-    "apply": Place("apply", "Record the commands of a file, one JSON object per line."),
+    "apply": Place("apply", "Record the commands of a file: JSON lines, or a list (CSV)."),
+    "template": Place("template", "Print the header of a list, for `apply --as`."),
     "record": Place("record", "Record one step."),
     "status": Place("status", "Show where candidates stand."),
     "why": Place("why", "Say what a candidate's next step waits for."),

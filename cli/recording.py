@@ -32,9 +32,12 @@ def recorded(
     except Malformed as error:
         raise click.ClickException(error.sentence) from error
     act = desk.act(id_)
-    if dry_run:
-        return desk.admission.rehearse([(command, act)])[0]
-    return desk.admission.handle(command, act)
+    if not dry_run:
+        return desk.admission.handle(command, act)
+    [answer] = desk.admission.rehearse([(command, act)])
+    if isinstance(answer, Answer):
+        return answer
+    raise answer
 
 
 def tell(

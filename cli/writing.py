@@ -21,15 +21,16 @@ from cli.questions import names_a_thing, unit_called
 
 ANSWER: Final = (
     Column("line", "number of the line, from 1; not in an answer of `record`"),
-    Column("id", "id of the command"),
+    Column("id", "id of the command; null where a row could not be read"),
     Column(
         "outcome",
-        "done, refused, unknown (a reference to something that is not in the store) or reused "
-        "(the id was used before for something else)",
+        "done, refused, unknown (a reference to something that is not in the store), reused "
+        "(the id was used before for something else); of a row of a list also malformed, or "
+        "repeats (it says what an earlier line of the list says)",
     ),
     Column("codes", "rules that refuse it, each once; empty where it is done"),
     Column("position", "place in the log of the first event, null where nothing was recorded"),
-    Column("stream", "id of what the command is about"),
+    Column("stream", "id of what the command is about; null where a row could not be read"),
     Column("repeated", "true where the id had been recorded before: nothing was added"),
     Column("late", "rules by which it was accepted as late"),
     Column("against", "rules that an irregular act went against"),
@@ -134,6 +135,24 @@ def told(answer: Answer, line: int | None = None) -> dict[str, Any]:
         "late": list(answer.late),
         "against": list(answer.against),
         "reasons": reasons(answer),
+    }
+
+
+def undecided(
+    line: int, id_: str | None, outcome: str, reason: str, stream: str | None = None
+) -> dict[str, Any]:
+    """The answer to a line that no rule was asked about."""
+    return {
+        "line": line,
+        "id": id_,
+        "outcome": outcome,
+        "codes": [],
+        "position": None,
+        "stream": stream,
+        "repeated": False,
+        "late": [],
+        "against": [],
+        "reasons": [reason],
     }
 
 

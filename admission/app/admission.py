@@ -41,6 +41,10 @@ class CommandIdReused(Exception):  # noqa: N818 - said to people as it is
     """A command id came again with other content."""
 
 
+Wrong = UnknownReferenceError | CommandIdReused
+"""What is wrong with a command that was not even decided."""
+
+
 class NotADemonstration(Exception):  # noqa: N818
     """A store for live use was asked to record under another clock, or that clock ran backwards."""
 
@@ -136,19 +140,25 @@ class Admission:
                 yield from self._handle_batch(some)
         self.projector.catch_up()
 
-    def rehearse(self, items: Iterable[tuple[Command, Act]]) -> list[Answer]:
-        """What `handle_many` would answer; nothing is recorded."""
-        answers: list[Answer] = []
+    def rehearse(self, items: Iterable[tuple[Command, Act]]) -> list[Answer | Wrong]:
+        """What `handle_many` would answer, or raise, to each; nothing is recorded."""
+        answers: list[Answer | Wrong] = []
         try:
             with self.recorder.writing():
                 self._look_again()
                 batch = Batch(self.recorder)
-                answers += [self._handle(command, act, batch) for command, act in items]
+                answers += [self._rehearse(command, act, batch) for command, act in items]
                 raise _Rehearsed  # noqa: TRY301 - the one way to undo a transaction
         except _Rehearsed:
             return answers
         finally:
             self._forget()
+
+    def _rehearse(self, command: Command, act: Act, to: Writer) -> Answer | Wrong:
+        try:
+            return self._handle(command, act, to)
+        except (UnknownReferenceError, CommandIdReused) as error:
+            return error
 
     def close(self) -> None:
         """Close the files."""

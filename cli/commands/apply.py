@@ -3,51 +3,90 @@
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
 
 import click
 
-from admission.app.admission import CommandIdReused
 from admission.app.intake import Line, Malformed
-from admission.domain.kernel.messages import UnknownReferenceError
 from cli import exits
 from cli.bars import bar
 from cli.context import Settings, pass_settings
-from cli.lines import Runner, check, item, line_of, lines_of
+from cli.lines import Runner, check, line_of, lines_of
 from cli.output import as_json, say, write
-from cli.writing import Desk, desk, told
+from cli.writing import Desk, desk
 
 _CHUNK: Final = 1 << 16
 
 
 @click.command()
 @click.argument("file", type=click.Path(allow_dash=True, dir_okay=False))
+@click.option("--as", "command_", metavar="COMMAND", help="FILE is a list (CSV) of this command.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of each line; record nothing.")
 @click.option("--stop", is_flag=True, help="Stop at the first line that is refused.")
+@click.option(
+    "--refused",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where refused rows of a list go.  [default: beside it, NAME.refused.csv]",
+)
 @pass_settings
-def command(settings: Settings, file: str, *, dry_run: bool, stop: bool) -> None:
+def command(
+    settings: Settings,
+    file: str,
+    command_: str | None,
+    *,
+    dry_run: bool,
+    stop: bool,
+    refused: Path | None,
+) -> None:
     """Record the commands of FILE (- for standard input), one JSON object per line.
 
     Every line of a file is checked first; if one is malformed, nothing is recorded. Then they run
     in order, each atomic, and one JSON object per line says what became of it. Applying a file
     again changes nothing. Standard input is checked line by line, as it comes.
+
+    With --as the file is a list: CSV, its first line the names of the columns, as `admission
+    template COMMAND` writes it. Ids come from what the rows say. Rows that cannot be recorded come
+    back in a file of their own, each with its reason; the others are recorded.
     """
+    if command_ is None and refused is not None:
+        raise click.UsageError("--refused goes with --as: it is for the rows of a list.")
     # One line of the log for each command would drown the bar: it is for when there is none.
     log = "warning" if _has_bar(file) else "info"
     with _opened(file) as lines, desk(settings, log=log) as here:
-        runner = Runner(here, _tell, stop_at_refusal=stop)
-        try:
-            if dry_run:
-                _rehearse(here, lines, runner)
-            elif file == "-" or not lines.seekable():
-                _run_as_they_come(here, lines, runner)
-            else:
-                _run_checked(here, lines, runner)
-        except KeyboardInterrupt:
-            say(f"\ninterrupted; {runner.recorded} lines are recorded, run again to go on")
-            click.get_current_context().exit(exits.INTERRUPTED)
-        except Malformed as error:
-            raise click.ClickException(f"{error} {_kept(runner)}") from error
+        if command_ is None:
+            _apply_lines(here, file, lines, dry_run=dry_run, stop=stop)
+        else:
+            _apply_list(here, file, lines, (command_, refused, dry_run, stop))
+
+
+def _apply_list(
+    here: Desk, file: str, lines: BinaryIO, asked: tuple[str, Path | None, bool, bool]
+) -> None:
+    from cli.lists import Wanted, apply_list
+
+    name, refused, dry_run, stop = asked
+    if refused is None and file == "-":
+        raise click.UsageError("Say with --refused FILE where rows go that are refused.")
+    place = refused or Path(file).with_name(f"{Path(file).stem}.refused.csv")
+    wanted = Wanted(name, place, dry_run=dry_run, stop=stop, has_bar=_has_bar(file))
+    click.get_current_context().exit(apply_list(here, lines, wanted))
+
+
+def _apply_lines(here: Desk, file: str, lines: BinaryIO, *, dry_run: bool, stop: bool) -> None:
+    runner = Runner(here, _tell, stop_at_refusal=stop)
+    try:
+        if dry_run:
+            runner.rehearse(_checked(here, lines))
+        elif file == "-" or not lines.seekable():
+            _run_as_they_come(here, lines, runner)
+        else:
+            _run_checked(here, lines, runner)
+    except KeyboardInterrupt:
+        say(f"\ninterrupted; {runner.recorded} lines are recorded, run again to go on")
+        click.get_current_context().exit(exits.INTERRUPTED)
+    except Malformed as error:
+        raise click.ClickException(f"{error} {_kept(runner)}") from error
     if not dry_run:
         say(runner.summary())
     if runner.wrong or runner.refused:
@@ -125,27 +164,3 @@ def _arriving(file: IO[bytes]) -> Iterator[list[Line]]:
         yield lines
         if not chunk:
             return
-
-
-def _rehearse(here: Desk, file: BinaryIO, runner: Runner) -> None:
-    """Run every line in a transaction that is undone; stops at the first that is wrong."""
-    number = 0
-
-    def items() -> Iterator[Any]:
-        nonlocal number
-        for line in lines:
-            number = line.number
-            yield item(here, line)
-
-    lines = list(_checked(here, file))
-    try:
-        answers = here.admission.rehearse(items())
-    except UnknownReferenceError as error:
-        raise click.ClickException(
-            f"line {number}: the store holds nothing under {error.stream}."
-        ) from error
-    except CommandIdReused as error:
-        raise click.ClickException(f"line {number}: {error}.") from error
-    for line, answer in zip(lines, answers, strict=True):
-        runner.refused += answer.outcome == "refused"
-        write(as_json(told(answer, line.number)))

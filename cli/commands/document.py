@@ -151,8 +151,9 @@ def _fields(here: "Desk", file: Path, options: dict[str, Any]) -> dict[str, Any]
     """What the options say; the digest and the size are known once the file was read."""
     from mimetypes import MimeTypes
 
+    from admission.app.shapes import Shape
     from admission.domain.kernel.documents import Paper
-    from cli.fields import Shape, plain
+    from cli.fields import plain
 
     media_type, _ = MimeTypes().guess_type(file.name)
     fields = {

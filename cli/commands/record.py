@@ -4,28 +4,18 @@ from typing import Any, Final
 
 import click
 
+from admission.app.shapes import NEW, field_shape
 from admission.domain.decider import COMMANDS, REGISTERS, STAGES
-from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Command
 from admission.domain.stages.steps import StepCommand
 from cli.context import Settings
-from cli.fields import DOCUMENT, about, about_fields, field_shape, flag_of, option_of, plain
+from cli.fields import about, about_fields, flag_of, option_of, plain
+from cli.output import Form
 from cli.questions import day
 from cli.recording import command_id, recorded, tell
+from cli.steps import options_for_many, step_fields, step_options
 from cli.writing import Desk, desk
 
-NEW: Final = {
-    "enter-pool": "candidate",
-    "take-over": "candidate",
-    "register-person": "person",
-    "register-account": "account",
-    "found-unit": "unit",
-    "order-class": "class_id",
-    "hold-meeting": "meeting",
-    "write-note": "note",
-    "state-figure": "figure",
-}
-"""The field in which a command may name a thing that does not exist yet: an id is made for it."""
 _OWN: Final = ("on", "consents", "irregular")
 _KINDS: Final = {"class_id": "class"}
 
@@ -65,13 +55,15 @@ def command() -> None:
 
 def _command(kind: type[Command]) -> click.Command:
     params: list[click.Parameter] = [
-        option_of(name, field, required=field.is_required() and name != NEW.get(kind.NAME))
+        option_of(name, field, required=field.is_required() and name not in _named_later(kind))
         for name, field in kind.model_fields.items()
         if name not in _OWN
     ]
     params.append(click.Option(["--on"], type=day, help="Effective day.  [default: today]"))
     if issubclass(kind, StepCommand):
-        params += _step_options(kind)
+        params += step_options(kind)
+    if _takes_many(kind):
+        params += options_for_many()
     params += [
         click.Option(
             ["--id", "id_"],
@@ -95,33 +87,25 @@ def _command(kind: type[Command]) -> click.Command:
     )
 
 
-def _step_options(kind: type[StepCommand]) -> list[click.Parameter]:
-    own_reason = "reason" in kind.model_fields
-    names = ["--irregular-reason"] if own_reason else ["--irregular-reason", "--reason"]
-    document = f"keys: {', '.join(Document.model_fields)}"
-    return [
-        click.Option(
-            ["--consent"],
-            multiple=True,
-            metavar="RULE=DOCUMENT",
-            help="Document of a superior that allows what a rule bars; repeatable.",
-        ),
-        click.Option(
-            ["--irregular"],
-            is_flag=True,
-            help="It happened against a rule: record it all the same.",
-        ),
-        click.Option(
-            [*names, "irregular_reason"],
-            metavar="TEXT",
-            help="Why.  [default: --reason]" if own_reason else "Why.",
-        ),
-        click.Option(["--irregular-document"], metavar="KEY=VALUE,…|JSON", help=document),
-        click.Option(["--second"], metavar="ID", help="Account or person who vouches for it too."),
-    ]
+def _takes_many(kind: type[Command]) -> bool:
+    """Whether it is the step of a candidate who is in the store."""
+    return issubclass(kind, StepCommand) and kind.NAME not in NEW
+
+
+def _named_later(kind: type[Command]) -> tuple[str, ...]:
+    """The fields that are needed and yet may be left out: what is new, who is selected."""
+    return (NEW.get(kind.NAME, "candidate" if _takes_many(kind) else ""),)
 
 
 def _record(settings: Settings, kind: type[Command], options: dict[str, Any]) -> None:
+    where, as_csv = options.pop("where", ()), options.pop("csv", False)
+    if where:
+        _record_each(settings, kind, options, where, as_csv=as_csv)
+        return
+    if _takes_many(kind) and options["candidate"] is None:
+        raise click.UsageError("Say for whom: --candidate, or --where for several.")
+    if as_csv:
+        raise click.UsageError("--csv goes with --where.")
     as_object, dry_run = options.pop("json_"), options.pop("dry_run")
     id_ = command_id(options.pop("id_"))
     with desk(settings) as here:
@@ -131,11 +115,35 @@ def _record(settings: Settings, kind: type[Command], options: dict[str, Any]) ->
     tell(kind.NAME, answer, made, as_object=as_object, dry_run=dry_run)
 
 
+def _record_each(
+    settings: Settings,
+    kind: type[Command],
+    options: dict[str, Any],
+    where: tuple[str, ...],
+    *,
+    as_csv: bool,
+) -> None:
+    from cli.selections import Asked, record_each
+
+    as_object, dry_run = options.pop("json_"), options.pop("dry_run")
+    if options.pop("id_") or options["candidate"]:
+        raise click.UsageError("--where selects by itself: leave --candidate and --id out.")
+    if options["on"] is None:
+        raise click.UsageError(
+            "--where needs --on: on another day the same words would be another step, "
+            "and nobody could tell who was done before."
+        )
+    form = Form.JSON if as_object else Form.CSV if as_csv else Form.TABLE
+    with desk(settings, log="warning") as here:
+        asked = Asked(kind, _fields(kind, options, here), dry_run, form)
+        click.get_current_context().exit(record_each(here, where, asked))
+
+
 def _fields(kind: type[Command], options: dict[str, Any], here: Desk) -> dict[str, Any]:
     """What the options say, as a line of `apply` would."""
     fields: dict[str, Any] = {"on": options.pop("on") or here.admission.today()}
     if issubclass(kind, StepCommand):
-        fields |= _step_fields(options)
+        fields |= step_fields(options)
     for name, given in options.items():
         if given is None or given == ():
             continue
@@ -143,34 +151,6 @@ def _fields(kind: type[Command], options: dict[str, Any], here: Desk) -> dict[st
         value = plain(shape, given, flag_of(name, shape))
         fields[name] = here.unit(value) if shape.kind == "unit" else value
     return fields
-
-
-def _step_fields(options: dict[str, Any]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    if consents := options.pop("consent"):
-        fields["consents"] = [_consent(one) for one in consents]
-    reason, document, second = (
-        options.pop(name) for name in ("irregular_reason", "irregular_document", "second")
-    )
-    if not options.pop("irregular"):
-        if reason or document or second:
-            raise click.UsageError(
-                "--irregular-document, --second and its reason go with --irregular."
-            )
-        return fields
-    reason = reason or options.get("reason")
-    if not (reason and document and second):
-        raise click.UsageError("--irregular needs a reason, --irregular-document and --second.")
-    paper = plain(DOCUMENT, document, "--irregular-document")
-    fields["irregular"] = {"reason": reason, "document": paper, "second": second}
-    return fields
-
-
-def _consent(text: str) -> dict[str, Any]:
-    rule, equals, document = text.partition("=")
-    if not equals:
-        raise click.BadParameter("write RULE=kind=…,number=…", param_hint="--consent")
-    return {"rule": rule, "document": plain(DOCUMENT, document, "--consent")}
 
 
 def _made(kind: type[Command], fields: dict[str, Any], id_: str) -> dict[str, str]:

@@ -163,8 +163,15 @@ def test_a_rehearsal_answers_and_records_nothing(store: Path) -> None:
         person = clerk.new("person")
         item = command("register-person", person=person, on=DAY, name="Lê A")
         head = clerk.admission.recorder.head()
-        answers = clerk.admission.rehearse([(item, clerk.act()), (item, clerk.act())])
-        assert [answer.outcome for answer in answers] == ["done", "refused"]
+        lost = command("register-person", person=person, on=DAY, name="Lê A")
+        nobody = clerk.act()._replace(actor=clerk.new("account"))
+        first, wrong, second = clerk.admission.rehearse(
+            [(item, clerk.act()), (lost, nobody), (item, clerk.act())]
+        )
+        assert isinstance(first, Answer)
+        assert isinstance(second, Answer)
+        assert (first.outcome, second.outcome) == ("done", "refused")
+        assert isinstance(wrong, UnknownReferenceError)
         assert clerk.admission.recorder.head() == head
         assert clerk.admission.recorder.refusals() == []
         assert clerk.records("register-person", person=person, on=DAY, name="Lê A")

@@ -10,6 +10,7 @@ from cli import exits
 from cli.commands.events import EVENT
 from cli.main import COMMANDS, admission
 from cli.output import Column, Listing
+from cli.selections import SELECTION
 from cli.writing import ANSWER
 
 _REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -58,6 +59,7 @@ def listings() -> Iterator[Listing]:
     for place in COMMANDS.values():
         module = importlib.import_module(f"cli.commands.{place.module}")
         yield from (found for found in vars(module).values() if isinstance(found, Listing))
+    yield SELECTION
 
 
 def _cli() -> str:
