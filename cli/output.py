@@ -11,6 +11,8 @@ import click
 
 Row = Mapping[str, Any]
 DEMONSTRATION: Final = "demonstration data"
+UNKNOWN: Final = "–"
+"""What a table shows for a 0 that nobody has confirmed."""
 
 
 class Form(StrEnum):

@@ -22,6 +22,7 @@ from admission.domain.registers.accounts import decide as accounts
 from admission.domain.registers.answers import Deciders
 from admission.domain.registers.calendars import decide as calendars
 from admission.domain.registers.classes import decide as classes
+from admission.domain.registers.confirmations import decide as confirmations
 from admission.domain.registers.documents import decide as documents
 from admission.domain.registers.meetings import decide as meetings
 from admission.domain.registers.movements import decide as movements
@@ -63,6 +64,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "movements": movements.DECIDE,
     "targets": targets.DECIDE,
     "stated": stated.DECIDE,
+    "confirmations": confirmations.DECIDE,
     "classes": classes.DECIDE,
     "meetings": meetings.DECIDE,
     "calendars": calendars.DECIDE,

@@ -10,6 +10,7 @@ from admission.domain.kernel.messages import Recorded, UnknownReferenceError
 from admission.domain.registers.accounts import state as accounts
 from admission.domain.registers.calendars import state as calendars
 from admission.domain.registers.classes import state as classes
+from admission.domain.registers.confirmations import state as confirmations
 from admission.domain.registers.documents import state as documents
 from admission.domain.registers.meetings import state as meetings
 from admission.domain.registers.notes import state as notes
@@ -38,6 +39,7 @@ KINDS: Final[dict[str, Kind]] = {
     "class": Kind(classes.Class, classes.evolve),
     "document": Kind(documents.Scan, documents.evolve),
     "figure": Kind(stated.Figure, stated.evolve),
+    "confirmation": Kind(confirmations.Confirmation, confirmations.evolve),
     "meeting": Kind(meetings.Meeting, meetings.evolve),
     "note": Kind(notes.Note, notes.evolve),
     "person": Kind(people.Person, people.evolve),
@@ -175,6 +177,11 @@ class World:
     def figure(self, figure: str) -> stated.Figure:
         """A stated figure, perhaps not stated yet."""
         state: stated.Figure = self._state_of(figure)
+        return state
+
+    def confirmation(self, confirmation: str) -> confirmations.Confirmation:
+        """How far a unit has confirmed its records, perhaps never."""
+        state: confirmations.Confirmation = self._state_of(confirmation)
         return state
 
     def store(self) -> store.Store:

@@ -13,6 +13,7 @@ PROJECTIONS: Final = {
     "people": 1,
     "targets": 1,
     "stated": 1,
+    "confirmations": 1,
     "classes": 1,
     "pipeline": 1,
     "milestones": 1,

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.projections.calendars import project as calendars
 from admission.projections.classes import project as classes
+from admission.projections.confirmations import project as confirmations
 from admission.projections.documents import project as documents
 from admission.projections.facts import Fold
 from admission.projections.notes import project as notes
@@ -25,6 +26,7 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "document": documents.FOLD,
         "note": notes.FOLD,
         "figure": stated.FOLD,
+        "confirmation": confirmations.FOLD,
         "person": people.FOLD_PERSON,
         "target": targets.FOLD,
         "unit": units.FOLD,

@@ -137,6 +137,7 @@ def into(story: Story, board: Line, second: Line) -> None:
     _targets(story, province, uppers)
     for upper, row, some in zip(uppers, UPPERS, admitting, strict=True):
         _candidates(desk, upper, row, some)
+    setting.confirmation(story, province, "2024-12-31")
 
 
 def _upper(founder: Founder, province: Body, row: Upper) -> Body:

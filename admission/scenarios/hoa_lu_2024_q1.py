@@ -144,6 +144,7 @@ def into(story: Story, board: Line, second: Line, province: Body | None) -> None
         follow(desk, Plan(cell, day_between(desk, first, last)), held[:2])
     _fill(desk, held, grassroots, offices)
     _members(story, board, grassroots, offices)
+    setting.confirmation(story, district, "2024-06-30")
 
 
 _FOUNDED: Final = day("1977-04-27")

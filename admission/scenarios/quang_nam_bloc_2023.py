@@ -95,6 +95,7 @@ def tell() -> Iterator[Line]:
     desk = Desk(story, Meetings(story, earliest), earliest, day("2021-08-02"), second["actor"])
     _targets(story, bloc, every)
     _candidates(desk, bloc, some)
+    setting.confirmation(story, bloc, "2023-12-31")
     return story.told()
 
 

@@ -1,9 +1,9 @@
-"""What every store of a story begins with: accounts, the rulebook, calendars, members, targets."""
+"""What every store of a story begins with, from accounts to targets, and how it ends."""
 
 from typing import Final, Protocol
 
 from admission.app.rulebook_files import shipped_text
-from admission.scenarios.bodies import Cell
+from admission.scenarios.bodies import Body, Cell
 from admission.scenarios.days import YEARS, Day, day, days_of, iso, working
 from admission.scenarios.documents import numbered
 from admission.scenarios.names import invented_name
@@ -129,3 +129,10 @@ def target(
     }
     at = moment(working(on), OPENS + 3 * 3600)
     story.say(max(at, story.desk()), unit.clerk, "assign-target", on, fields)
+
+
+def confirmation(story: Story, unit: Body, through: str) -> None:
+    """Confirm, on the story's last day, that all is recorded to the end of a day."""
+    fields: Line = {"unit": unit.id, "through": through}
+    at = moment(story.ends, CLOSES)
+    story.say(at, unit.clerk, "confirm-period", story.ends, fields)

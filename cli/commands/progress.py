@@ -5,10 +5,19 @@ from typing import Any, Final, get_args
 
 import click
 
-from admission.projections.progress.queries import By, ProgressRow, progress
-from cli.output import Column, Listing
+from admission.projections.progress.figures import By
+from admission.projections.progress.queries import ProgressRow, progress
+from cli.output import UNKNOWN, Column, Listing
 from cli.questions import Question, query
 
+COUNTED: Final = (
+    "admitted",
+    "recognised",
+    "certified",
+    "decided_without_ceremony",
+    "dossiers_open",
+    "year_admitted",
+)
 PROGRESS: Final = Listing(
     "progress/1",
     (
@@ -24,20 +33,30 @@ PROGRESS: Final = Listing(
         Column("target_source", "own, sum (of the units right below) or none", "source"),
         Column("target_own", "the unit's own target, or null"),
         Column("target_sum", "sum of what the units right below are asked for, or null"),
-        Column("admitted", "admitted in the period", "admitted", number=True),
+        Column(
+            "admitted", "admitted in the period; null for an unconfirmed 0", "admitted", number=True
+        ),
         Column("percent", "per cent of the target, rounded half up, or null", "%", number=True),
-        Column("recognised", "recognised in the period", "recognised", number=True),
-        Column("certified", "awareness certificates in the period", "certified", number=True),
+        Column("recognised", "recognised in the period, likewise", "recognised", number=True),
+        Column(
+            "certified", "awareness certificates in the period, likewise", "certified", number=True
+        ),
         Column(
             "decided_without_ceremony",
-            "decided, no ceremony yet",
+            "decided, no ceremony yet, likewise",
             "decided",
             number=True,
         ),
-        Column("dossiers_open", "dossiers open at the end", "open", number=True),
+        Column("dossiers_open", "dossiers open at the end, likewise", "open", number=True),
         Column("year_target", "target of the whole year, or null"),
-        Column("year_admitted", "admitted from 1 January to the end of the period"),
+        Column("year_admitted", "admitted from 1 January to the end of the period, likewise"),
         Column("year_percent", "of the year's target, or null", "% of year", number=True),
+        Column(
+            "confirmed_to",
+            "last day to whose end the unit's records are confirmed as complete, or null",
+            "complete to",
+        ),
+        *(Column(f"{figure}_counted", f"count of {figure}, 0 too") for figure in COUNTED),
     ),
     {"counts": "by figure, the sentence that says what it counts, and by which rule"},
 )
@@ -74,6 +93,8 @@ def command(question: Question, year: int, unit: str | None, by: By, depth: int)
         notes.append("source sum = no target of its own: the sum of those of the units right below")
     if any(map(_awaiting, found.rows)):
         notes.append("decided = admission decided, ceremony not yet held")
+    if any(map(_unconfirmed, found.rows)):
+        notes.append(f"{UNKNOWN} = none recorded, and the unit has not confirmed that up to there")
     notes += [_differing(row) for row in found.rows if _differs(row)]
     question.show(
         PROGRESS._replace(columns=_columns(by, found.rows)),
@@ -105,7 +126,12 @@ def _indented(row: ProgressRow, question: Question) -> dict[str, Any]:
     shown = row._asdict()
     if question.form == "table":
         shown["name"] = "  " * row.depth + row.name
+        shown |= {figure: UNKNOWN for figure in COUNTED if shown[figure] is None}
     return shown
+
+
+def _unconfirmed(row: ProgressRow) -> bool:
+    return None in (row.admitted, row.recognised, row.certified, row.dossiers_open)
 
 
 def _summed(row: ProgressRow) -> bool:
@@ -113,7 +139,7 @@ def _summed(row: ProgressRow) -> bool:
 
 
 def _awaiting(row: ProgressRow) -> bool:
-    return bool(row.decided_without_ceremony)
+    return bool(row.decided_without_ceremony_counted)
 
 
 def _differs(row: ProgressRow) -> bool:

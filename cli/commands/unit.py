@@ -1,14 +1,20 @@
 """`admission unit`: the tree of units."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
 
+from admission.projections.asking import Moment
+from admission.projections.confirmations.queries import ConfirmationRow, list_confirmations
+from admission.projections.confirmations.through import confirmed
 from admission.projections.units.queries import (
     KINDS,
+    UnitDetail,
     count_units,
     list_units,
     show_unit,
+    tree,
 )
 from admission.projections.units.tree import UnitRow
 from cli.output import Column, Listing
@@ -33,7 +39,12 @@ UNIT: Final = Listing(
         Column("depth", "0 the unit itself, below 0 those above it, nearest first"),
         *_COLUMNS[6:],
     ),
-    {"below": "by kind, how many units there are below it"},
+    {
+        "below": "by kind, how many units there are below it",
+        "confirmed_to": "last day to whose end its records are confirmed as complete, or null",
+        "confirmations": "what it and those above it have confirmed, furthest first: `unit`, "
+        "`through`, `confirmed_on`, `actor`, `document`",
+    },
 )
 COUNTS: Final = Listing(
     "unit-counts/1",
@@ -74,12 +85,38 @@ def show(question: Question, unit: str) -> None:
     rows = [found.unit, *(row._replace(depth=-n) for n, row in enumerate(found.above, start=1))]
     below = {count.kind: count.units for count in found.below}
     said = ", ".join(f"{count} {kind}" for kind, count in below.items())
+    through, made = _confirmed(question, found)
     question.show(
         UNIT,
         [row._asdict() for row in rows],
-        notes=[f"below it: {said or 'nothing'}"],
-        extra={"below": below},
+        notes=[f"below it: {said or 'nothing'}", _said(through, made, found)],
+        extra={
+            "below": below,
+            "confirmed_to": through,
+            "confirmations": [each._asdict() for each in made],
+        },
     )
+
+
+def _confirmed(question: Question, found: UnitDetail) -> tuple[str | None, list[ConfirmationRow]]:
+    """How far the unit is confirmed, and who has said so for it."""
+    rows, unit = question.rows, found.unit.unit
+    units = tree(rows, unit=unit, **question.clocks)
+    through = confirmed(rows, units, Moment(question.as_of, question.known_at))
+    speakers = [unit, *(above.unit for above in found.above)]
+    made = list_confirmations(rows, speakers, known_at=question.known_at)
+    return through.get(unit), made
+
+
+def _said(through: str | None, made: Sequence[ConfirmationRow], found: UnitDetail) -> str:
+    if through is None:
+        return "not confirmed as complete to any day (`admission record confirm-period`)"
+    said = f"confirmed as complete to {through}"
+    if not made or made[0].through < through:
+        return f"{said} by all units right below it"
+    first = made[0]
+    names = {row.unit: row.name for row in (found.unit, *found.above)}
+    return f"{said}, on {first.confirmed_on} by {first.actor} for {names[first.unit]}"
 
 
 @command.command("count")

@@ -77,6 +77,43 @@ def test_progress_counts_as_printed(hoa_lu: Caller) -> None:
     assert (len(classes), sum(row["people"] for row in classes)) == (3, 185)
 
 
+def test_an_unconfirmed_zero_is_a_dash_and_null_with_its_count_beside_it(hoa_lu: Caller) -> None:
+    """What was known before the district confirmed at the end of June."""
+    early = (*PROGRESS, "--known-at", "2024-04-01")
+    rows = hoa_lu.done(*early, "--json").json["rows"]
+    nothing = [row for row in rows if not row["admitted_counted"]]
+    assert nothing
+    assert {(row["admitted"], row["percent"], row["confirmed_to"]) for row in nothing} == {
+        (None, None, None)
+    }
+    printed = hoa_lu.done(*early).out
+    assert "– = none recorded" in printed
+    assert re.search(r"Chi bộ Trung tâm Y tế .+ 3 +– +– +1 +– +–$", printed, re.MULTILINE)
+    later = hoa_lu.done(*PROGRESS, "--json").json["rows"]
+    assert {row["confirmed_to"] for row in later} == {"2024-06-30"}
+    assert None not in {row["admitted"] for row in later}
+
+
+def test_a_unit_says_how_far_it_is_confirmed_and_by_whom(
+    hoa_lu: Caller, call: Caller, tmp_path: Path
+) -> None:
+    unit = ("unit", "show", "Đảng ủy xã Ninh Mỹ")
+    answer = hoa_lu.done(*unit, "--json").json
+    (made,) = answer["confirmations"]
+    assert answer["confirmed_to"] == made["through"] == made["confirmed_on"] == "2024-06-30"
+    said = f"complete to 2024-06-30, on 2024-06-30 by {made['actor']} for Huyện ủy Hoa Lư"
+    assert said in hoa_lu.done(*unit).out
+    early = hoa_lu.done(*unit, "--known-at", "2024-04-01").out
+    assert "not confirmed as complete to any day" in early
+    call.done(
+        "apply", written(tmp_path / "a.jsonl", [lines.found_province(), lines.found_district()])
+    )
+    district = lines.DISTRICT
+    call.done("record", "confirm-period", "--unit", district, "--through", "2024-03-31")
+    province = call.done("unit", "show", lines.PROVINCE).out
+    assert "complete to 2024-03-31 by all units right below it" in province
+
+
 def test_progress_rows_come_parent_first(hoa_lu: Caller) -> None:
     rows = hoa_lu.done("unit", "list", "--json").json["rows"]
     seen: set[str | None] = {None}

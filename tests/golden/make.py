@@ -18,6 +18,7 @@ from admission.domain.kernel.messages import Command, Event
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCalendar
 from admission.domain.registers.classes import commands as classes
+from admission.domain.registers.confirmations import commands as c
 from admission.domain.registers.documents.commands import KeepDocument
 from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
@@ -109,6 +110,8 @@ def _registers() -> Iterator[Command]:
     share = {"percent_hundredths": 300, "base": base, "document": _PAPER}
     yield o.ask(t.ReviseTarget, **assigned, **share, group="women", on=ON)
     yield o.ask(t.WithdrawTarget, unit=_UNIT, period="2025", group="women", document=_PAPER, on=ON)
+    yield o.ask(c.ConfirmPeriod, unit=_UNIT, through=ON, document=_PAPER, on=ON)
+    yield o.ask(c.ReopenPeriod, unit=_UNIT, first=ON, reason="quên một lễ", document=_PAPER, on=ON)
     yield o.ask(
         StateFigure,
         figure=_FIGURE,

@@ -17,6 +17,8 @@ from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
 from admission.domain.registers.calendars.events import CalendarAdopted, CalendarAmended
 from admission.domain.registers.classes import events as classes
+from admission.domain.registers.confirmations import events as confirmed
+from admission.domain.registers.confirmations.commands import ConfirmationKey
 from admission.domain.registers.documents.commands import ScanKey
 from admission.domain.registers.documents.events import DocumentKept
 from admission.domain.registers.notes import events as notes
@@ -249,9 +251,39 @@ def noted() -> Iterator[tuple[str, Event]]:
     yield note, notes.NoteClosed.model_validate({"note": note, "on": day("2025-05-10")})
 
 
+def confirmation(which: str, on: str, through: str) -> tuple[str, Event]:
+    """A unit confirms that all is recorded to the end of a day."""
+    said = {"unit": which, "on": day(on), "through": day(through), "document": PAPER}
+    key = ConfirmationKey(unit=which).confirmation
+    return key, confirmed.PeriodConfirmed.model_validate(said)
+
+
+def confirmations() -> Iterator[tuple[str, Event]]:
+    """S confirms and opens again, C1 and C2 confirm, D does for all under it, in the end P."""
+    yield confirmation(S, "2024-04-02", "2024-03-31")
+    yield confirmation(C1, "2024-04-03", "2024-03-31")
+    yield confirmation(C2, "2024-04-04", "2024-04-02")
+    key = ConfirmationKey(unit=S).confirmation
+    said = {"unit": S, "on": day("2024-04-10"), "first": day("2024-03-15"), "reason": "forgotten"}
+    yield key, confirmed.PeriodReopened.model_validate(said)
+    yield confirmation(D, "2024-07-03", "2024-06-30")
+    yield confirmation(P, "2026-01-06", "2025-12-31")
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
-    for part in (calendars, tree, registered, plans, reports, schooling, paths, papers, noted):
+    for part in (
+        calendars,
+        tree,
+        registered,
+        plans,
+        reports,
+        schooling,
+        paths,
+        papers,
+        noted,
+        confirmations,
+    ):
         past.write_many(list(part()))
     return past

@@ -7,6 +7,7 @@ from admission.projections.asking import Connection, Page
 from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
 from admission.projections.classes import queries as classes
+from admission.projections.confirmations import queries as confirmations
 from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
 from admission.projections.milestones import queries as milestones
@@ -21,7 +22,7 @@ from admission.projections.targets import queries as targets
 from admission.projections.timeline import queries as timeline
 from admission.projections.units import queries as units
 from tests.projections.histories import reference
-from tests.projections.organisation import AN, BOOK, C1, C2, CHI, CLASS_ONE, DUNG, GIANG, D, G, S
+from tests.projections.organisation import AN, BOOK, C1, C2, CHI, CLASS_ONE, DUNG, GIANG, D, G, P, S
 
 Query = Callable[..., Any]
 _YEAR: Final = {"first": "2024-01-01", "last": "2024-12-31"}
@@ -41,6 +42,8 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (documents.undocumented_steps, (), {}),
     (documents.undocumented_steps, (), {"unit": G}),
     (documents.count_undocumented_steps, (), {}),
+    (confirmations.own_days, (), {}),
+    (confirmations.list_confirmations, ((P, D, S),), {}),
     (due.list_due, (), {}),
     (due.list_due, (), {"unit": D, "overdue": True}),
     (due.list_due, (), {"candidate": DUNG.id, "within_days": 400}),
@@ -85,6 +88,7 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (units.tree, (), {}),
     (units.list_units, (), {"unit": D, "kind": "cell", "depth": 3}),
     (units.show_unit, (G,), {}),
+    (units.superiors, (C1,), {}),
     (units.count_units, (), {}),
     (units.find_units, ("01.01.002",), {}),
 )

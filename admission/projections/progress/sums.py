@@ -73,13 +73,13 @@ def _named(kept: Iterable[dict[str, int]]) -> list[str]:
     return sorted({slot for here in kept for slot in here})
 
 
-def percent(part: int, whole: int | None) -> str | None:
-    """A per cent with two decimals, rounded half up; None where there is nothing to divide by.
+def percent(part: int | None, whole: int | None) -> str | None:
+    """A per cent with two decimals, rounded half up; None of the unknown, or of nothing.
 
     >>> percent(41, 158)
     '25.95'
     """
-    if not whole:
+    if part is None or not whole:
         return None
     hundredths = (part * 20000 + whole) // (2 * whole)
     return f"{hundredths // 100}.{hundredths % 100:02d}"

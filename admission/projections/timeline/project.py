@@ -1,4 +1,4 @@
-"""One row for each event of a candidate, person, unit, class or target; nothing personal in it."""
+"""One row for each event of the streams that people ask about; nothing personal in it."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.classes import events as classes
+from admission.domain.registers.confirmations import events as confirmations
 from admission.domain.registers.movements import events as movements
 from admission.domain.registers.people import events as people
 from admission.domain.registers.targets import events as targets
@@ -37,6 +38,8 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     targets.TargetAssigned,
     targets.TargetRevised,
     targets.TargetWithdrawn,
+    confirmations.PeriodConfirmed,
+    confirmations.PeriodReopened,
 )
 READS: Final = frozenset(event.TYPE for event in _EVENTS)
 _INSERT: Final = (

@@ -81,22 +81,25 @@ def show_unit(
     if here is None:
         return None
     below = (row for row in found if row.unit != unit and not row.ended)
-    return UnitDetail(here, _above(connection, here, moment), tuple(_counted(below)))
+    above = superiors(connection, unit, as_of=as_of, known_at=known_at)
+    return UnitDetail(here, tuple(above), tuple(_counted(below)))
 
 
-def _above(connection: Connection, row: UnitRow, moment: Moment) -> tuple[UnitRow, ...]:
-    """The units above one, nearest first."""
-    above: list[UnitRow] = []
-    parent, holding = row.parent, holds("u", *moment)
-    query = f"SELECT {COLUMNS} FROM units u WHERE u.unit = ? AND {holding.sql}"
-    while parent is not None and parent not in {each.unit for each in above}:
-        rows = ask(connection, query, (parent, *holding.parameters))
+def superiors(
+    connection: Connection, unit: str, *, as_of: str, known_at: int | None = None
+) -> list[UnitRow]:
+    """The units above one that have not ended, nearest first; empty where there is no such unit."""
+    passed: dict[str, UnitRow] = {}
+    above: str | None = unit
+    here = holds("u", as_of, known_at)
+    query = f"SELECT {COLUMNS} FROM units u WHERE u.unit = ? AND {here.sql}"
+    while above is not None and above not in passed:
+        rows = ask(connection, query, (above, *here.parameters))
         if not rows:
             break
-        over = row_of(rows[0])
-        above += [] if over.ended else [over]
-        parent = over.parent
-    return tuple(above)
+        passed[above] = row_of(rows[0])
+        above = passed[above].parent
+    return [row for row in list(passed.values())[1:] if not row.ended]
 
 
 def count_units(

@@ -1,0 +1,1 @@
+"""To which day the records of units are confirmed as complete."""

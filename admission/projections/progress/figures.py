@@ -1,0 +1,129 @@
+# ruff: noqa: S608 - statements are made of pieces of ours
+"""The numbers of progress, by unit and slot: the year, its quarters, or groups."""
+
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple
+
+from admission.domain.stages.standings import Standing
+from admission.projections.asking import Connection, Moment, ask, groups_in, holds
+from admission.projections.milestones.queries import Tally, tally, tally_without
+from admission.projections.pipeline.queries import tally_standings
+from admission.projections.progress.sums import Slots
+from admission.projections.rulebooks.queries import Counting
+
+By = Literal["unit", "quarter", "group"]
+
+DOSSIER_OPEN: Final = (
+    Standing.DOSSIER_OPEN,
+    Standing.CV_CERTIFIED,
+    Standing.RETURNED,
+    Standing.CELL_VOTE_FAILED,
+    Standing.CELL_RESOLVED,
+    Standing.COMMITTEE_VOTE_FAILED,
+    Standing.COMMITTEE_RESOLVED,
+)
+"""Standings after the permission to open a dossier and before the authority's decision."""
+
+
+_QUARTERS: Final = {
+    "1": ("01-01", "03-31"),
+    "2": ("04-01", "06-30"),
+    "3": ("07-01", "09-30"),
+    "4": ("10-01", "12-31"),
+}
+
+
+class Question(NamedTuple):
+    """What progress is asked for."""
+
+    connection: Connection
+    year: int
+    by: By
+    moment: Moment
+
+
+def last_day(question: Question, slot: str) -> str:
+    """The last day (ISO) of the period of a slot; the day asked, where that is earlier."""
+    end = _QUARTERS[slot][1] if question.by == "quarter" else "12-31"
+    return min(question.moment.as_of, f"{question.year}-{end}")
+
+
+def figures(question: Question, counts: dict[str, Counting]) -> dict[str, Slots]:
+    """By figure and unit, the count in each slot: the year, its quarters, or groups."""
+    connection, year, by, (as_of, known_at) = question
+    days = (f"{year}-01-01", f"{year}-12-31")
+    found = {
+        figure: _slotted(
+            tally(
+                connection,
+                counting.milestone,
+                *days,
+                as_of=as_of,
+                known_at=known_at,
+                cancelled_too=counting.cancelled == "kept",
+            ),
+            by,
+        )
+        for figure, counting in counts.items()
+    }
+    waiting = ("admission-decided", "ceremony-held", *days)
+    found["decided_without_ceremony"] = _slotted(
+        tally_without(connection, *waiting, as_of=as_of, known_at=known_at), by
+    )
+    found["dossiers_open"] = _open(question)
+    return found
+
+
+def _open(question: Question) -> Slots:
+    """Open dossiers on the day asked; by quarter, at the end of each that ended before it."""
+    connection, year, by, (as_of, known_at) = question
+    days = {"": as_of}
+    if by == "quarter":
+        begun = [quarter for quarter, (first, _) in _QUARTERS.items() if f"{year}-{first}" <= as_of]
+        days = {quarter: last_day(question, quarter) for quarter in begun}
+    slots: Slots = {}
+    for quarter, day in days.items():
+        found = tally_standings(connection, DOSSIER_OPEN, as_of=day, known_at=known_at)
+        for unit, groups, candidates in found:
+            here = slots.setdefault(unit, {})
+            for slot in groups_in(groups) if by == "group" else (quarter,):
+                here[slot] = here.get(slot, 0) + candidates
+    return slots
+
+
+def _slotted(tallies: Iterable[Tally], by: By) -> Slots:
+    slots: Slots = {}
+    for unit, on_day, groups, candidates in tallies:
+        here = slots.setdefault(unit, {})
+        for slot in _slots_of(on_day, groups, by):
+            here[slot] = here.get(slot, 0) + candidates
+    return slots
+
+
+def _slots_of(on_day: str, groups: str, by: By) -> Iterable[str]:
+    if by == "unit":
+        return ("",)
+    if by == "quarter":
+        return (str((int(on_day[5:7]) + 2) // 3),)
+    return groups_in(groups)
+
+
+def targets_of(question: Question) -> dict[str, Slots]:
+    """For the period of a slot, and for the year: by unit and slot what its own target asks for."""
+    connection, year, by, (as_of, known_at) = question
+    here = holds("t", as_of, known_at)
+    query = (
+        "SELECT t.unit, t.period, t.for_group, t.people FROM targets t "
+        f"WHERE t.indicator = 'admitted' AND t.period IN (?, ?, ?, ?, ?) AND {here.sql}"
+    )
+    periods = (str(year), *(f"{year}-Q{quarter}" for quarter in range(1, 5)))
+    found: dict[str, Slots] = {"slot": {}, "year": {}}
+    for unit, period, group, people in ask(connection, query, (*periods, *here.parameters)):
+        part, slot = period[6:], group if by == "group" else ""
+        if (by == "group") != bool(group):
+            continue
+        if not part:
+            found["year"].setdefault(unit, {})[slot] = people
+        if bool(part) == (by == "quarter"):
+            found["slot"].setdefault(unit, {})[part or slot] = people
+    return found
