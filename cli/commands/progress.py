@@ -7,6 +7,7 @@ import click
 
 from admission.projections.progress.figures import By
 from admission.projections.progress.queries import ProgressRow, progress
+from admission.projections.stated.queries import FigureRow
 from cli.output import UNKNOWN, Column, Listing
 from cli.questions import Question, query
 
@@ -57,6 +58,12 @@ PROGRESS: Final = Listing(
             "complete to",
         ),
         *(Column(f"{figure}_counted", f"count of {figure}, 0 too") for figure in COUNTED),
+        Column(
+            "stated",
+            "figures that somebody stated, in no count: null, or a list of `indicator`, `period`, "
+            "`number`, `stated_on`, `document_kind`, `document_number`, `document_signed`",
+            "stated",
+        ),
     ),
     {"counts": "by figure, the sentence that says what it counts, and by which rule"},
 )
@@ -95,6 +102,8 @@ def command(question: Question, year: int, unit: str | None, by: By, depth: int)
         notes.append("decided = admission decided, ceremony not yet held")
     if any(map(_unconfirmed, found.rows)):
         notes.append(f"{UNKNOWN} = none recorded, and the unit has not confirmed that up to there")
+    if any(row.stated for row in found.rows):
+        notes.append("stated = as somebody stated it, on the paper named; nobody is counted by it")
     notes += [_differing(row) for row in found.rows if _differs(row)]
     question.show(
         PROGRESS._replace(columns=_columns(by, found.rows)),
@@ -124,10 +133,24 @@ def _columns(by: By, rows: Sequence[ProgressRow]) -> tuple[Column, ...]:
 
 def _indented(row: ProgressRow, question: Question) -> dict[str, Any]:
     shown = row._asdict()
+    shown["stated"] = [_stated(figure) for figure in row.stated] or None
     if question.form == "table":
+        shown["stated"] = [_told(figure, row.period) for figure in row.stated]
         shown["name"] = "  " * row.depth + row.name
         shown |= {figure: UNKNOWN for figure in COUNTED if shown[figure] is None}
     return shown
+
+
+def _stated(figure: FigureRow) -> dict[str, Any]:
+    told = figure._asdict()
+    return {key: told[key] for key in told if key not in ("figure", "unit", "unit_name")}
+
+
+def _told(figure: FigureRow, period: str) -> str:
+    """In a table: `admitted 52 [telephone, 2024-04-02]`."""
+    of = f" in {figure.period}" if figure.period != period else ""
+    paper = " ".join(filter(None, (figure.document_kind, figure.document_number)))
+    return f"{figure.indicator} {figure.number}{of} [{paper}, {figure.stated_on}]"
 
 
 def _unconfirmed(row: ProgressRow) -> bool:

@@ -94,6 +94,26 @@ def test_an_unconfirmed_zero_is_a_dash_and_null_with_its_count_beside_it(hoa_lu:
     assert None not in {row["admitted"] for row in later}
 
 
+def test_a_stated_figure_is_printed_apart(call: Caller, tmp_path: Path) -> None:
+    """With the paper it was stated on; nobody is admitted by it."""
+    call.done("apply", written(tmp_path / "a.jsonl", [lines.found_province()]))
+    told = ("--indicator", "admitted", "--period", "2024-Q1", "--number", "52")
+    paper = ("--document", "kind=telephone", "--on", "2024-04-02")
+    call.done("record", "state-figure", "--unit", lines.PROVINCE, *told, *paper)
+    printed = call.done(*PROGRESS).out
+    assert "admitted 52 in 2024-Q1 [telephone, 2024-04-02]" in printed
+    assert "nobody is counted by it" in printed
+    assert "nobody is counted by it" not in call.done(*PROGRESS[:-1], "2024-03-30").out
+    (row,) = call.done(*PROGRESS, "--json").json["rows"]
+    assert (row["admitted"], row["admitted_counted"]) == (None, 0)
+    (stated,) = row["stated"]
+    assert (stated["number"], stated["period"], stated["document_kind"]) == (
+        52,
+        "2024-Q1",
+        "telephone",
+    )
+
+
 def test_a_unit_says_how_far_it_is_confirmed_and_by_whom(
     hoa_lu: Caller, call: Caller, tmp_path: Path
 ) -> None:

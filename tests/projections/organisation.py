@@ -138,6 +138,9 @@ def reports() -> Iterator[tuple[str, Event]]:
     end = day("2023-12-31")
     yield figure(stated.FigureStated, 3, "2024-01-02", unit=D, period=end, number=90, **said)
     yield figure(stated.FigureStated, 4, "2024-01-03", unit=C1, period=end, number=30, **said)
+    told = {"unit": S, "document": {"kind": "telephone"}, "indicator": "admitted"}
+    yield figure(stated.FigureStated, 5, "2025-01-05", period="2024-Q1", number=5, **told)
+    yield figure(stated.FigureStated, 6, "2025-05-02", period="2025", number=3, **told)
 
 
 def registered() -> Iterator[tuple[str, Event]]:

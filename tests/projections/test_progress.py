@@ -10,6 +10,7 @@ import pytest
 from admission.app.projection_file import connect
 from admission.projections.asking import UnknownCursorError
 from admission.projections.pipeline.queries import count_standings
+from admission.projections.progress.figures import By
 from admission.projections.progress.queries import ProgressRow, progress
 from admission.projections.progress.sums import percent
 from tests.projections.histories import SMALL, History
@@ -123,6 +124,21 @@ def test_groups_have_their_own_targets_and_a_person_counts_in_each(
     assert counted[P, "youth"] == (None, 1, 1)
     assert counted[S, "women"] == (2, 0, 0)
     assert (E, "women") not in counted
+
+
+def test_what_was_stated_stands_apart_and_is_in_no_count(views: sqlite3.Connection) -> None:
+    """In the row of its unit alone: once it was stated, or its period is over."""
+
+    def told(year: int, as_of: str, by: By = "unit") -> list[tuple[str, str, int]]:
+        found = progress(views, year=year, as_of=as_of, by=by).rows
+        return [(row.unit, row.period, figure.number) for row in found for figure in row.stated]
+
+    assert told(2024, END) == told(2024, "2024-03-31") == [(S, "2024", 5)]
+    assert told(2024, "2024-03-30") == []
+    assert told(2024, END, by="quarter") == [(S, "2024-Q1", 5)]
+    assert told(2024, END, by="group") == []
+    assert (told(2025, "2025-05-01"), told(2025, "2025-05-02")) == ([], [(S, "2025", 3)])
+    assert (rows(views)[S].admitted, rows(views)[D].admitted) == (0, 1)
 
 
 def test_progress_comes_in_pages(views: sqlite3.Connection) -> None:

@@ -2,14 +2,18 @@
 """The numbers of progress, by unit and slot: the year, its quarters, or groups."""
 
 from collections.abc import Iterable
+from itertools import product
 from typing import Final, Literal, NamedTuple
 
 from admission.domain.stages.standings import Standing
 from admission.projections.asking import Connection, Moment, ask, groups_in, holds
+from admission.projections.confirmations.queries import LATEST
 from admission.projections.milestones.queries import Tally, tally, tally_without
+from admission.projections.periods import last_day, periods_of
 from admission.projections.pipeline.queries import tally_standings
 from admission.projections.progress.sums import Slots
 from admission.projections.rulebooks.queries import Counting
+from admission.projections.stated.queries import FigureRow, list_figures
 
 By = Literal["unit", "quarter", "group"]
 
@@ -25,12 +29,8 @@ DOSSIER_OPEN: Final = (
 """Standings after the permission to open a dossier and before the authority's decision."""
 
 
-_QUARTERS: Final = {
-    "1": ("01-01", "03-31"),
-    "2": ("04-01", "06-30"),
-    "3": ("07-01", "09-30"),
-    "4": ("10-01", "12-31"),
-}
+_FIRST_DAYS: Final = {"1": "01-01", "2": "04-01", "3": "07-01", "4": "10-01"}
+"""Of the quarters of a year."""
 
 
 class Question(NamedTuple):
@@ -42,10 +42,14 @@ class Question(NamedTuple):
     moment: Moment
 
 
-def last_day(question: Question, slot: str) -> str:
+def period_of(question: Question, slot: str) -> str:
+    """The period that a slot stands for: the year, or such as `2024-Q1`."""
+    return f"{question.year}-Q{slot}" if question.by == "quarter" else str(question.year)
+
+
+def day_of(question: Question, slot: str) -> str:
     """The last day (ISO) of the period of a slot; the day asked, where that is earlier."""
-    end = _QUARTERS[slot][1] if question.by == "quarter" else "12-31"
-    return min(question.moment.as_of, f"{question.year}-{end}")
+    return min(question.moment.as_of, last_day(period_of(question, slot)))
 
 
 def figures(question: Question, counts: dict[str, Counting]) -> dict[str, Slots]:
@@ -79,8 +83,8 @@ def _open(question: Question) -> Slots:
     connection, year, by, (as_of, known_at) = question
     days = {"": as_of}
     if by == "quarter":
-        begun = [quarter for quarter, (first, _) in _QUARTERS.items() if f"{year}-{first}" <= as_of]
-        days = {quarter: last_day(question, quarter) for quarter in begun}
+        begun = [quarter for quarter, day in _FIRST_DAYS.items() if f"{year}-{day}" <= as_of]
+        days = {quarter: day_of(question, quarter) for quarter in begun}
     slots: Slots = {}
     for quarter, day in days.items():
         found = tally_standings(connection, DOSSIER_OPEN, as_of=day, known_at=known_at)
@@ -127,3 +131,21 @@ def targets_of(question: Question) -> dict[str, Slots]:
         if bool(part) == (by == "quarter"):
             found["slot"].setdefault(unit, {})[part or slot] = people
     return found
+
+
+def stated(question: Question) -> dict[tuple[str, str], list[FigureRow]]:
+    """By unit and period, what was stated of it: by the day asked, or of what was over by then."""
+    connection, year, by, (as_of, known_at) = question
+    found: dict[tuple[str, str], list[FigureRow]] = {}
+    for period, indicator in product(periods_of(year), _STATED):
+        said = list_figures(
+            connection, as_of=LATEST, known_at=known_at, indicator=indicator, period=period
+        )
+        for row in said.rows:
+            if row.stated_on <= as_of or last_day(period) <= as_of:
+                slot = period if by == "quarter" else str(year)
+                found.setdefault((row.unit, slot), []).append(row)
+    return found
+
+
+_STATED: Final = ("admitted", "recognised", "certified")

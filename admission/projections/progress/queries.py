@@ -5,9 +5,18 @@ from typing import NamedTuple
 
 from admission.projections.asking import Connection, Moment, page_of_all
 from admission.projections.confirmations.through import Through, confirmed, unless_unknown
-from admission.projections.progress.figures import By, Question, figures, last_day, targets_of
+from admission.projections.progress.figures import (
+    By,
+    Question,
+    day_of,
+    figures,
+    period_of,
+    stated,
+    targets_of,
+)
 from admission.projections.progress.sums import Figures, Goals, Slots, goals, percent, summed
 from admission.projections.rulebooks.queries import Counting, countings
+from admission.projections.stated.queries import FigureRow
 from admission.projections.units.queries import tree
 from admission.projections.units.tree import UnitRow
 
@@ -23,7 +32,8 @@ class ProgressRow(NamedTuple):
 
     `confirmed_to` is the last day to whose end the unit's records are confirmed as complete. A
     figure that is 0 and not confirmed to the end of its period (of its day, for `dossiers_open`)
-    is None; `*_counted` is its number all the same.
+    is None; `*_counted` is its number all the same. `stated` is what somebody stated of the unit in
+    the period or, in a row of a year, in a part of it; it is in no count.
     """
 
     unit: str
@@ -54,6 +64,7 @@ class ProgressRow(NamedTuple):
     decided_without_ceremony_counted: int
     dossiers_open_counted: int
     year_admitted_counted: int
+    stated: tuple[FigureRow, ...]
 
 
 class Progress(NamedTuple):
@@ -82,71 +93,73 @@ def progress(
     counts = countings(connection, last, as_of=as_of, known_at=known_at)
     question = Question(connection, year, by, Moment(as_of, known_at))
     counted, targets = figures(question, counts), targets_of(question)
-    names = _slots(question, counted, targets)
+    slots = _slots(question, counted, targets)
     found = _Found(
-        {figure: summed(units, slots) for figure, slots in counted.items()},
-        {period: goals(units, slots) for period, slots in targets.items()},
+        {figure: summed(units, own) for figure, own in counted.items()},
+        {period: goals(units, own) for period, own in targets.items()},
         confirmed(connection, units, question.moment),
+        stated(question),
     )
     rows = [
         row
         for unit_row in units
         if depth is None or unit_row.depth <= depth
-        for row in _rows_of(question, unit_row, names, found)
+        for row in _rows_of(question, unit_row, slots, found)
     ]
     cut = page_of_all(rows, limit, after, lambda row: (row.unit, row.period, row.group))
     return Progress(cut.rows, cut.next, tuple(counts.values()))
 
 
 class _Found(NamedTuple):
-    """What was found for every unit: its figures, what it is asked for, how far it confirmed."""
+    """What was found for every unit: its figures, what it is asked for, how far it confirmed.
+
+    And what was stated of it.
+    """
 
     sums: dict[str, Figures]
     asked: dict[str, Goals]
     through: Through
+    stated: dict[tuple[str, str], list[FigureRow]]
 
 
-def _slots(
-    question: Question, figures: dict[str, Slots], targets: dict[str, Slots]
-) -> list[tuple[str, str]]:
-    """The slots in order, each with the period it stands for."""
-    year, by = question.year, question.by
-    if by == "unit":
-        return [("", str(year))]
-    if by == "quarter":
-        return [(str(quarter), f"{year}-Q{quarter}") for quarter in range(1, 5)]
+def _slots(question: Question, figures: dict[str, Slots], targets: dict[str, Slots]) -> list[str]:
+    """The slots in order."""
+    if question.by == "unit":
+        return [""]
+    if question.by == "quarter":
+        return ["1", "2", "3", "4"]
     kinds = (*figures.values(), *targets.values())
-    groups = {slot for slots in kinds for here in slots.values() for slot in here}
-    return [(group, str(year)) for group in sorted(groups)]
+    return sorted({slot for slots in kinds for here in slots.values() for slot in here})
 
 
 def _rows_of(
-    question: Question, unit: UnitRow, names: list[tuple[str, str]], found: _Found
+    question: Question, unit: UnitRow, slots: list[str], found: _Found
 ) -> list[ProgressRow]:
     by = question.by
     rows, so_far = [], 0
-    for slot, period in names:
+    for slot in slots:
         counted = {figure: of.get(unit.unit, {}).get(slot, 0) for figure, of in found.sums.items()}
         asked = found.asked["slot"].of(unit.unit, slot).asked
         if by == "group" and unit.depth and not any(counted.values()) and asked is None:
             continue
         so_far = so_far + counted["admitted"] if by == "quarter" else counted["admitted"]
         counted["year_admitted"] = so_far
-        rows.append(_row(question, unit, (slot, period), counted, found))
+        rows.append(_row(question, unit, slot, counted, found))
     return rows
 
 
 def _row(
     question: Question,
     unit: UnitRow,
-    name: tuple[str, str],
+    slot: str,
     counted: dict[str, int],
     found: _Found,
 ) -> ProgressRow:
-    (slot, period), by, through = name, question.by, found.through.get(unit.unit)
+    by, period = question.by, period_of(question, slot)
+    through = found.through.get(unit.unit)
     goal = found.asked["slot"].of(unit.unit, slot)
     whole = found.asked["year"].of(unit.unit, slot if by == "group" else "")
-    end = last_day(question, slot)
+    end = day_of(question, slot)
     known = {figure: unless_unknown(count, through, end) for figure, count in counted.items()}
     if by != "quarter":  # a state, on the day asked
         day = question.moment.as_of
@@ -180,4 +193,5 @@ def _row(
         decided_without_ceremony_counted=counted["decided_without_ceremony"],
         dossiers_open_counted=counted["dossiers_open"],
         year_admitted_counted=counted["year_admitted"],
+        stated=tuple(found.stated.get((unit.unit, period), ())) if by != "group" else (),
     )

@@ -1,0 +1,44 @@
+"""Years, half-years and quarters, as targets and stated figures name them: `2024`, `2024-H1`."""
+
+from typing import Final
+
+_ENDS: Final = {
+    "": "12-31",
+    "H1": "06-30",
+    "H2": "12-31",
+    "Q1": "03-31",
+    "Q2": "06-30",
+    "Q3": "09-30",
+    "Q4": "12-31",
+}
+_PARTS: Final = {
+    "quarter": ("Q1", "Q2", "Q3", "Q4"),
+    "half-year": ("H1", "H2"),
+    "year": ("",),
+}
+
+
+def periods_of(year: int) -> list[str]:
+    """A year and its parts."""
+    return [f"{year}-{part}".rstrip("-") for part in _ENDS]
+
+
+def last_day(period: str) -> str:
+    """The last day of a period, ISO.
+
+    >>> last_day("2024-Q1")
+    '2024-03-31'
+    """
+    year, _, part = period.partition("-")
+    return f"{year}-{_ENDS[part]}"
+
+
+def last_ended(length: str, day: str) -> str:
+    """The last quarter, half-year or year that is over at the end of a day (ISO).
+
+    >>> last_ended("quarter", "2024-03-30"), last_ended("half-year", "2024-06-30")
+    ('2023-Q4', '2024-H1')
+    """
+    year = int(day[:4])
+    periods = [f"{of}-{part}".rstrip("-") for of in (year - 1, year) for part in _PARTS[length]]
+    return next(period for period in reversed(periods) if last_day(period) <= day)
