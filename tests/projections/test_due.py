@@ -3,12 +3,26 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from admission.app.projection_file import connect
 from admission.projections.due.queries import list_due
 from admission.projections.due.rows import DueRow
 from tests.projections.histories import History
-from tests.projections.organisation import AN, BINH, C2, CHI, DUNG, GIANG, D, G, S, calendars, tree
+from tests.projections.organisation import (
+    AN,
+    BINH,
+    C1,
+    C2,
+    CHI,
+    DUNG,
+    GIANG,
+    D,
+    G,
+    S,
+    calendars,
+    tree,
+)
 from tests.projections.steps import Of
 
 
@@ -143,7 +157,7 @@ def test_what_is_due_is_asked_by_unit_and_in_pages(views: sqlite3.Connection) ->
     whole = list_due(views, as_of="2024-06-01").rows
     of_school = list_due(views, as_of="2024-06-01", unit=S).rows
     of_commune = list_due(views, as_of="2024-06-01", unit=G).rows
-    assert {row.candidate for row in of_school} == {DUNG.id}
+    assert {row.candidate for row in of_school} == {DUNG.id, None}  # S opened its period again
     assert len(of_school) + len(of_commune) == len(whole)
     first = list_due(views, as_of="2024-06-01", limit=2)
     rest = list_due(views, as_of="2024-06-01", after=first.next)
@@ -171,3 +185,42 @@ def test_what_starts_on_an_unknown_day_is_due_without_a_last_day(tmp_path: Path)
             assert [row.candidate for row in late] == [known.id]
             soon = list_due(connection, as_of="2024-04-30", within_days=3).rows
             assert [row.candidate for row in soon] == [unknown.id]
+
+
+def missing(views: sqlite3.Connection, as_of: str, **asked: Any) -> set[str]:  # noqa: ANN401
+    """The units that have yet to confirm, as of a day."""
+    found = list_due(views, as_of=as_of, **asked).rows
+    return {row.unit for row in found if row.rule == "REP-01"}
+
+
+def test_nobody_is_reminded_to_confirm_before_somebody_has(views: sqlite3.Connection) -> None:
+    """From then on those who have a target: G is of the kinds named and has one, D is not."""
+    assert missing(views, "2024-04-01") == set()
+    assert missing(views, "2024-04-02") == {G}
+
+
+def test_who_has_not_confirmed_the_last_period_is_due(views: sqlite3.Connection) -> None:
+    (row,) = (r for r in list_due(views, as_of="2024-04-12").rows if r.rule == "REP-01")
+    assert (row.unit, row.acting, row.candidate, row.person) == (S, S, None, None)
+    assert (row.what, row.key) == ("confirm that 2024-Q1 is complete", "2024-Q1")
+    assert (row.starts, row.due_on, row.overdue_by) == ("2024-03-31", "2024-04-10", 2)
+
+
+def test_who_has_confirmed_once_is_reminded_of_each_period(views: sqlite3.Connection) -> None:
+    """Until they have confirmed it, or all right under them have, or a superior."""
+    assert missing(views, "2024-04-04") == set()
+    assert missing(views, "2024-04-10") == {S}
+    assert missing(views, "2024-06-29") == {S}
+    assert missing(views, "2024-07-02") == {S, G, C1, C2}
+    assert missing(views, "2024-07-02", unit=G) == {G, C1, C2}
+    assert missing(views, "2024-07-02", candidate=AN.id) == set()
+    assert missing(views, "2024-07-03") == set()
+
+
+def test_who_never_confirmed_is_not_reminded_where_a_superior_speaks(
+    views: sqlite3.Connection,
+) -> None:
+    """D has confirmed for G in summer; those who did so themselves are reminded again."""
+    assert missing(views, "2024-10-01") == {D, S, C1, C2}
+    assert missing(views, "2024-10-01", overdue=True) == set()
+    assert missing(views, "2024-10-11", overdue=True) == {D, S, C1, C2}

@@ -100,6 +100,14 @@ def test_a_central_file_has_every_table(name: str) -> None:
     assert [table for table in TABLES if not getattr(book(name), table)] == []
 
 
+@pytest.mark.parametrize("name", CENTRAL)
+def test_that_quarters_are_confirmed_is_marked_as_an_assumption(name: str) -> None:
+    (entry,) = book(name).confirmation
+    assert (entry.every, entry.within_days) == ("quarter", 10)
+    assert (entry.confidence, entry.assumed) == (Confidence.INFERRED, True)
+    assert "our assumption" in (entry.note or "")
+
+
 def test_the_central_files_follow_each_other_without_a_gap() -> None:
     for earlier, later in pairwise(book(name) for name in CENTRAL):
         assert earlier.last is not None

@@ -273,6 +273,24 @@ WRONG = {
         "paper 1 (DEC-15), stage",
         '"school" is not known',
     ),
+    "an unknown kind of unit that confirms": Wrong(
+        HEAD + entry("confirmation", 'every = "year"\nby = ["cell", "firm"]\nwithin_days = 9'),
+        'by = ["cell", "firm"]',
+        "confirmation 1 (DEC-15), by",
+        '"firm" is not known',
+    ),
+    "an unknown period": Wrong(
+        HEAD + entry("confirmation", 'every = "week"\nby = ["cell"]\nwithin_days = 9'),
+        'every = "week"',
+        "confirmation 1 (DEC-15), every",
+        'it must be "quarter", "half-year" or "year"',
+    ),
+    "more days to confirm in than a year has": Wrong(
+        HEAD + entry("confirmation", 'every = "year"\nby = ["cell"]\nwithin_days = 367'),
+        "within_days = 367",
+        "confirmation 1 (DEC-15), within_days",
+        "it must be from 0 to 366",
+    ),
     "a relation that is asked for and not listed": Wrong(
         HEAD + entry("verification", 'relations = ["father"]\nrequired = ["mother"]'),
         'required = ["mother"]',

@@ -276,6 +276,15 @@ class Counting(Entry):
     cancelled: Literal["uncounted", "kept"] = "uncounted"
 
 
+class Confirmation(Entry):
+    """How often units confirm that all is recorded, and within how many days of a period's end."""
+
+    every: Literal["quarter", "half-year", "year"]
+    by: tuple[Slug, ...]
+    """Kinds of units."""
+    within_days: Count
+
+
 E = TypeVar("E", bound=Entry)
 
 
@@ -311,6 +320,7 @@ class Rulebook(Value):
     authorisation: tuple[Authorisation, ...] = ()
     party_age: tuple[PartyAge, ...] = ()
     counting: tuple[Counting, ...] = ()
+    confirmation: tuple[Confirmation, ...] = ()
 
     def covers(self, on: date) -> bool:
         """Whether the rulebook is in force on a day."""

@@ -10,7 +10,7 @@ from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.chain import Bodies, bodies_of
 from admission.projections.asking import Connection, Moment
 from admission.projections.rulebooks.queries import list_rulebooks, rulebook_text
-from admission.projections.units.tree import standing, tree_with_ended
+from admission.projections.units.tree import UnitRow, ordered, standing, tree_with_ended
 
 
 class Tree:
@@ -47,6 +47,16 @@ class Tree:
     def in_force(self, on: str) -> str | None:
         """The newest rulebook that was adopted for all units and in force on a day (ISO)."""
         return self._books.in_force(on)
+
+    def rulebook(self, on: str) -> Rulebook | None:
+        """That rulebook, read."""
+        reference = self.in_force(on)
+        return self._books.read(reference) if reference else None
+
+    @property
+    def rows(self) -> list[UnitRow]:
+        """The units, parent first."""
+        return ordered(list(self._rows.values()), None)
 
     def _found(self, cell: str, rulebook: str) -> Bodies | None:
         units: list[Place] = []

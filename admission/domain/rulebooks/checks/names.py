@@ -16,6 +16,7 @@ _LISTS: Final = (
     ("chain", "over", vocabulary.UNIT_KINDS),
     ("chain", "authority", vocabulary.UNIT_KINDS),
     ("chain", "meeting", vocabulary.MEETINGS),
+    ("confirmation", "by", vocabulary.UNIT_KINDS),
     ("entitled", "grounds", vocabulary.ABSENCES),
     ("paper", "stage", vocabulary.STAGES),
     ("gate", "stage", vocabulary.STAGES),

@@ -22,6 +22,7 @@ _BOUNDS: Final = (
     ("probation", "extendable_by_months", 0, 120),
     ("attempts", "votes", 1, 20),
     ("authorisation", "good_years", 0, 50),
+    ("confirmation", "within_days", 0, 366),
 )
 """The least and the greatest that makes sense, by table and field."""
 
