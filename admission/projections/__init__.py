@@ -15,7 +15,7 @@ PROJECTIONS: Final = {
     "stated": 1,
     "confirmations": 1,
     "classes": 1,
-    "pipeline": 1,
+    "pipeline": 2,
     "milestones": 1,
     "movements": 1,
     "due": 1,
@@ -29,5 +29,5 @@ The number is the version of its rows: one more with each change of the tables o
 them, and the rows are built anew.
 """
 
-FIGURES: Final = ("progress", "balance")
+FIGURES: Final = ("progress", "balance", "coverage")
 """The folders that only ask: `queries.py` over the rows of the others."""

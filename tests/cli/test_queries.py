@@ -26,6 +26,7 @@ def some_candidate(hoa_lu: Caller, stage: str = "dossier") -> str:
     [
         ("status/1", ("status", *QUARTER)),
         ("progress/1", PROGRESS),
+        ("coverage/1", ("coverage", "--year", "2024", *QUARTER)),
         ("due/1", ("due", *QUARTER)),
         ("people/1", ("person", "find", "nguyen")),
         ("units/1", ("unit", "list")),
@@ -151,6 +152,34 @@ def test_progress_has_a_row_for_each_part(hoa_lu: Caller, by: str) -> None:
     assert len(rows) == 4 if by == "quarter" else rows
     if by == "unit":
         assert len(rows) == 1
+
+
+def test_two_of_ninh_my_are_not_in_the_pipeline_by_the_promised_day(hoa_lu: Caller) -> None:
+    """13 - 7 - 4 = 2: so many are neither admitted nor have a dossier open."""
+    asked = ("coverage", "--year", "2024", *QUARTER, "--unit", "Đảng ủy xã Ninh Mỹ", "--depth", "0")
+    (row,) = hoa_lu.done(*asked, "--json").json["rows"]
+    assert (row["target"], row["admitted"], row["dossiers_before_authority"]) == (13, 7, 4)
+    assert (row["decided"], row["at_authority"]) == (0, 0)
+    assert (row["not_in_pipeline"], row["surplus"], row["plan"]) == (2, 0, "below")
+    assert (row["months_left"], row["pace_needed"], row["pace_so_far"]) == (9, "0.67", "2.33")
+    printed = hoa_lu.done(*asked).out
+    assert "7 admitted = 53.85 % of the plan\n" in printed
+    assert re.search(r"Đảng ủy xã Ninh Mỹ +13 +7 +53\.85 +0 +0 +4 +2 +below +9 +0\.67", printed)
+
+
+def test_coverage_says_in_sentences_what_the_bodies_come_to(hoa_lu: Caller) -> None:
+    asked = ("coverage", "--year", "2024", *QUARTER)
+    said = hoa_lu.done(*asked, "--json").json["summary"]
+    assert said == [
+        "41 admitted = 25.95 % of the plan; 0 bodies above, 0 on target, 11 with at least one",
+        "of 18 bodies with a target of their own 11 below the plan, 7 with none",
+    ]
+    printed = hoa_lu.done(*asked).out
+    assert said[0] in printed
+    assert "–" not in re.sub("Tài chính –", "", printed)
+    early = hoa_lu.done(*asked, "--known-at", "2024-04-01").out
+    assert "7 with none recorded and not confirmed" in early
+    assert "– = none recorded" in early
 
 
 def test_tables_say_what_counts_and_that_it_is_a_demonstration(hoa_lu: Caller) -> None:

@@ -8,6 +8,7 @@ from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
 from admission.projections.classes import queries as classes
 from admission.projections.confirmations import queries as confirmations
+from admission.projections.coverage import queries as coverage
 from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
 from admission.projections.milestones import queries as milestones
@@ -75,6 +76,9 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (pipeline.count_standings, (), {}),
     (pipeline.count_standings, (), {"unit": G}),
     (pipeline.tally_standings, (("in-pool", "cell-resolved"),), {}),
+    (pipeline.tally_at_authority, (), {}),
+    (coverage.coverage, (), {"year": 2024}),
+    (coverage.coverage, (), {"year": 2024, "unit": D, "depth": 0}),
     (progress.progress, (), {"year": 2024}),
     (progress.progress, (), {"year": 2024, "unit": D, "by": "quarter", "depth": 1}),
     (progress.progress, (), {"year": 2024, "by": "group"}),

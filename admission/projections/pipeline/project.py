@@ -33,6 +33,7 @@ TABLE: Final = Table(
         "taken_over_on",
         "paper",
         "vouched_by",
+        "at_authority",
     ),
 )
 
@@ -68,6 +69,7 @@ def _looks_alike(before: Path, after: Path) -> bool:
         and old.groups == new.groups
         and old.paper == new.paper
         and (new.paper is None or _told(old) == _told(new))
+        and _at_authority(old) == _at_authority(new)
         and (
             before.clocks is after.clocks
             or certificate_lapses(old.standing, before.clocks)
@@ -111,4 +113,14 @@ def _row(state: Candidate, standing: str, standing_since: str) -> Row:
         state.paper.on.isoformat() if state.paper else None,
         state.paper.document.cited if state.paper else None,
         state.paper.vouched_by if state.paper else None,
+        int(_at_authority(state)),
     )
+
+
+def _at_authority(state: Candidate) -> bool:
+    """Whether every body between the cell and the authority has had its turn."""
+    if state.standing is Standing.CELL_RESOLVED:
+        return "grassroots" not in state.above and (
+            "department" not in state.above or "department-reported" in state.milestones
+        )
+    return state.standing is Standing.COMMITTEE_RESOLVED

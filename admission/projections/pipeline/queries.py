@@ -4,6 +4,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from admission.domain.stages.standings import Standing
 from admission.projections.asking import (
     NOTHING_ASKED,
     Condition,
@@ -137,6 +138,19 @@ def tally_standings(
     return [
         (row[0], row[1], row[2]) for row in ask(connection, query, (*here.parameters, *standings))
     ]
+
+
+def tally_at_authority(
+    connection: Connection, *, as_of: str, known_at: int | None = None
+) -> list[tuple[str, int]]:
+    """How many candidacies wait for the authority's decision on admission: cell, count."""
+    here = holds("c", as_of, known_at)
+    query = (
+        f"SELECT c.unit, count(*) FROM pipeline c WHERE {here.sql} AND c.at_authority = 1 "
+        f"AND c.standing IN (?, ?) GROUP BY c.unit ORDER BY c.unit"
+    )
+    standings = (Standing.CELL_RESOLVED, Standing.COMMITTEE_RESOLVED)
+    return [(row[0], row[1]) for row in ask(connection, query, (*here.parameters, *standings))]
 
 
 def _among(unit: str | None) -> str:

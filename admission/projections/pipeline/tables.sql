@@ -16,6 +16,7 @@ CREATE TABLE pipeline (
     taken_over_on TEXT,
     paper TEXT,
     vouched_by TEXT,
+    at_authority BIGINT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,

@@ -1,0 +1,1 @@
+"""How far what is under way covers the plan."""

@@ -1,0 +1,173 @@
+# ruff: noqa: PLR0913 - one argument for each way to ask
+"""Each unit's plan against who is admitted and who is on the way, and the pace that it needs."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from admission.projections.asking import Connection, Moment, page_of_all
+from admission.projections.confirmations.through import Through, confirmed, unless_unknown
+from admission.projections.coverage.pace import months_gone, months_left, needed, reached
+from admission.projections.coverage.rows import CoverageRow, Plan
+from admission.projections.coverage.sentences import of_base, of_plan
+from admission.projections.coverage.under_way import ALL, by_unit, under_way
+from admission.projections.milestones.queries import tally
+from admission.projections.progress.sums import Figures, Goals, Slots, goals, percent, summed
+from admission.projections.rulebooks.queries import Counting, countings
+from admission.projections.targets.queries import TargetRow, list_targets
+from admission.projections.units.queries import tree
+from admission.projections.units.tree import UnitRow
+
+
+class Coverage(NamedTuple):
+    """A page of coverage, what it comes to in sentences, and what counts as admitted."""
+
+    rows: list[CoverageRow]
+    next: str | None
+    summary: tuple[str, ...]
+    admitted: Counting
+
+
+def coverage(
+    connection: Connection,
+    *,
+    year: int,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+    depth: int | None = None,
+    limit: int = 0,
+    after: str | None = None,
+) -> Coverage:
+    """The coverage of a unit (None: of every root) and of all under it to a depth, parent first."""
+    units = tree(connection, as_of=as_of, known_at=known_at, unit=unit)
+    last = min(as_of, f"{year}-12-31")
+    counting = countings(connection, last, as_of=as_of, known_at=known_at)["admitted"]
+    found = _found(_Question(connection, year, unit, Moment(as_of, known_at)), units, counting)
+    whole = [_row(found, row) for row in units if depth is None or row.depth <= max(depth, 1)]
+    rows = [row for row in whole if depth is None or row.depth <= depth]
+    cut = page_of_all(rows, limit, after, lambda row: (row.unit,))
+    return Coverage(cut.rows, cut.next, tuple(_summary(whole)), counting)
+
+
+class _Question(NamedTuple):
+    """What coverage is asked for."""
+
+    connection: Connection
+    year: int
+    unit: str | None
+    moment: Moment
+
+
+class _Found(NamedTuple):
+    """What was found for every unit."""
+
+    question: _Question
+    counted: Mapping[str, Figures]
+    asked: Goals
+    own: Mapping[str, TargetRow]
+    through: Through
+
+
+def _found(question: _Question, units: list[UnitRow], counting: Counting) -> _Found:
+    connection, year, unit, (as_of, known_at) = question
+    targets = list_targets(
+        connection, as_of=as_of, known_at=known_at, unit=unit, year=year, indicator="admitted"
+    ).rows
+    own = {row.unit: row for row in targets if row.period == str(year) and row.group is None}
+    counted = under_way(connection, question.moment)
+    counted["admitted"] = _admitted(question, counting)
+    if counting.milestone == "admission-decided":
+        counted["decided"] = {}  # they are counted as admitted already
+    return _Found(
+        question,
+        {figure: summed(units, slots) for figure, slots in counted.items()},
+        goals(units, {unit: {ALL: row.people} for unit, row in own.items()}),
+        own,
+        confirmed(connection, units, question.moment),
+    )
+
+
+def _admitted(question: _Question, counting: Counting) -> Slots:
+    found = tally(
+        question.connection,
+        counting.milestone,
+        f"{question.year}-01-01",
+        f"{question.year}-12-31",
+        as_of=question.moment.as_of,
+        known_at=question.moment.known_at,
+        cancelled_too=counting.cancelled == "kept",
+    )
+    return by_unit((row.unit, row.candidates) for row in found)
+
+
+def _row(found: _Found, unit: UnitRow) -> CoverageRow:
+    year, (as_of, _) = found.question.year, found.question.moment
+    counted = {name: of.get(unit.unit, {}).get(ALL, 0) for name, of in found.counted.items()}
+    through, goal = found.through.get(unit.unit), found.asked.of(unit.unit, ALL)
+    own, target = found.own.get(unit.unit), goal.asked
+    known = {name: unless_unknown(count, through, as_of) for name, count in counted.items()}
+    admitted = counted["admitted"]
+    known["admitted"] = unless_unknown(admitted, through, min(as_of, f"{year}-12-31"))
+    promised_by = own.promised_by if own else f"{year}-12-31"
+    left = months_left(as_of, promised_by)
+    lacking = None if target is None else target - sum(counted.values())
+    share = own if own and own.base_count else None
+    floor = share.percent_hundredths if share else None
+    return CoverageRow(
+        unit=unit.unit,
+        name=unit.name,
+        code=unit.code,
+        kind=unit.kind,
+        depth=unit.depth,
+        year=year,
+        target=target,
+        target_source=goal.source,
+        promised_by=promised_by,
+        admitted=known["admitted"],
+        percent=percent(known["admitted"], target),
+        decided=known["decided"],
+        at_authority=known["at_authority"],
+        dossiers_before_authority=known["dossiers_before_authority"],
+        not_in_pipeline=None if lacking is None else max(0, lacking),
+        surplus=None if lacking is None else max(0, -lacking),
+        plan=_plan(admitted, known["admitted"], target),
+        months_left=left,
+        pace_needed=None if target is None else needed(max(0, target - admitted), left),
+        pace_so_far=reached(known["admitted"], months_gone(as_of, year)),
+        confirmed_to=through,
+        admitted_counted=admitted,
+        decided_counted=counted["decided"],
+        at_authority_counted=counted["at_authority"],
+        dossiers_before_authority_counted=counted["dossiers_before_authority"],
+        base_name=share.base_name if share else None,
+        base_count=share.base_count if share else None,
+        percent_of_base=percent(known["admitted"], share.base_count) if share else None,
+        floor_percent=None if floor is None else _plain(floor),
+    )
+
+
+def _plan(counted: int, known: int | None, target: int | None) -> Plan | None:
+    if target is None:
+        return None
+    if counted >= target:
+        return "above" if counted > target else "on"
+    if counted:
+        return "below"
+    return "unconfirmed" if known is None else "none"
+
+
+def _plain(hundredths: int) -> str:
+    """Hundredths of a per cent as people write them: 700 is 7, 750 is 7.5."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+
+
+def _summary(rows: list[CoverageRow]) -> Iterator[str]:
+    """For each unit asked for, what it and the bodies right below it come to."""
+    roots = [at for at, row in enumerate(rows) if row.depth == 0]
+    for at, following in zip(roots, [*roots[1:], len(rows)], strict=True):
+        root, under = rows[at], rows[at + 1 : following]
+        bodies = [row for row in under if row.depth == 1 and row.target_source == "own"]
+        name = f"{root.name}: " if len(roots) > 1 else ""
+        for sentence in (*of_plan(root, bodies), of_base(root)):
+            if sentence is not None:
+                yield name + sentence
