@@ -61,7 +61,8 @@ class Answer(NamedTuple):
 def show(listing: Listing, answer: Answer, form: Form) -> None:
     """Print an answer in the form asked for."""
     keys = [column.key for column in listing.columns]
-    rows = [{key: row[key] for key in keys} for row in answer.rows]
+    # Most come as they are shown; there may be thousands.
+    rows = [row if list(row) == keys else {key: row[key] for key in keys} for row in answer.rows]
     if form is Form.JSON:
         write(_json(listing, answer, rows))
     elif form is Form.CSV:
@@ -86,7 +87,7 @@ def as_json(value: Any) -> str:  # noqa: ANN401 - anything that JSON can say
     return json.dumps(value, ensure_ascii=False)
 
 
-def _json(listing: Listing, answer: Answer, rows: list[dict[str, Any]]) -> str:
+def _json(listing: Listing, answer: Answer, rows: list[Row]) -> str:
     whole: dict[str, Any] = {
         "schema": f"admission.{listing.schema}",
         "as_of": answer.as_of,
@@ -102,7 +103,7 @@ def _json(listing: Listing, answer: Answer, rows: list[dict[str, Any]]) -> str:
     return as_json(whole)
 
 
-def _csv(keys: list[str], rows: list[dict[str, Any]]) -> None:
+def _csv(keys: list[str], rows: list[Row]) -> None:
     import csv
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -118,7 +119,7 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - as it stands in a row
     return value
 
 
-def _table(listing: Listing, answer: Answer, rows: list[dict[str, Any]]) -> None:
+def _table(listing: Listing, answer: Answer, rows: list[Row]) -> None:
     from cli.tables import paragraph
 
     about = [answer.title or listing.schema.partition("/")[0], f"as of {answer.as_of}"]
@@ -140,7 +141,7 @@ def _table(listing: Listing, answer: Answer, rows: list[dict[str, Any]]) -> None
         write(f"there is more: --after {answer.next}")
 
 
-def _columns(listing: Listing, rows: list[dict[str, Any]]) -> None:
+def _columns(listing: Listing, rows: list[Row]) -> None:
     from cli.tables import table
 
     # A column without anything in it is left out.

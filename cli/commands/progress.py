@@ -133,7 +133,7 @@ def _columns(by: By, rows: Sequence[ProgressRow]) -> tuple[Column, ...]:
 
 def _indented(row: ProgressRow, question: Question) -> dict[str, Any]:
     shown = row._asdict()
-    shown["stated"] = [_stated(figure) for figure in row.stated] or None
+    shown["stated"] = [_stated(figure) for figure in row.stated] if row.stated else None
     if question.form == "table":
         shown["stated"] = [_told(figure, row.period) for figure in row.stated]
         shown["name"] = "  " * row.depth + row.name

@@ -33,9 +33,13 @@ def confirmed(
     return _gathered(units, _handed_down(units, own))
 
 
-def unless_unknown(count: int, through: str | None, day: str) -> int | None:
-    """A count; None where it is 0 and nobody has confirmed that up to a day (ISO) it was."""
-    return count if count or (through or "") >= day else None
+def unless_unknown(
+    counted: dict[str, int], through: str | None, day: str
+) -> Mapping[str, int | None]:
+    """Counts by figure; None where one is 0 and nobody has confirmed that up to a day (ISO)."""
+    if (through or "") >= day:
+        return counted
+    return {figure: count or None for figure, count in counted.items()}
 
 
 def _handed_down(units: Iterable[UnitRow], own: Mapping[str, str]) -> Through:

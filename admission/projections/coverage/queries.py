@@ -105,9 +105,11 @@ def _row(found: _Found, unit: UnitRow) -> CoverageRow:
     counted = {name: of.get(unit.unit, {}).get(ALL, 0) for name, of in found.counted.items()}
     through, goal = found.through.get(unit.unit), found.asked.of(unit.unit, ALL)
     own, target = found.own.get(unit.unit), goal.asked
-    known = {name: unless_unknown(count, through, as_of) for name, count in counted.items()}
     admitted = counted["admitted"]
-    known["admitted"] = unless_unknown(admitted, through, min(as_of, f"{year}-12-31"))
+    known = {
+        **unless_unknown(counted, through, as_of),
+        **unless_unknown({"admitted": admitted}, through, min(as_of, f"{year}-12-31")),
+    }
     promised_by = own.promised_by if own else f"{year}-12-31"
     left = months_left(as_of, promised_by)
     lacking = None if target is None else target - sum(counted.values())

@@ -1,6 +1,7 @@
 # ruff: noqa: PLR0913 - one argument for each way to ask
 """Each unit's figures against its targets, counted from milestones over the tree of a day."""
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from admission.projections.asking import Connection, Moment, page_of_all
@@ -14,7 +15,14 @@ from admission.projections.progress.figures import (
     stated,
     targets_of,
 )
-from admission.projections.progress.sums import Figures, Goals, Slots, goals, percent, summed
+from admission.projections.progress.sums import (
+    Figures,
+    Goals,
+    Slots,
+    goals,
+    percent,
+    summed,
+)
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.stated.queries import FigureRow
 from admission.projections.units.queries import tree
@@ -64,7 +72,7 @@ class ProgressRow(NamedTuple):
     decided_without_ceremony_counted: int
     dossiers_open_counted: int
     year_admitted_counted: int
-    stated: tuple[FigureRow, ...]
+    stated: Sequence[FigureRow]
 
 
 class Progress(NamedTuple):
@@ -93,7 +101,7 @@ def progress(
     counts = countings(connection, last, as_of=as_of, known_at=known_at)
     question = Question(connection, year, by, Moment(as_of, known_at))
     counted, targets = figures(question, counts), targets_of(question)
-    slots = _slots(question, counted, targets)
+    slots = tuple(_slots(question, counted, targets))
     found = _Found(
         {figure: summed(units, own) for figure, own in counted.items()},
         {period: goals(units, own) for period, own in targets.items()},
@@ -122,25 +130,34 @@ class _Found(NamedTuple):
     stated: dict[tuple[str, str], list[FigureRow]]
 
 
-def _slots(question: Question, figures: dict[str, Slots], targets: dict[str, Slots]) -> list[str]:
+class _Slot(NamedTuple):
+    """One row of each unit: which slot, the period it stands for, the last day (ISO) it counts."""
+
+    name: str
+    period: str
+    end: str
+
+
+def _slots(
+    question: Question, figures: dict[str, Slots], targets: dict[str, Slots]
+) -> Iterator[_Slot]:
     """The slots in order."""
-    if question.by == "unit":
-        return [""]
-    if question.by == "quarter":
-        return ["1", "2", "3", "4"]
     kinds = (*figures.values(), *targets.values())
-    return sorted({slot for slots in kinds for here in slots.values() for slot in here})
+    groups = {slot for slots in kinds for here in slots.values() for slot in here}
+    names = {"unit": [""], "quarter": ["1", "2", "3", "4"], "group": sorted(groups)}[question.by]
+    for name in names:
+        yield _Slot(name, period_of(question, name), day_of(question, name))
 
 
 def _rows_of(
-    question: Question, unit: UnitRow, slots: list[str], found: _Found
+    question: Question, unit: UnitRow, slots: Sequence[_Slot], found: _Found
 ) -> list[ProgressRow]:
-    by = question.by
+    by, key = question.by, unit.unit
     rows, so_far = [], 0
     for slot in slots:
-        counted = {figure: of.get(unit.unit, {}).get(slot, 0) for figure, of in found.sums.items()}
-        asked = found.asked["slot"].of(unit.unit, slot).asked
-        if by == "group" and unit.depth and not any(counted.values()) and asked is None:
+        counted = {figure: of.get(key, {}).get(slot.name, 0) for figure, of in found.sums.items()}
+        goal = found.asked["slot"].of(key, slot.name)
+        if by == "group" and unit.depth and not any(counted.values()) and goal.asked is None:
             continue
         so_far = so_far + counted["admitted"] if by == "quarter" else counted["admitted"]
         counted["year_admitted"] = so_far
@@ -151,47 +168,46 @@ def _rows_of(
 def _row(
     question: Question,
     unit: UnitRow,
-    slot: str,
+    slot: _Slot,
     counted: dict[str, int],
     found: _Found,
 ) -> ProgressRow:
-    by, period = question.by, period_of(question, slot)
-    through = found.through.get(unit.unit)
-    goal = found.asked["slot"].of(unit.unit, slot)
-    whole = found.asked["year"].of(unit.unit, slot if by == "group" else "")
-    end = day_of(question, slot)
-    known = {figure: unless_unknown(count, through, end) for figure, count in counted.items()}
-    if by != "quarter":  # a state, on the day asked
-        day = question.moment.as_of
-        known["dossiers_open"] = unless_unknown(counted["dossiers_open"], through, day)
+    """One row; its fields by place, for there are thousands of rows."""
+    by, through = question.by, found.through.get(unit.unit)
+    goal = found.asked["slot"].of(unit.unit, slot.name)
+    whole = found.asked["year"].of(unit.unit, slot.name if by == "group" else "")
+    known = unless_unknown(counted, through, slot.end)
+    # A state: of the end of a quarter, else of the day asked.
+    day = slot.end if by == "quarter" else question.moment.as_of
+    dossiers = unless_unknown({"open": counted["dossiers_open"]}, through, day)["open"]
     return ProgressRow(
-        unit=unit.unit,
-        name=unit.name,
-        code=unit.code,
-        kind=unit.kind,
-        depth=unit.depth,
-        year=question.year,
-        period=period,
-        group=slot if by == "group" else None,
-        target=goal.asked,
-        target_source=goal.source,
-        target_own=goal.own,
-        target_sum=goal.below,
-        percent=percent(known["admitted"], goal.asked),
-        year_target=whole.asked,
-        year_percent=percent(known["year_admitted"], whole.asked),
-        confirmed_to=through,
-        admitted=known["admitted"],
-        recognised=known["recognised"],
-        certified=known["certified"],
-        decided_without_ceremony=known["decided_without_ceremony"],
-        dossiers_open=known["dossiers_open"],
-        year_admitted=known["year_admitted"],
-        admitted_counted=counted["admitted"],
-        recognised_counted=counted["recognised"],
-        certified_counted=counted["certified"],
-        decided_without_ceremony_counted=counted["decided_without_ceremony"],
-        dossiers_open_counted=counted["dossiers_open"],
-        year_admitted_counted=counted["year_admitted"],
-        stated=tuple(found.stated.get((unit.unit, period), ())) if by != "group" else (),
+        unit.unit,
+        unit.name,
+        unit.code,
+        unit.kind,
+        unit.depth,
+        question.year,
+        slot.period,
+        slot.name if by == "group" else None,
+        goal.asked,
+        goal.source,
+        goal.own,
+        goal.below,
+        known["admitted"],
+        percent(known["admitted"], goal.asked),
+        known["recognised"],
+        known["certified"],
+        known["decided_without_ceremony"],
+        dossiers,
+        whole.asked,
+        known["year_admitted"],
+        percent(known["year_admitted"], whole.asked),
+        through,
+        counted["admitted"],
+        counted["recognised"],
+        counted["certified"],
+        counted["decided_without_ceremony"],
+        counted["dossiers_open"],
+        counted["year_admitted"],
+        found.stated.get((unit.unit, slot.period), ()),
     )
