@@ -122,6 +122,10 @@ class World:
             found.append(self._in_place_of(found[-1].parent, on))
         return tuple(found)
 
+    def stands_under(self, unit: str, other: str, on: date) -> bool:
+        """Whether a unit is another, or stands under it, on a day."""
+        return any(place.id == other for place in self.units_from(unit, on))
+
     def _in_place_of(self, unit: str, on: date) -> units.Place:
         state = self.unit(unit)
         while state.ended is not None and state.ended.on <= on:

@@ -8,6 +8,7 @@ from admission.projections.coverage.queries import coverage
 from admission.projections.coverage.rows import CoverageRow
 from cli.output import UNKNOWN, Column, Listing
 from cli.questions import Question, query
+from cli.trees import seen_through, tree_option
 
 _COUNTED: Final = ("admitted", "decided", "at_authority", "dossiers_before_authority")
 COVERAGE: Final = Listing(
@@ -64,6 +65,7 @@ COVERAGE: Final = Listing(
         Column("floor_percent", "the per cent that its own target asks for, or null"),
     ),
     {
+        "tree": "as-was, as-now or a day: the tree that it is read through",
         "summary": "sentences on the unit asked for and the bodies right below it",
         "counts": "the sentence that says what counts as admitted",
     },
@@ -84,14 +86,20 @@ _LEGEND: Final = (
     show_default=True,
     help="How many levels below the first unit.",
 )
+@tree_option
 @query
-def command(question: Question, year: int, unit: str | None, depth: int) -> None:
+def command(question: Question, *, year: int, unit: str | None, depth: int, tree: str) -> None:
     """Say how far the plan is covered by who is admitted and on the way, unit by unit."""
     found = coverage(
-        question.rows, year=year, unit=question.unit(unit), depth=depth, **question.paged
+        question.rows,
+        year=year,
+        unit=question.unit(unit),
+        depth=depth,
+        tree=tree,
+        **question.paged,
     )
     counts = found.admitted.line
-    notes = [*found.summary, counts, *_LEGEND]
+    notes = [*found.summary, counts, *_LEGEND, *seen_through(tree, question.as_of)]
     if any(None in [getattr(row, figure) for figure in _COUNTED] for row in found.rows):
         notes.append(f"{UNKNOWN} = none recorded, and the unit has not confirmed that up to there")
     question.show(
@@ -100,7 +108,7 @@ def command(question: Question, year: int, unit: str | None, depth: int) -> None
         found.next,
         title=f"coverage {year}",
         notes=notes,
-        extra={"summary": found.summary, "counts": counts},
+        extra={"tree": tree, "summary": found.summary, "counts": counts},
     )
 
 

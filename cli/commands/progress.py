@@ -10,6 +10,7 @@ from admission.projections.progress.queries import ProgressRow, progress
 from admission.projections.stated.queries import FigureRow
 from cli.output import UNKNOWN, Column, Listing
 from cli.questions import Question, query
+from cli.trees import seen_through, tree_option
 
 COUNTED: Final = (
     "admitted",
@@ -65,7 +66,10 @@ PROGRESS: Final = Listing(
             "stated",
         ),
     ),
-    {"counts": "by figure, the sentence that says what it counts, and by which rule"},
+    {
+        "tree": "as-was, as-now or a day: the tree that it is read through",
+        "counts": "by figure, the sentence that says what it counts, and by which rule",
+    },
 )
 
 
@@ -82,20 +86,25 @@ PROGRESS: Final = Listing(
     show_default=True,
     help="How many levels below the first unit.",
 )
+@tree_option
 @query
-def command(question: Question, year: int, unit: str | None, by: By, depth: int) -> None:
+def command(
+    question: Question, *, year: int, unit: str | None, by: By, depth: int, tree: str
+) -> None:
     """Compare admissions with targets, unit by unit, parent first."""
     found = progress(
         question.rows,
         year=year,
         unit=question.unit(unit),
         by=by,
+        tree=tree,
         depth=depth,
         **question.paged,
     )
     lines = {counting.figure: counting.line for counting in found.counts}
     lines["dossiers_open"] = "dossiers open = permitted, no decision yet, not ended"
     notes = [*lines.values(), "% = admitted of target, rounded half up"]
+    notes += seen_through(tree, question.as_of)
     if any(map(_summed, found.rows)):
         notes.append("source sum = no target of its own: the sum of those of the units right below")
     if any(map(_awaiting, found.rows)):
@@ -111,7 +120,7 @@ def command(question: Question, year: int, unit: str | None, by: By, depth: int)
         found.next,
         title=f"progress {year}",
         notes=notes,
-        extra={"counts": lines},
+        extra={"tree": tree, "counts": lines},
     )
 
 

@@ -106,6 +106,8 @@ def tree() -> Iterator[tuple[str, Event]]:
     yield unit(units.UnitRenamed, D, "2024-02-01", name="District of Hoa Lư")
     yield unit(units.UnitRecoded, C2, "2024-02-01", code="01.01.002.9")
     yield unit(units.UnitRenamed, C2, "2023-01-01", name="Old second cell")
+    kept, given = ({"unit": D, "share": 6_000}, {"unit": E, "share": 4_000})
+    yield unit(units.UnitSplit, D, "2024-02-02", parts=(kept, given))
 
 
 def plans() -> Iterator[tuple[str, Event]]:

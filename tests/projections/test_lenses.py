@@ -15,7 +15,7 @@ from admission.app.projection_file import beside, connect
 from admission.domain.decider import decide
 from admission.domain.kernel.messages import Accepted, Command
 from admission.domain.registers.units import commands as u
-from admission.projections.units.lenses import AS_WAS, History, Lens, lens_of
+from admission.projections.units.lenses import AS_WAS, History, Lens, lens_of, shared_out
 from tests.projections import histories
 from tests.stories.kit import Store, at_work
 from tests.stories.organisation import a_, ask
@@ -127,3 +127,30 @@ def test_every_lens_counts_everybody_once(
         assert seen.issuperset(history.credit(cell, on.isoformat()))
         expected = tuple(place.id for place in store.world.units_from(cell, on))
         assert history.credit(cell, on.isoformat()) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(st.lists(acts, max_size=8), st.integers(1, 2_000))
+def test_what_follows_or_is_shared_out_adds_up(commands: list[Command], people: int) -> None:
+    """Of a target that stays behind nothing is left; else all of it, in units that stand."""
+    store = told(commands)
+    with TemporaryDirectory() as folder:
+        history = history_of(store, folder)
+    lens = lens_of(history, LATEST, (FIRST.isoformat(), LATEST), None)
+    standing = {row.unit for row in lens.units}
+    stays = any(getattr(command, "targets", "") == "stays" for command, *_ in store.log)
+    for unit in UNITS:
+        shared = lens.heirs(unit, people)
+        assert {heir for heir, _ in shared} <= standing
+        assert sum(number for _, number in shared) == people or stays
+        assert lens_of(history, AS_WAS, (LATEST, LATEST), None).heirs(unit, people) == [
+            (unit, people)
+        ]
+
+
+def test_shares_that_leave_a_rest_go_to_the_largest_remainders() -> None:
+    """Of 10 people, 2/3 and 1/3 are 7 and 3; of 11, 7 and 4."""
+    act = ("2025-07-01", [("one", 6_667), ("two", 3_333)])
+    assert shared_out({"unit": [act]}, "unit", 10, "2025-12-31") == [("one", 7), ("two", 3)]
+    assert shared_out({"unit": [act]}, "unit", 11, "2025-12-31") == [("one", 7), ("two", 4)]
+    assert shared_out({"unit": [act]}, "unit", 11, "2025-06-30") == [("unit", 11)]

@@ -86,6 +86,14 @@ def test_nothing_goes_under_itself() -> None:
     given().when(_merged(into=COMMITTEE)).refused("SYS-57")
 
 
+def test_nothing_comes_under_itself_on_a_later_day_either() -> None:
+    """An act recorded late would close a circle with one that was recorded before."""
+    story = given(_moved(parent=OTHER_COMMUNE, on="2025-10-01"))
+    under_it = _merged(unit=OTHER_COMMUNE, into=COMMITTEE)
+    story.when(under_it).refused("SYS-57")
+    given().when(under_it).accepted()
+
+
 @pytest.mark.accepts("SYS-57")
 def test_a_unit_may_go_into_the_one_above_it() -> None:
     """Its superior takes it in."""
@@ -147,6 +155,12 @@ def test_a_dissolved_unit_is_followed_by_its_superior_or_by_the_one_named() -> N
     named = given(_dissolved(successor=DIRECT))
     assert _above(named, CELL, DAY) == [CELL, DIRECT, PROVINCE]
     given().when(_dissolved(unit=PROVINCE)).refused("SYS-18")
+
+
+def test_a_unit_does_not_end_before_it_moved() -> None:
+    """There would be a gap in its life."""
+    given(_moved()).when(_dissolved(on=BEFORE)).refused("SYS-14")
+    given(_moved()).when(_dissolved(on="2025-09-02")).accepted()
 
 
 def _two_new() -> Story:

@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from admission.app.doctor import adopted, documents, file, rows
+from admission.app.doctor import adopted, documents, file, lenses, rows
 from admission.app.doctor.check import Examine
 
 EXAMINATIONS: Final[tuple[Examine, ...]] = (
     file.examine,
     rows.examine,
     adopted.examine,
+    lenses.examine,
     documents.examine,
 )
 """Every check, in the order in which `admission doctor` says them."""

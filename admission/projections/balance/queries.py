@@ -24,8 +24,14 @@ from admission.projections.movements.queries import (
     tally_since,
 )
 from admission.projections.progress.sums import Slots, summed
-from admission.projections.units.queries import tree
-from admission.projections.units.tree import UnitRow, subtree
+from admission.projections.units.tree import (
+    UnitRow,
+    homes_of,
+    ordered,
+    standing,
+    subtree,
+    tree_with_ended,
+)
 
 
 class BalanceRow(NamedTuple):
@@ -92,12 +98,13 @@ def balance(
     after: str | None = None,
 ) -> Page[BalanceRow]:
     """The balance of a unit (None: of every root) and all under it to a depth, parent first."""
-    units = tree(connection, as_of=as_of, known_at=known_at, unit=unit)
-    question = _Question(connection, Moment(as_of, known_at), unit)
+    found = tree_with_ended(connection, Moment(as_of, known_at), unit)
+    units = ordered(standing(found), unit)
+    question = _Question(connection, Moment(as_of, known_at), unit, homes_of(found))
     shown = [here for here in units if depth is None or here.depth <= depth]
     before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
     opened = _openings(question, units, {here.unit for here in shown}, before)
-    moved = summed(units, _moved(question, first, last))
+    moved = summed(units, _moved(question, first, last), question.homes)
     closed = _stated(question, Condition("s.period = ?", (last,)))
     rows = [
         _row(here, (first, last), opened[here.unit], moved[here.unit], closed.get(here.unit))
@@ -112,6 +119,7 @@ class _Question(NamedTuple):
     connection: Connection
     moment: Moment
     unit: str | None
+    homes: Mapping[str, str]
 
     @property
     def clocks(self) -> dict[str, Any]:
@@ -129,7 +137,7 @@ def _moved(question: _Question, first: str, last: str) -> Slots:
 
 def _stated(question: _Question, period: Condition) -> dict[str, _Stated]:
     """By unit, of the figures stated of its members that of the newest day, stated last."""
-    connection, moment, unit = question
+    connection, moment, unit, _ = question
     below = subtree(unit, *moment) if unit else Condition("")
     asked = both(
         Condition("s.indicator = 'members'"),
@@ -155,7 +163,7 @@ def _openings(
     wanted = _wanted(units, shown, stated)
     unstated = wanted - stated.keys()
     named = members_by_name(question.connection, before, unstated, **question.clocks)
-    gained = summed(units, _gained(question, stated, before))
+    gained = summed(units, _gained(question, stated, before), question.homes)
     found: dict[str, _Opening] = {}
     below: dict[str | None, list[int]] = {}
     for unit in reversed([unit for unit in units if unit.unit in wanted]):

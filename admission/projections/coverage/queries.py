@@ -9,12 +9,20 @@ from admission.projections.confirmations.through import Through, confirmed, unle
 from admission.projections.coverage.pace import months_gone, months_left, needed, reached
 from admission.projections.coverage.rows import CoverageRow, Plan
 from admission.projections.coverage.sentences import of_base, of_plan
-from admission.projections.coverage.under_way import ALL, by_unit, under_way
+from admission.projections.coverage.under_way import ALL, under_way
 from admission.projections.milestones.queries import tally
-from admission.projections.progress.sums import Figures, Goals, Slots, goals, percent, summed
+from admission.projections.progress.sums import (
+    Count,
+    Figures,
+    Goals,
+    credited,
+    goals,
+    handed_on,
+    percent,
+)
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.targets.queries import TargetRow, list_targets
-from admission.projections.units.queries import tree
+from admission.projections.units.lenses import AS_NOW, AS_WAS, History, Lens, lens_of
 from admission.projections.units.tree import UnitRow
 
 
@@ -34,16 +42,22 @@ def coverage(
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
+    tree: str = AS_WAS,
     depth: int | None = None,
     limit: int = 0,
     after: str | None = None,
 ) -> Coverage:
-    """The coverage of a unit (None: of every root) and of all under it to a depth, parent first."""
-    units = tree(connection, as_of=as_of, known_at=known_at, unit=unit)
+    """The coverage of a unit (None: of every root) and of all under it to a depth, parent first.
+
+    `tree` is what it is read through, as in `progress`.
+    """
     last = min(as_of, f"{year}-12-31")
     counting = countings(connection, last, as_of=as_of, known_at=known_at)["admitted"]
-    found = _found(_Question(connection, year, unit, Moment(as_of, known_at)), units, counting)
-    whole = [_row(found, row) for row in units if depth is None or row.depth <= max(depth, 1)]
+    seen_in = as_of if tree == AS_NOW else tree
+    period = (min(f"{year}-01-01", last), last)
+    lens = lens_of(History(connection, known_at), seen_in, period, unit)
+    found = _found(_Question(connection, year, unit, Moment(as_of, known_at)), lens, counting)
+    whole = [_row(found, row) for row in lens.units if depth is None or row.depth <= max(depth, 1)]
     rows = [row for row in whole if depth is None or row.depth <= depth]
     cut = page_of_all(rows, limit, after, lambda row: (row.unit,))
     return Coverage(cut.rows, cut.next, tuple(_summary(whole)), counting)
@@ -68,26 +82,30 @@ class _Found(NamedTuple):
     through: Through
 
 
-def _found(question: _Question, units: list[UnitRow], counting: Counting) -> _Found:
+def _found(question: _Question, lens: Lens, counting: Counting) -> _Found:
     connection, year, unit, (as_of, known_at) = question
     targets = list_targets(
         connection, as_of=as_of, known_at=known_at, unit=unit, year=year, indicator="admitted"
     ).rows
     own = {row.unit: row for row in targets if row.period == str(year) and row.group is None}
-    counted = under_way(connection, question.moment)
+    last = min(as_of, f"{year}-12-31")
+    counted = {
+        figure: [Count(unit, last, ALL, people) for unit, people in found]
+        for figure, found in under_way(connection, question.moment).items()
+    }
     counted["admitted"] = _admitted(question, counting)
     if counting.milestone == "admission-decided":
-        counted["decided"] = {}  # they are counted as admitted already
+        counted["decided"] = []  # they are counted as admitted already
     return _Found(
         question,
-        {figure: summed(units, slots) for figure, slots in counted.items()},
-        goals(units, {unit: {ALL: row.people} for unit, row in own.items()}),
+        {figure: credited(lens, people) for figure, people in counted.items()},
+        goals(lens.units, handed_on(lens, {unit: {ALL: row.people} for unit, row in own.items()})),
         own,
-        confirmed(connection, units, question.moment),
+        confirmed(connection, lens.units, question.moment),
     )
 
 
-def _admitted(question: _Question, counting: Counting) -> Slots:
+def _admitted(question: _Question, counting: Counting) -> list[Count]:
     found = tally(
         question.connection,
         counting.milestone,
@@ -97,7 +115,7 @@ def _admitted(question: _Question, counting: Counting) -> Slots:
         known_at=question.moment.known_at,
         cancelled_too=counting.cancelled == "kept",
     )
-    return by_unit((row.unit, row.candidates) for row in found)
+    return [Count(row.unit, row.on_day, ALL, row.candidates) for row in found]
 
 
 def _row(found: _Found, unit: UnitRow) -> CoverageRow:

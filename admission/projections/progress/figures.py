@@ -11,7 +11,7 @@ from admission.projections.confirmations.queries import LATEST
 from admission.projections.milestones.queries import Tally, tally, tally_without
 from admission.projections.periods import last_day, periods_of
 from admission.projections.pipeline.queries import tally_standings
-from admission.projections.progress.sums import Slots
+from admission.projections.progress.sums import Count, Slots
 from admission.projections.rulebooks.queries import Counting
 from admission.projections.stated.queries import FigureRow, list_figures
 
@@ -41,6 +41,12 @@ class Question(NamedTuple):
     by: By
     moment: Moment
 
+    @property
+    def period(self) -> tuple[str, str]:
+        """The first day of the year and the last that counts (ISO): never after the day asked."""
+        last = min(self.moment.as_of, f"{self.year}-12-31")
+        return min(f"{self.year}-01-01", last), last
+
 
 def period_of(question: Question, slot: str) -> str:
     """The period that a slot stands for: the year, or such as `2024-Q1`."""
@@ -52,8 +58,8 @@ def day_of(question: Question, slot: str) -> str:
     return min(question.moment.as_of, last_day(period_of(question, slot)))
 
 
-def figures(question: Question, counts: dict[str, Counting]) -> dict[str, Slots]:
-    """By figure and unit, the count in each slot: the year, its quarters, or groups."""
+def figures(question: Question, counts: dict[str, Counting]) -> dict[str, list[Count]]:
+    """By figure, the counts in each slot: the year, its quarters, or groups."""
     connection, year, by, (as_of, known_at) = question
     days = (f"{year}-01-01", f"{year}-12-31")
     found = {
@@ -78,30 +84,32 @@ def figures(question: Question, counts: dict[str, Counting]) -> dict[str, Slots]
     return found
 
 
-def _open(question: Question) -> Slots:
-    """Open dossiers on the day asked; by quarter, at the end of each that ended before it."""
+def _open(question: Question) -> list[Count]:
+    """Open dossiers on the day asked; by quarter, at the end of each that ended before it.
+
+    They count in the tree of the year: nobody is lost who waits longer than a unit lasts.
+    """
     connection, year, by, (as_of, known_at) = question
     days = {"": as_of}
     if by == "quarter":
         begun = [quarter for quarter, day in _FIRST_DAYS.items() if f"{year}-{day}" <= as_of]
         days = {quarter: day_of(question, quarter) for quarter in begun}
-    slots: Slots = {}
-    for quarter, day in days.items():
-        found = tally_standings(connection, DOSSIER_OPEN, as_of=day, known_at=known_at)
-        for unit, groups, candidates in found:
-            here = slots.setdefault(unit, {})
-            for slot in groups_in(groups) if by == "group" else (quarter,):
-                here[slot] = here.get(slot, 0) + candidates
-    return slots
+    return [
+        Count(unit, min(day, question.period[1]), slot, candidates)
+        for quarter, day in days.items()
+        for unit, groups, candidates in tally_standings(
+            connection, DOSSIER_OPEN, as_of=day, known_at=known_at
+        )
+        for slot in (groups_in(groups) if by == "group" else (quarter,))
+    ]
 
 
-def _slotted(tallies: Iterable[Tally], by: By) -> Slots:
-    slots: Slots = {}
-    for unit, on_day, groups, candidates in tallies:
-        here = slots.setdefault(unit, {})
-        for slot in _slots_of(on_day, groups, by):
-            here[slot] = here.get(slot, 0) + candidates
-    return slots
+def _slotted(tallies: Iterable[Tally], by: By) -> list[Count]:
+    return [
+        Count(unit, on_day, slot, candidates)
+        for unit, on_day, groups, candidates in tallies
+        for slot in _slots_of(on_day, groups, by)
+    ]
 
 
 def _slots_of(on_day: str, groups: str, by: By) -> Iterable[str]:

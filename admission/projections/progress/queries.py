@@ -16,16 +16,18 @@ from admission.projections.progress.figures import (
     targets_of,
 )
 from admission.projections.progress.sums import (
+    Count,
     Figures,
     Goals,
     Slots,
+    credited,
     goals,
+    handed_on,
     percent,
-    summed,
 )
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.stated.queries import FigureRow
-from admission.projections.units.queries import tree
+from admission.projections.units.lenses import AS_NOW, AS_WAS, History, lens_of
 from admission.projections.units.tree import UnitRow
 
 
@@ -91,19 +93,26 @@ def progress(
     known_at: int | None = None,
     unit: str | None = None,
     by: By = "unit",
+    tree: str = AS_WAS,
     depth: int | None = None,
     limit: int = 0,
     after: str | None = None,
 ) -> Progress:
-    """The progress of a unit (None: of every root) and of all under it to a depth, parent first."""
-    units = tree(connection, as_of=as_of, known_at=known_at, unit=unit)
-    last = min(as_of, f"{year}-12-31")
-    counts = countings(connection, last, as_of=as_of, known_at=known_at)
+    """The progress of a unit (None: of every root) and of all under it to a depth, parent first.
+
+    `tree` is what it is read through: `as-was`, where each fact counts to the units of its own day
+    and units that ended in the year are shown as well; `as-now`, the tree of the day asked; or the
+    tree of a day (ISO).
+    """
     question = Question(connection, year, by, Moment(as_of, known_at))
-    counted, targets = figures(question, counts), targets_of(question)
+    counts = countings(connection, question.period[1], as_of=as_of, known_at=known_at)
+    seen_in = as_of if tree == AS_NOW else tree
+    lens = lens_of(History(connection, known_at), seen_in, question.period, unit)
+    units, counted = lens.units, figures(question, counts)
+    targets = {period: handed_on(lens, own) for period, own in targets_of(question).items()}
     slots = tuple(_slots(question, counted, targets))
     found = _Found(
-        {figure: summed(units, own) for figure, own in counted.items()},
+        {figure: credited(lens, people) for figure, people in counted.items()},
         {period: goals(units, own) for period, own in targets.items()},
         confirmed(connection, units, question.moment),
         stated(question),
@@ -139,11 +148,12 @@ class _Slot(NamedTuple):
 
 
 def _slots(
-    question: Question, figures: dict[str, Slots], targets: dict[str, Slots]
+    question: Question, figures: dict[str, list[Count]], targets: dict[str, Slots]
 ) -> Iterator[_Slot]:
     """The slots in order."""
-    kinds = (*figures.values(), *targets.values())
-    groups = {slot for slots in kinds for here in slots.values() for slot in here}
+    groups = {slot for slots in targets.values() for here in slots.values() for slot in here}
+    if question.by == "group":
+        groups |= {count.slot for counts in figures.values() for count in counts}
     names = {"unit": [""], "quarter": ["1", "2", "3", "4"], "group": sorted(groups)}[question.by]
     for name in names:
         yield _Slot(name, period_of(question, name), day_of(question, name))

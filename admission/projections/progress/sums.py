@@ -1,8 +1,9 @@
 """Sums over a tree in one pass: figures added up, targets handed down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from admission.projections.units.lenses import Lens
 from admission.projections.units.tree import UnitRow
 
 Slots = dict[str, dict[str, int]]
@@ -43,13 +44,50 @@ class Goals(NamedTuple):
 _NO_GOAL = Goal()
 
 
-def summed(units: Sequence[UnitRow], own: Slots) -> Figures:
-    """Each unit's number and that of all under it; `units` come parent first."""
-    sums = {unit.unit: dict(own.get(unit.unit, {})) for unit in units}
-    for unit in reversed(units):
-        here = sums[unit.unit]
-        if here and unit.parent in sums and unit.depth:
-            above = sums[unit.parent]
+class Count(NamedTuple):
+    """So many people count in a slot, at a unit, on a day (ISO)."""
+
+    unit: str
+    on_day: str
+    slot: str
+    people: int
+
+
+def credited(lens: Lens, counts: Iterable[Count]) -> Figures:
+    """What counts to each unit and to those above it, through a lens."""
+    sums: Figures = {}
+    for unit, on_day, slot, people in counts:
+        for above in lens.credit(unit, on_day):
+            here = sums.setdefault(above, {})
+            here[slot] = here.get(slot, 0) + people
+    return sums
+
+
+def handed_on(lens: Lens, own: Slots) -> Slots:
+    """The targets of units as a lens has them: their own, and those that came from others."""
+    found: Slots = {}
+    for unit, slots in own.items():
+        for slot, people in slots.items():
+            for heir, number in lens.heirs(unit, people):
+                here = found.setdefault(heir, {})
+                here[slot] = here.get(slot, 0) + number
+    return found
+
+
+def summed(units: Sequence[UnitRow], own: Slots, homes: Mapping[str, str]) -> Figures:
+    """Each unit's number and that of all under it; `units` come parent first.
+
+    `homes` says which unit stands for one that has ended.
+    """
+    sums: Figures = {unit.unit: {} for unit in units}
+    for unit, slots in own.items():
+        here = sums.get(homes.get(unit, unit), {})
+        for slot, count in slots.items():
+            here[slot] = here.get(slot, 0) + count
+    for row in reversed(units):
+        here = sums[row.unit]
+        if here and row.parent in sums and row.depth:
+            above = sums[row.parent]
             for slot, count in here.items():
                 above[slot] = above.get(slot, 0) + count
     return sums

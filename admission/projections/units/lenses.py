@@ -1,14 +1,20 @@
 # ruff: noqa: S608 - the statement is made of pieces of ours
 """Through which tree a report is read: units as they were at each time, or as one day has them."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from admission.projections.asking import Connection, ask, known_by
 from admission.projections.units.tree import COLUMNS, UnitRow, ordered, row_of
+
+WHOLE: Final = 10_000
+"""All of a share, which counts in hundredths of a per cent."""
+Bequests = dict[str, list[tuple[str, list[tuple[str, int]]]]]
+"""By unit, in the order of their days, the acts that gave its targets away, with the shares."""
 
 AS_WAS: Final = "as-was"
 AS_NOW: Final = "as-now"
@@ -26,11 +32,13 @@ class Lens(NamedTuple):
     """A tree to read a report by: its units, parent first, and to which of them a fact counts.
 
     `credit` takes the unit of a fact and its day (ISO), and gives the unit that stands for it and
-    all above that, nearest first; nothing where the tree has no place for the unit.
+    all above that, nearest first; nothing where the tree has no place for the unit. `heir` gives,
+    for a unit and a number of people that it was asked for, who is asked for them in this tree.
     """
 
     units: list[UnitRow]
     credit: Callable[[str, str], tuple[str, ...]]
+    heirs: Callable[[str, int], list[tuple[str, int]]]
 
 
 class History:
@@ -38,11 +46,13 @@ class History:
 
     def __init__(self, connection: Connection, known_at: int | None) -> None:
         self._spells = _spells(connection, known_at)
+        self._bequests = _bequests(connection, known_at)
         self._heirs_of: dict[str, set[str]] = {}
         for unit, spells in self._spells.items():
             if spells[-1].row.ended and spells[-1].row.parent:
                 self._heirs_of.setdefault(spells[-1].row.parent, set()).add(unit)
-        self.credit = lru_cache(maxsize=None)(self._credit)
+        self._borders = sorted({s.since for spells in self._spells.values() for s in spells})
+        self._credited: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def row(self, unit: str, day: str) -> UnitRow | None:
         """What a unit was on a day; None before it was founded."""
@@ -54,8 +64,8 @@ class History:
     def in_place_of(self, unit: str | None, day: str) -> str | None:
         """The unit that stands on a day for another: itself, its successor, or what it came from.
 
-        One that was founded later stands for the one unit that ended into it, or else is looked
-        for under the superior that it was founded under.
+        One that was founded later stands for the one older unit that ended into it, or else is
+        looked for under the superior that it was founded under.
         """
         while unit is not None:
             row = self.row(unit, day)
@@ -68,14 +78,24 @@ class History:
         return None
 
     def _before(self, unit: str) -> str | None:
-        merged = self._heirs_of.get(unit, set())
         spells = self._spells.get(unit)
-        if len(merged) == 1:
-            return next(iter(merged))
-        return spells[0].row.parent if spells else None
+        if spells is None:
+            return None
+        merged = [
+            other
+            for other in self._heirs_of.get(unit, ())
+            if self._spells[other][0].since < spells[0].since
+        ]
+        return merged[0] if len(merged) == 1 else spells[0].row.parent
+
+    def credit(self, unit: str, day: str) -> tuple[str, ...]:
+        """The unit that stands for one on a day, and all above it, nearest first."""
+        key = (unit, bisect_right(self._borders, day))  # between two borders nothing changes
+        if key not in self._credited:
+            self._credited[key] = self._credit(unit, day)
+        return self._credited[key]
 
     def _credit(self, unit: str, day: str) -> tuple[str, ...]:
-        """The unit that stands for one on a day, and all above it."""
         found: list[str] = []
         above = self.in_place_of(unit, day)
         while above is not None and above not in found:
@@ -83,6 +103,12 @@ class History:
             row = self.row(above, day)
             above = self.in_place_of(row.parent, day) if row else None
         return tuple(found)
+
+    def heirs(self, unit: str, people: int, day: str) -> list[tuple[str, int]]:
+        """Who is asked, in the tree of a day, for the people that a unit was asked for."""
+        found = shared_out(self._bequests, unit, people, day)
+        placed = ((self.in_place_of(heir, day), number) for heir, number in found)
+        return [(heir, number) for heir, number in placed if heir is not None]
 
     def standing(self, first: str, last: str) -> Iterator[UnitRow]:
         """The units that stood on some day of a period, each as it was on the last of them."""
@@ -100,9 +126,41 @@ def lens_of(history: History, tree: str, period: tuple[str, str], unit: str | No
     `period` is its first and its last day (ISO).
     """
     if tree == AS_WAS:
-        return Lens(ordered(_under(history.standing(*period), unit), unit), history.credit)
-    rows = history.standing(tree, tree)
-    return Lens(ordered(_under(rows, unit), unit), lambda one, _: history.credit(one, tree))
+        rows = history.standing(*period)
+        return Lens(ordered(_under(rows, unit), unit), history.credit, lambda *own: [own])
+    rows, root = history.standing(tree, tree), history.in_place_of(unit, tree)
+    return Lens(
+        ordered(_under(rows, root), root),
+        lambda one, _: history.credit(one, tree),
+        lambda one, people: history.heirs(one, people, tree),
+    )
+
+
+def shared_out(
+    bequests: Bequests, unit: str, people: int, until: str, since: str = ""
+) -> list[tuple[str, int]]:
+    """Who has the people that a unit was asked for, after the acts of some days; they add up.
+
+    Of shares that leave a rest, those with the largest remainder get one more (Hamilton's method).
+    """
+    act = next((a for a in bequests.get(unit, ()) if since <= a[0] <= until), None)
+    if act is None:
+        return [(unit, people)]
+    on_day, heirs = act
+    found: list[tuple[str, int]] = []
+    for heir, number in _shares(heirs, people).items():
+        # The unit itself goes on from the day after, another from that day on.
+        following = f"{on_day}+" if heir == unit else on_day
+        found += shared_out(bequests, heir, number, until, following) if number else []
+    return found
+
+
+def _shares(heirs: list[tuple[str, int]], people: int) -> dict[str, int]:
+    given = {heir: people * share // WHOLE for heir, share in heirs}
+    rest = people * sum(share for _, share in heirs) // WHOLE - sum(given.values())
+    for heir, _ in sorted(heirs, key=lambda each: (-(people * each[1] % WHOLE), each[0]))[:rest]:
+        given[heir] += 1
+    return given
 
 
 def _under(rows: Iterator[UnitRow], root: str | None) -> list[UnitRow]:
@@ -116,6 +174,18 @@ def _under(rows: Iterator[UnitRow], root: str | None) -> list[UnitRow]:
             found.append(row)
     for row in found:  # grows while it is gone through
         found += by_parent.get(row.unit, [])
+    return found
+
+
+def _bequests(connection: Connection, known_at: int | None) -> Bequests:
+    known = known_by("h", known_at)
+    query = (
+        f"SELECT DISTINCT h.unit, h.on_day, h.heir, h.share FROM heirs h WHERE {known.sql} "
+        "ORDER BY h.unit, h.on_day, h.heir"
+    )
+    found: Bequests = {}
+    for (unit, on_day), rows in groupby(ask(connection, query, known.parameters), itemgetter(0, 1)):
+        found.setdefault(unit, []).append((on_day, [(heir, share) for _, _, heir, share in rows]))
     return found
 
 

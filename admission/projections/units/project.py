@@ -6,6 +6,7 @@ asks for all under the successor finds what was under the unit.
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from admission.domain.registers.units.events import UnitFounded
@@ -19,6 +20,9 @@ TABLE: Final = Table(
 )
 
 
+HEIRS: Final = Table("heirs", ("unit", "on_day", "heir"), ("share",))
+
+
 def rows(state: Unit) -> dict[Row, Row]:
     """One row, once the unit is founded: as the state is from the last of its events on."""
     if state.founded is None:
@@ -30,9 +34,18 @@ def rows(state: Unit) -> dict[Row, Row]:
     return {(state.id,): (*content, *days)}
 
 
+def heirs(state: Unit) -> dict[Row, Row]:
+    """One row for each who has a share of its targets; where they stay, one for the unit itself."""
+    return {
+        (state.id, bequest.on.isoformat(), heir): (share,)
+        for bequest in state.bequests
+        for heir, share in bequest.heirs or ((state.id, 0),)
+    }
+
+
 def project(fact: Fact) -> Iterable[Change]:
     """Bring the rows of the unit up to the fact."""
-    return TABLE.follow(fact, rows)
+    return chain(TABLE.follow(fact, rows), HEIRS.follow(fact, heirs))
 
 
 FOLD: Final = Fold(Unit, evolve)

@@ -14,3 +14,14 @@ CREATE TABLE units (
 );
 CREATE INDEX units_key ON units (unit, known_to);
 CREATE INDEX units_by_parent ON units (parent, known_to);
+CREATE TABLE heirs (
+    unit TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    heir TEXT NOT NULL,
+    share BIGINT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    known_from BIGINT NOT NULL,
+    known_to BIGINT NOT NULL
+);
+CREATE INDEX heirs_key ON heirs (unit, known_to);

@@ -62,6 +62,13 @@ def standing(rows: Iterable[UnitRow]) -> list[UnitRow]:
     return [row._replace(parent=_in_place_of(row.parent, ended)) for row in rows if not row.ended]
 
 
+def homes_of(rows: Iterable[UnitRow]) -> dict[str, str]:
+    """By unit that has ended, the one that stands in its place."""
+    ended = {row.unit: row.parent for row in rows if row.ended}
+    found = {unit: _in_place_of(unit, ended) for unit in ended}
+    return {unit: home for unit, home in found.items() if home is not None}
+
+
 def _in_place_of(unit: str | None, ended: Mapping[str, str | None]) -> str | None:
     while unit is not None and unit in ended:
         unit = ended[unit]

@@ -1,7 +1,7 @@
 """What is asked to have recorded about units: cells, committees and their tree."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -112,6 +112,9 @@ class ChangeUnitKind(KindFields, UnitCommand):
     NAME: ClassVar[str] = "change-unit-kind"
 
 
+WHOLE: Final = 10_000
+"""All of something, in hundredths of a per cent."""
+
 TargetRule = Literal["stays", "follows"]
 """What becomes of a unit's targets: they stay behind with it, or follow its people."""
 
@@ -151,7 +154,7 @@ class Part(Value):
 
     unit: UnitId
     units: tuple[UnitId, ...] = ()
-    share: Annotated[int, Field(ge=0, le=10_000)]
+    share: Annotated[int, Field(ge=0, le=WHOLE)]
 
 
 class SplitFields(Value):

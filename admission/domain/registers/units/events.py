@@ -6,6 +6,9 @@ from admission.domain.kernel.ids import UnitId
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.units import commands as c
 
+Shares = tuple[tuple[str, int], ...]
+"""Units, each with its share in hundredths of a per cent."""
+
 
 class UnitEvent(Event):
     """Something that happened to one unit."""
@@ -78,6 +81,11 @@ class UnitEnding(UnitEvent):
         """The unit that has its place from that day on; None where the unit itself goes on."""
         raise NotImplementedError
 
+    @property
+    def heirs(self) -> Shares:
+        """Who has its targets from then on."""
+        raise NotImplementedError
+
 
 class UnitMerged(c.MergeFields, UnitEnding):
     """A unit ended, and its people and all under it came into another."""
@@ -89,6 +97,11 @@ class UnitMerged(c.MergeFields, UnitEnding):
     def succeeded_by(self) -> str | None:
         """The unit that it was merged into."""
         return self.into
+
+    @property
+    def heirs(self) -> Shares:
+        """That unit, if they follow."""
+        return _whole(self.into, self.targets)
 
 
 class UnitSplit(c.SplitFields, UnitEnding):
@@ -102,6 +115,11 @@ class UnitSplit(c.SplitFields, UnitEnding):
         """The first part; None where the unit is a part itself."""
         goes_on = any(part.unit == self.unit for part in self.parts)
         return None if goes_on else self.parts[0].unit
+
+    @property
+    def heirs(self) -> Shares:
+        """Each part, by its share."""
+        return tuple((part.unit, part.share) for part in self.parts)
 
 
 class LevelAbolished(c.AbolishFields, UnitEvent):
@@ -123,6 +141,11 @@ class UnitDissolved(c.DissolveFields, UnitEnding):
         """The unit that took over."""
         return self.heir
 
+    @property
+    def heirs(self) -> Shares:
+        """That unit, if they follow."""
+        return _whole(self.heir, self.targets)
+
 
 class UnitAbolished(UnitEnding):
     """A unit ended with its level; all under it came under its superior."""
@@ -135,3 +158,12 @@ class UnitAbolished(UnitEnding):
     def succeeded_by(self) -> str | None:
         """Its superior."""
         return self.superior
+
+    @property
+    def heirs(self) -> Shares:
+        """Its superior, if they follow."""
+        return _whole(self.superior, self.targets)
+
+
+def _whole(heir: str, targets: c.TargetRule) -> Shares:
+    return ((heir, c.WHOLE),) if targets == "follows" else ()

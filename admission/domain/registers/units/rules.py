@@ -1,6 +1,7 @@
 """The rules of the tree: where a unit may stand, what it may end into, when it may act."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -36,7 +37,6 @@ A cell stands directly under an upper-grassroots committee where a commune's com
 """
 CELLS: Final = (UnitKind.CELL, UnitKind.GRASSROOTS_CELL)
 """The units of which people are members."""
-_WHOLE: Final = 10_000
 
 
 def unit_stands(world: World, unit: str, on: date) -> Objections:
@@ -68,8 +68,17 @@ def has_one_superior(world: World, command: c.MoveUnit) -> Objections:
 def goes_to(world: World, unit: str, other: str, on: date) -> Objections:
     """The other unit stands on that day, and is neither the unit itself nor under it."""
     yield from unit_stands(world, other, on)
-    if any(above.id == unit for above in world.units_from(other, on)):
+    if any(world.stands_under(other, unit, day) for day in _days_from(world, other, on)):
         yield objection("SYS-57", unit=unit, other=other)
+
+
+def _days_from(world: World, unit: str, on: date) -> Iterator[date]:
+    """A day, and the later ones on which anything above a unit changes."""
+    yield on
+    later = {day for above in world.units_from(unit, on) for day in world.unit(above.id).days}
+    following = min((day for day in later if day > on), default=None)
+    if following is not None:
+        yield from _days_from(world, unit, following)
 
 
 def ends_into(world: World, unit: str, other: str, on: date) -> Objections:
@@ -82,11 +91,15 @@ def ends_into(world: World, unit: str, other: str, on: date) -> Objections:
 
 
 def ends_once(world: World, unit: str, on: date) -> Objections:
-    """The unit stands on that day, and no later end was planned."""
+    """The unit stands on that day, and nothing is recorded of it for a later one."""
     yield from unit_stands(world, unit, on)
-    ended = world.unit(unit).ended
-    if ended and on < ended.on:
-        yield objection("SYS-56", unit=unit, on=on, ended=ended.on, successor=ended.successor)
+    state = world.unit(unit)
+    if state.ended and on < state.ended.on:
+        ended, successor = state.ended
+        yield objection("SYS-56", unit=unit, on=on, ended=ended, successor=successor)
+    for day, _ in state.parents:
+        if day > on:
+            yield objection("SYS-14", unit=unit, on=on, moved=day)
 
 
 def split_well(world: World, command: c.SplitUnit) -> Objections:
@@ -113,8 +126,8 @@ def stands_under(world: World, child: str, unit: str, on: date) -> Objections:
 def _adds_up(command: c.SplitUnit) -> Objections:
     """The shares make a whole, and nothing is given to two parts."""
     total = sum(part.share for part in command.parts)
-    if total != _WHOLE:
-        yield objection("SYS-59", shares=total, whole=_WHOLE)
+    if total != c.WHOLE:
+        yield objection("SYS-59", shares=total, whole=c.WHOLE)
     given = (name for part in command.parts for name in (part.unit, *part.units))
     for twice in (name for name, times in Counter(given).items() if times > 1):
         yield objection("SYS-58", unit=twice, on=command.on, superior="two parts")

@@ -27,6 +27,13 @@ class Ended(NamedTuple):
     successor: str
 
 
+class Bequest(NamedTuple):
+    """Who has a unit's targets from a day on, and which share; where nobody has, they stay."""
+
+    on: date
+    heirs: e.Shares
+
+
 class Place(NamedTuple):
     """A unit as it was on one day: what it was, and which stood directly above it."""
 
@@ -52,7 +59,14 @@ class Unit(NamedTuple):
     parents: Dated[str | None] = ()
     authorised: tuple[Spell, ...] = ()
     ended: Ended | None = None
+    bequests: tuple[Bequest, ...] = ()
     always: Place | None = None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which its place in the tree changes."""
+        ended = (self.ended.on,) if self.ended else ()
+        return (*(day for day, _ in self.parents), *ended)
 
     def is_authorised(self, on: date) -> bool:
         """Whether it may decide on admissions by itself on a day."""
@@ -101,6 +115,7 @@ def _deauthorised(state: Unit, event: e.UnitDeauthorised) -> Unit:
 
 def _ended(state: Unit, event: e.UnitEnding) -> Unit:
     successor = event.succeeded_by
+    state = state._replace(bequests=(*state.bequests, Bequest(event.on, event.heirs)))
     return state._replace(ended=Ended(event.on, successor)) if successor else state
 
 

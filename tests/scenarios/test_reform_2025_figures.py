@@ -1,0 +1,81 @@
+"""The reform of 2025 in a store: 2024 reads as it was, and as it is now, to the person."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from admission.app.views import Views, open_views
+from admission.projections.coverage.queries import coverage
+from admission.projections.progress.queries import ProgressRow, progress
+from admission.projections.units.lenses import AS_NOW, AS_WAS
+from admission.projections.units.queries import find_units
+
+AFTER = "2025-12-31"
+
+
+@pytest.fixture(scope="module")
+def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Views]:
+    path = tmp_path_factory.mktemp("reform") / "reform.db"
+    demo = [sys.executable, "-m", "cli", "--db", str(path), "demo", "reform-2025"]
+    subprocess.run(demo, check=True, capture_output=True)
+    with open_views(path) as found:
+        yield found
+
+
+def rows(views: Views, tree: str, **asked: Any) -> dict[str, ProgressRow]:  # noqa: ANN401
+    found = progress(views.connection, year=2024, as_of=AFTER, tree=tree, **asked)
+    return {row.name: row for row in found.rows}
+
+
+def total(found: dict[str, ProgressRow]) -> int:
+    return sum(row.admitted_counted for row in found.values() if not row.depth)
+
+
+def test_binh_thuan_reads_2070_of_1980_as_it_was(views: Views) -> None:
+    row = rows(views, AS_WAS, depth=0)["Tỉnh ủy Bình Thuận"]
+    assert (row.admitted, row.target, row.percent) == (2070, 1980, "104.55")
+
+
+def test_lam_dong_contains_it_as_it_is_now(views: Views) -> None:
+    was, now = rows(views, AS_WAS, depth=0), rows(views, AS_NOW, depth=0)
+    merged = ("Tỉnh ủy Bình Thuận", "Tỉnh ủy Đắk Nông", "Tỉnh ủy Lâm Đồng")
+    here = now["Tỉnh ủy Lâm Đồng"]
+    assert here.admitted == sum(was[name].admitted_counted for name in merged)
+    assert here.target_own == 1980
+    assert "Tỉnh ủy Bình Thuận" not in now
+    assert len(now) == 4
+
+
+@pytest.mark.parametrize("tree", [AS_NOW, "2025-06-30", "2024-12-31", "2025-01-01"])
+def test_every_tree_counts_the_same_people(views: Views, tree: str) -> None:
+    assert total(rows(views, tree)) == total(rows(views, AS_WAS)) == 2717
+
+
+def test_the_sums_of_the_units_right_below_make_the_whole(views: Views) -> None:
+    for tree in (AS_WAS, AS_NOW):
+        found = progress(views.connection, year=2024, as_of=AFTER, tree=tree, depth=1).rows
+        sums = [sum(row.admitted_counted for row in found if row.depth == d) for d in (0, 1)]
+        assert sums == [2717, 2717], tree
+
+
+def test_the_7_of_ninh_my_are_found_under_the_ward_of_hoa_lu(views: Views) -> None:
+    (ninh_my,) = find_units(views.connection, "Đảng ủy phường Ninh Mỹ", as_of="2025-06-30")
+    quarter = "2024-03-31"
+    (then,) = progress(views.connection, year=2024, as_of=quarter, unit=ninh_my.unit, depth=0).rows
+    assert then.admitted == 7
+    (ward,) = find_units(views.connection, "Đảng ủy phường Hoa Lư", as_of=AFTER)
+    now = rows(views, AS_NOW, unit=ward.unit)
+    under = {row.unit for row in now.values()}
+    assert ninh_my.unit not in under
+    assert now["Đảng ủy phường Hoa Lư"].admitted_counted >= 7
+
+
+def test_coverage_reads_through_a_tree_as_well(views: Views) -> None:
+    def whole(tree: str) -> int:
+        found = coverage(views.connection, year=2024, as_of=AFTER, tree=tree, depth=0)
+        return sum(row.admitted_counted for row in found.rows)
+
+    assert whole(AS_WAS) == whole(AS_NOW) == 2717
