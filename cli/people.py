@@ -43,7 +43,9 @@ def candidate_called(question: Question, text: str) -> StatusRow:
     """The candidacy of an id, or the newest of a person's; ClickException where there is none."""
     found = show_status(question.rows, text, **question.clocks)
     if found is None and text.startswith("person-"):
-        of_person = candidacies_of(question.rows, text, **question.clocks)
+        person = show_person(question.rows, text, **question.clocks)
+        kept = person.joined_into if person and person.joined_into else text
+        of_person = candidacies_of(question.rows, kept, **question.clocks)
         found = of_person[-1] if of_person else None
     if found is None:
         raise click.ClickException(

@@ -24,6 +24,7 @@ from admission.domain.registers.calendars import decide as calendars
 from admission.domain.registers.classes import decide as classes
 from admission.domain.registers.confirmations import decide as confirmations
 from admission.domain.registers.documents import decide as documents
+from admission.domain.registers.identity import decide as identity
 from admission.domain.registers.meetings import decide as meetings
 from admission.domain.registers.movements import decide as movements
 from admission.domain.registers.notes import decide as notes
@@ -62,6 +63,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "units": units.DECIDE,
     "people": people.DECIDE,
     "movements": movements.DECIDE,
+    "identity": identity.DECIDE,
     "targets": targets.DECIDE,
     "stated": stated.DECIDE,
     "confirmations": confirmations.DECIDE,

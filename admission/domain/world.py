@@ -12,6 +12,7 @@ from admission.domain.registers.calendars import state as calendars
 from admission.domain.registers.classes import state as classes
 from admission.domain.registers.confirmations import state as confirmations
 from admission.domain.registers.documents import state as documents
+from admission.domain.registers.identity import state as identity
 from admission.domain.registers.meetings import state as meetings
 from admission.domain.registers.notes import state as notes
 from admission.domain.registers.people import state as people
@@ -42,7 +43,7 @@ KINDS: Final[dict[str, Kind]] = {
     "confirmation": Kind(confirmations.Confirmation, confirmations.evolve),
     "meeting": Kind(meetings.Meeting, meetings.evolve),
     "note": Kind(notes.Note, notes.evolve),
-    "person": Kind(people.Person, people.evolve),
+    "person": Kind(people.Person, identity.evolve),
     "rulebooks": Kind(lambda _: rulebooks.Shelf(), rulebooks.evolve),
     "store": Kind(lambda _: store.Store(), store.evolve),
     "target": Kind(targets.Target, targets.evolve),
@@ -92,9 +93,9 @@ class World:
         return bool(self._state_of(actor).registered)
 
     def person_or_new(self, person: str) -> people.Person:
-        """A person, perhaps not registered."""
+        """A person, perhaps not registered; under another name, the person kept."""
         state: people.Person = self._state_of(person)
-        return state
+        return self.person_or_new(state.joined_into) if state.joined_into else state
 
     def person(self, person: str) -> people.Person:
         """A registered person; `UnknownReferenceError` if there is none."""
@@ -102,6 +103,20 @@ class World:
         if not state.registered:
             raise UnknownReferenceError(person)
         return state
+
+    def record(self, person: str) -> people.Person:
+        """The record of a person as it is, also where it is another name of a person kept."""
+        state: people.Person = self._state_of(person)
+        if not state.registered:
+            raise UnknownReferenceError(person)
+        return state
+
+    def are_one(self, actor: str, other: str) -> bool:
+        """Whether two ids are those of one account, or of one person under two names."""
+        kinds = {ids.kind_of(actor), ids.kind_of(other)}
+        if kinds != {"person"}:
+            return actor == other
+        return self.person_or_new(actor).id == self.person_or_new(other).id
 
     def unit_or_new(self, unit: str) -> units.Unit:
         """A unit, perhaps not founded."""

@@ -10,7 +10,7 @@ PROJECTIONS: Final = {
     "rulebooks": 1,
     "calendars": 1,
     "units": 1,
-    "people": 1,
+    "people": 2,
     "targets": 1,
     "stated": 1,
     "confirmations": 1,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from admission.projections.people.queries import records_of
 from admission.projections.timeline.queries import history
 from cli.output import Column, Listing, cited
 from cli.people import TAKEN_OVER, candidate_called, from_paper, taken_over
@@ -43,9 +44,10 @@ def command(question: Question, candidate: str) -> None:
     CANDIDATE is the id of a candidacy, or of a person.
     """
     found = candidate_called(question, candidate)
-    page = history(question.rows, found.candidate, found.person, **question.paged)
+    records = records_of(question.rows, found.person, **question.clocks)
+    page = history(question.rows, found.candidate, *records, **question.paged)
     title = f"history of {found.name or found.person} ({found.standing} since {found.since})"
-    scans = scans_of(question, found.candidate, found.person)
+    scans = scans_of(question, found.candidate, *records)
     rows = [{**row._asdict(), "scans": scans.get(row.position, [])} for row in page.rows]
     if question.form == "table":
         zone = ZoneInfo(question.reader.info()["time_zone"])

@@ -1,10 +1,11 @@
-"""`admission person`: people, found by name."""
+"""`admission person`: people, found by name, and records that may be of one person."""
 
 from typing import Final
 
 import click
 
-from admission.projections.people.queries import find_people
+from admission.projections.people.queries import find_people, show_person
+from admission.projections.people.twins import list_twins
 from cli.output import Column, Listing
 from cli.questions import Question, query
 
@@ -15,18 +16,42 @@ PEOPLE: Final = Listing(
         Column("name", "name; null where it was erased", "name"),
         Column("born", "day of birth, or null", "born"),
         Column("sex", "female, male or null"),
+        Column("residence", "residence, or null"),
         Column("cell", "id of the cell of the membership, or null"),
         Column("decided_on", "day of the admission decision, as exact as it is known, or null"),
         Column("official_on", "day of official membership, as exact as known, or null", "official"),
         Column("ended_on", "day on which the membership ended, or null"),
         Column("candidate", "id of the newest candidacy, or null", "candidate"),
+        Column(
+            "joined_into",
+            "id of the person kept, where this is another name, or null",
+            "joined into",
+        ),
     ),
+)
+TWINS: Final = Listing(
+    "twins/1",
+    (
+        Column("person", "id of a record", "person"),
+        Column("other", "id of the record that is like it", "other"),
+        Column("name", "name in the first; null where it was erased", "name"),
+        Column("other_name", "name in the other", "other name"),
+        Column("born", "day of birth in the first, or null", "born"),
+        Column("other_born", "day of birth in the other, or null"),
+        Column("residence", "residence in the first, or null"),
+        Column("other_residence", "residence in the other, or null"),
+        Column("likeness", "strong, likely or possible", "likeness"),
+        Column("alike", "in what they agree: name, birth, place", "alike"),
+    ),
+)
+_WHAT_TO_DO: Final = (
+    "one person: `admission record join-persons`; two people: `admission record part-persons`"
 )
 
 
 @click.group()
 def command() -> None:
-    """Find people."""
+    """Find and show people; list records that may be of one person."""
 
 
 @command.command("find")
@@ -35,3 +60,24 @@ def command() -> None:
 def find(question: Question, text: str) -> None:
     """Find people by the beginnings of the words in their names; Dang finds Đặng."""
     question.show_page(PEOPLE, find_people(question.rows, text, **question.paged))
+
+
+@command.command("show")
+@click.argument("person")
+@query
+def show(question: Question, person: str) -> None:
+    """Show a person, by id; another name of somebody says who is kept."""
+    found = show_person(question.rows, person, **question.clocks)
+    if found is None:
+        raise click.ClickException(
+            f"There is no person {person} on {question.as_of}; `person find` shows their ids."
+        )
+    question.show(PEOPLE, [found._asdict()])
+
+
+@command.command("twins")
+@query
+def twins(question: Question) -> None:
+    """List records that are likely to be of one person, and have been neither joined nor parted."""
+    page = list_twins(question.rows, **question.paged)
+    question.show_page(TWINS, page, notes=(_WHAT_TO_DO,) if page.rows else ())

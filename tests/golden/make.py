@@ -20,6 +20,7 @@ from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCa
 from admission.domain.registers.classes import commands as classes
 from admission.domain.registers.confirmations import commands as c
 from admission.domain.registers.documents.commands import KeepDocument
+from admission.domain.registers.identity.commands import JoinPersons, PartPersons
 from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
 from admission.domain.registers.people.commands import RegisterMember
@@ -224,6 +225,20 @@ def _movements() -> Iterator[Command]:
     yield o.ask(mv.EndMembership, **over, ground="left", on=ON)
 
 
+def _one_person_twice() -> tuple[Told, ...]:
+    """A record joined to another, with a membership in it, and parted again."""
+    named = {"person": o.P, "other": o.ANOTHER_P, "document": _PAPER, "second": o.SECOND}
+    official = {"decided_on": "2009-05-19", "official_on": "2010-05-19"}
+    member = o.ask(RegisterMember, person=o.ANOTHER_P, cell=o.CELL, **official, on=ON)
+    return (
+        o.ask(w.EnterPool, person=o.ANOTHER_P, unit=o.CELL, on=ON),
+        o.ask(w.LeavePool, on=ON),
+        member,
+        o.ask(JoinPersons, **named, reason="trùng người", born=o.BORN, on=ON),
+        o.ask(PartPersons, **named, reason="hai người", candidacies=(o.C,), on=ON),
+    )
+
+
 def histories() -> Iterator[tuple[Told, ...]]:
     """Paths that together take every kind of step."""
     consent = {"rule": "DEC-22", "document": _PAPER}
@@ -276,6 +291,7 @@ def histories() -> Iterator[tuple[Told, ...]]:
         paths.ceremony_held(ON),
         o.ask(p.ExtendProbation, months=6, document=_PAPER, on="2025-12-10"),
     )
+    yield _one_person_twice()
     stale = {"entry": "2024-01-01", "certificate": "2024-02-01", "permission": "2024-03-01"}
     yield (
         paths.path("cell-vote", ON, days=stale, without={"cell-vote"}),

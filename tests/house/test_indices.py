@@ -31,7 +31,9 @@ def test_every_room_has_the_same_files(room: str) -> None:
     for name in folders(room):
         files = {path.stem for path in (_DOMAIN / room / name).glob("*.py")}
         expected = {"__init__", "commands", "events", "state", "decide"}
-        assert expected <= files <= expected | {"rules", "party_age", "reached", "days"}, name
+        assert (
+            expected <= files <= expected | {"rules", "party_age", "reached", "days", "membership"}
+        ), name
 
 
 def test_every_command_is_decided_once() -> None:
@@ -67,4 +69,7 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "step-stated",
         "unit-placed",
         "unit-abolished",
+        "candidacy-moved",
+        "joined-into",
+        "parted-from",
     }

@@ -21,12 +21,14 @@ from admission.domain.registers.confirmations import events as confirmed
 from admission.domain.registers.confirmations.commands import ConfirmationKey
 from admission.domain.registers.documents.commands import ScanKey
 from admission.domain.registers.documents.events import DocumentKept
+from admission.domain.registers.identity import events as identity
 from admission.domain.registers.notes import events as notes
 from admission.domain.registers.people import events as people
 from admission.domain.registers.stated import events as stated
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.targets.commands import TargetKey
 from admission.domain.registers.units import events as units
+from admission.domain.stages.awareness.events import CandidacyMoved
 from admission.domain.stages.dossier import events as dossier
 from admission.domain.stages.standings import Standing
 from tests.projections.histories import PAPER, History, an_id
@@ -275,6 +277,38 @@ def confirmations() -> Iterator[tuple[str, Event]]:
     yield confirmation(P, "2026-01-06", "2025-12-31")
 
 
+TWINS: Final[tuple[tuple[int, str, dict[str, object]], ...]] = (
+    (11, "Lê Hoa", {"born": day("2001-05-05"), "residence": "Xã Ninh Mỹ"}),
+    (12, "LE HOA", {"born": day("2001-05-05"), "residence": "xã Ninh Mỹ"}),
+    (13, "Lê Hòa", {"born": day("2001-05-05")}),
+    (14, "Lê Hoa", {"residence": "Xa Ninh My"}),
+    (15, "Lê Hoa", {"born": day("2001-05-06")}),
+    (16, "Vũ Khoa", {"born": day("1990-01-01")}),
+    (17, "Vũ Khoa Minh", {"born": day("1990-01-01")}),
+    (18, "Ngô Lan", {"born": day("1991-01-01")}),
+    (19, "Ngô Lan", {"born": day("1991-01-01")}),
+)
+KHOA = Of(17, C2)
+JOINED: Final = "2024-09-01"
+
+
+def twice() -> Iterator[tuple[str, Event]]:
+    """People with a name like another's: two joined, two found to be two, five of whom to ask."""
+    for number, name, known in TWINS:
+        yield person(people.PersonRegistered, number, "2024-08-01", name=name, **known)
+    yield KHOA.entered("2024-08-02")
+    yield person(people.CandidacyOpened, 17, "2024-08-02", candidate=KHOA.id)
+    vouched = {"reason": "x", "document": PAPER, "second": an_id("account", 1)}
+    kept, other = an_id("person", 16), an_id("person", 17)
+    had = {"held": {"candidacies": (KHOA.id,), "candidacy": KHOA.id}, "known": {}}
+    yield person(identity.PersonsJoined, 16, JOINED, other=other, **vouched, **had)
+    yield person(identity.JoinedInto, 17, JOINED, kept=kept)
+    yield KHOA.step(CandidacyMoved, JOINED, person=kept)
+    kept, other = an_id("person", 18), an_id("person", 19)
+    yield person(identity.PersonsParted, 18, JOINED, other=other, **vouched)
+    yield person(identity.PartedFrom, 19, JOINED, kept=kept, held={})
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
@@ -289,6 +323,7 @@ def written(past: History) -> History:
         papers,
         noted,
         confirmations,
+        twice,
     ):
         past.write_many(list(part()))
     return past

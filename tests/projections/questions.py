@@ -15,6 +15,7 @@ from admission.projections.milestones import queries as milestones
 from admission.projections.movements import queries as movements
 from admission.projections.notes import queries as notes
 from admission.projections.people import queries as people
+from admission.projections.people import twins
 from admission.projections.pipeline import queries as pipeline
 from admission.projections.progress import queries as progress
 from admission.projections.rulebooks import queries as rulebooks
@@ -22,7 +23,7 @@ from admission.projections.stated import queries as stated
 from admission.projections.targets import queries as targets
 from admission.projections.timeline import queries as timeline
 from admission.projections.units import queries as units
-from tests.projections.histories import reference
+from tests.projections.histories import an_id, reference
 from tests.projections.organisation import AN, BOOK, C1, C2, CHI, CLASS_ONE, DUNG, GIANG, D, G, P, S
 
 Query = Callable[..., Any]
@@ -66,6 +67,10 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (people.find_people, ("dang",), {}),
     (people.find_people, ("ng dũ",), {}),
     (people.show_person, (AN.person,), {}),
+    (people.find_people, ("khoa",), {}),
+    (people.records_of, (an_id("person", 16),), {}),
+    (twins.list_twins, (), {}),
+    (twins.count_twins, (), {}),
     (people.list_accounts, (), {}),
     (people.list_accounts, (), {"system_user": "le"}),
     (pipeline.list_status, (), {}),

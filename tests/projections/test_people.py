@@ -12,7 +12,7 @@ from admission.projections import PROJECTIONS
 from admission.projections.people.queries import find_people, list_accounts, show_person
 from admission.projections.people.search import searched
 from tests.projections.histories import an_id
-from tests.projections.organisation import AN, C1, CHI, NAMES
+from tests.projections.organisation import AN, C1, CHI, NAMES, TWINS
 
 NOW = "2025-12-31"
 
@@ -82,7 +82,7 @@ def test_accounts_are_found_by_their_user(views: sqlite3.Connection) -> None:
 
 def test_no_other_table_knows_a_name(organisation: Path) -> None:
     """Names of people, of holders and of issuers are in the rows of people alone."""
-    names = {*NAMES.values(), "Lê", "Centre"}
+    names = {*NAMES.values(), *(name for _, name, _ in TWINS), "Lê", "Centre"}
     with closing(connect(beside(organisation), "read")) as connection:
         for projection in set(PROJECTIONS) - {"people"}:
             for table in tables(projection):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from admission.app.doctor import adopted, documents, file, lenses, rows
+from admission.app.doctor import adopted, documents, file, lenses, rows, twins
 from admission.app.doctor.check import Examine
 
 EXAMINATIONS: Final[tuple[Examine, ...]] = (
@@ -11,5 +11,6 @@ EXAMINATIONS: Final[tuple[Examine, ...]] = (
     adopted.examine,
     lenses.examine,
     documents.examine,
+    twins.examine,
 )
 """Every check, in the order in which `admission doctor` says them."""

@@ -19,10 +19,17 @@ Deciders = dict[type[Command], Callable[[World, Any, Context], Accepted | Refuse
 
 
 def answer(
-    command: Command, event: Event, objections: Iterable[Objection], subject: str | None = None
+    command: Command,
+    event: Event,
+    objections: Iterable[Objection],
+    subject: str | None = None,
+    stream: str | None = None,
 ) -> Accepted | Refused:
-    """Record the event, or refuse with every reason."""
+    """Record the event, or refuse with every reason; on the command's stream unless one is named.
+
+    What is said of a person under another name goes to the stream of the person kept.
+    """
     found = tuple(objections)
     if found:
         return Refused(found)
-    return Accepted((Written(command.stream, event),), None, subject)
+    return Accepted((Written(stream or command.stream, event),), None, subject)

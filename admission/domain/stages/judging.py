@@ -72,5 +72,5 @@ def form_of(case: AnyCase) -> Iterator[Objection]:
     if case.on < earliest:
         since = max(earliest, state.since)
         yield objection("SYS-03", on=case.on, since=since, standing=state.standing)
-    if command.irregular and command.irregular.second == case.context.actor:
+    if command.irregular and case.world.are_one(command.irregular.second, case.context.actor):
         yield objection("SYS-08", second=command.irregular.second)

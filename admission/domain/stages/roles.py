@@ -10,5 +10,5 @@ def full_member(case: AnyCase, code: str, person: str, role: str, on: date) -> O
     """The person is a full member on the day; nobody plays a part in their own case."""
     if not case.world.person(person).is_full_member(on):
         yield objection(code, person=person, role=role, on=on, problem="not-a-full-member")
-    if person == case.person.id:
+    if person in case.person.ids:
         yield objection(code, person=person, role=role, on=on, problem="the-candidate")

@@ -1,13 +1,15 @@
 """The rows from which members are counted: each admission, arrival, departure, end of membership.
 
 Admissions come from the streams of candidates, so that what takes a ceremony away (a cancelled
-decision, steps done again) takes the row away; everything else from the streams of people.
+decision, steps done again) takes the row away; everything else from the streams of people. Of two
+records of one person that tell of one membership, the rows of one are taken away.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
 from admission.domain.kernel.messages import Event
+from admission.domain.registers.identity import events as i
 from admission.domain.registers.movements import events as m
 from admission.domain.registers.people import events as e
 from admission.domain.stages.evolve import CHANGES
@@ -23,6 +25,10 @@ _OF_PEOPLE: Final[tuple[type[Event], ...]] = (
     m.PersonArrived,
     m.PersonDeparted,
     m.MembershipEnded,
+    i.PersonsJoined,
+    i.JoinedInto,
+    i.PersonsParted,
+    i.PartedFrom,
 )
 READS: Final = frozenset(event.TYPE for event in (*CHANGES, *_OF_PEOPLE))
 TABLE: Final = Table("movements", ("stream", "number"), ("cell", "kind", "on_day", "members"))
@@ -46,7 +52,7 @@ def rows(state: Path | Person) -> dict[Row, Row]:
     if isinstance(state, Path):
         stream, found = state.candidate.id, _admissions(state)
     else:
-        stream, found = state.id, state.movements
+        stream, found = state.state.id, state.movements
     return {
         (stream, number): (cell, kind, on_day, 1 if kind in CAME else -1)
         for number, (cell, kind, on_day) in enumerate(found)

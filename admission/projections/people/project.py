@@ -1,19 +1,22 @@
 """The rows of people and accounts: the one place where personal details are kept in rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.messages import Event, Recorded
-from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
+from admission.domain.registers.identity import events as i
+from admission.domain.registers.identity.state import evolve as evolve_state
 from admission.domain.registers.movements import events as m
 from admission.domain.registers.people import events as e
+from admission.domain.registers.people.state import Person as State
 from admission.domain.registers.people.state import last_meant
 from admission.domain.stages.standings import Standing
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row
+from admission.projections.movements.queries import CAME
 from admission.projections.people.search import searched
 
 READS: Final = frozenset(
@@ -27,6 +30,10 @@ READS: Final = frozenset(
         m.PersonArrived,
         m.PersonDeparted,
         m.MembershipEnded,
+        i.PersonsJoined,
+        i.JoinedInto,
+        i.PersonsParted,
+        i.PartedFrom,
         AccountRegistered,
     )
 )
@@ -38,35 +45,49 @@ PEOPLE: Final = Table(
         "searched",
         "born",
         "sex",
+        "residence",
+        "place",
         "cell",
         "decided_on",
         "official_on",
         "ended_on",
         "candidate",
+        "joined_into",
     ),
 )
 _ENDED_AS: Final = {Standing.WITHDRAWN: "left", Standing.DIED: "died"}
 """What the end of a member's path is counted as, if not as a deletion."""
 Movement = tuple[str, str, str]
 """In which cell, what, on which day (ISO)."""
+
+
+class ToldTwice(NamedTuple):
+    """Movements, from the place `at`, that do not count: `by` tells of the same membership."""
+
+    by: str
+    at: int
+    movements: tuple[Movement, ...]
+
+
+APART: Final = Table("people_apart", ("person", "other"), ())
 ACCOUNTS: Final = Table("accounts", ("account",), ("holder", "known_as"))
 
 
 class Person(NamedTuple):
-    """What the rows say of a person; a detail that was erased, or is not known, is None."""
+    """What the rows say of a person; a detail that was erased, or is not known, is None.
 
-    id: str
-    registered: bool = False
+    `apart` are those of whom it was found that they are somebody else; `movements` are counted.
+    """
+
+    state: State
     name: str | None = None
     searched: str = ""
-    born: str | None = None
     sex: str | None = None
-    cell: str | None = None
-    decided_on: str | None = None
-    official_on: str | None = None
-    ended_on: str | None = None
-    candidate: str | None = None
+    residence: str | None = None
+    place: str | None = None
+    apart: frozenset[str] = frozenset()
     movements: tuple[Movement, ...] = ()
+    told_twice: ToldTwice | None = None
 
     def moved(self, cell: str | None, kind: str, on: date) -> "Person":
         """After one more movement; none where there is no cell."""
@@ -84,44 +105,66 @@ class Account(NamedTuple):
     system_user: str | None = None
 
 
-def evolve_person(state: Person, recorded: Recorded) -> Person:
+def evolve_person(person: Person, recorded: Recorded) -> Person:
     """The state after one more event of the person's stream."""
     event = recorded.event
+    after = person._replace(state=evolve_state(person.state, recorded))
     if isinstance(event, e.PersonRegistered):
-        name = _text(event.name)
-        return state._replace(
-            registered=True,
-            name=name,
-            searched=searched(name or ""),
-            born=_day(event.born),
-            sex=_text(event.sex),
-        )
-    if isinstance(event, e.MemberRegistered | e.MembershipBegan | m.PersonArrived):
-        state = state._replace(
-            cell=event.cell,
-            decided_on=_told(event.decided_on),
-            official_on=_told(event.official_on) or UNKNOWN,
-            ended_on=None,
-        )
+        return _registered(after, event)
+    if isinstance(event, i.PersonsJoined | i.JoinedInto):
+        return _counted_elsewhere(after, event)
+    if isinstance(event, i.PersonsParted | i.PartedFrom):
+        return _parted(after, event)
+    return _moved(after, event)
+
+
+def _registered(person: Person, event: e.PersonRegistered) -> Person:
+    name, residence = _text(event.name), _text(event.residence)
+    return person._replace(
+        name=name,
+        searched=searched(name or ""),
+        sex=_text(event.sex),
+        residence=residence,
+        place=searched(residence).strip() if residence else None,
+    )
+
+
+def _counted_elsewhere(person: Person, event: i.PersonsJoined | i.JoinedInto) -> Person:
+    """A membership that another record tells as well does not count here: from its beginning."""
+    if event.told_twice != person.state.id or person.told_twice is not None:
+        return person
+    kinds = [kind for _, kind, _ in person.movements]
+    begun = max((at for at, kind in enumerate(kinds) if kind in CAME), default=len(kinds))
+    by = event.other if isinstance(event, i.PersonsJoined) else event.kept
+    counted, twice = person.movements[:begun], person.movements[begun:]
+    return person._replace(movements=counted, told_twice=ToldTwice(by, begun, twice))
+
+
+def _parted(person: Person, event: i.PersonsParted | i.PartedFrom) -> Person:
+    """What only the other record let count twice counts here again."""
+    other = event.other if isinstance(event, i.PersonsParted) else event.kept
+    person = person._replace(apart=person.apart | {other})
+    twice = person.told_twice
+    if twice is None or twice.by != other:
+        return person
+    before, after = person.movements[: twice.at], person.movements[twice.at :]
+    return person._replace(movements=(*before, *twice.movements, *after), told_twice=None)
+
+
+def _moved(person: Person, event: Event) -> Person:
+    """Who comes is counted by the day of the event, or of the paper; who goes, as what."""
     if isinstance(event, e.MemberRegistered):
         since = last_meant(event.decided_on or event.official_on, event.on) or event.on
-        return state.moved(event.cell, "registered", since)
+        return person.moved(event.cell, "registered", since)
     if isinstance(event, m.PersonArrived):
-        return state.moved(event.cell, "arrived", event.on)
-    if isinstance(event, e.CandidacyOpened):
-        return state._replace(candidate=event.candidate)
-    return _evolve_at_the_end(state, event)
-
-
-def _evolve_at_the_end(state: Person, event: Event) -> Person:
-    if not isinstance(event, e.CandidacyClosed | m.PersonDeparted | m.MembershipEnded):
-        return state
-    if event.member_of or (state.official_on and not state.ended_on):
-        state = state._replace(ended_on=_day(event.on))
+        return person.moved(event.cell, "arrived", event.on)
     if isinstance(event, e.CandidacyClosed):
-        return state.moved(event.member_of, _ENDED_AS.get(event.standing, "deleted"), event.on)
-    kind = event.ground if isinstance(event, m.MembershipEnded) else "moved-away"
-    return state.moved(event.member_of, kind, event.on)
+        return person.moved(event.member_of, _ENDED_AS.get(event.standing, "deleted"), event.on)
+    if isinstance(event, m.PersonDeparted):
+        return person.moved(event.member_of, "moved-away", event.on)
+    if isinstance(event, m.MembershipEnded):
+        return person.moved(event.member_of, event.ground, event.on)
+    return person
 
 
 def evolve_account(state: Account, recorded: Recorded) -> Account:
@@ -132,11 +175,33 @@ def evolve_account(state: Account, recorded: Recorded) -> Account:
     return Account(state.id, True, _text(event.holder), _text(event.system_user))  # noqa: FBT003
 
 
-def people_rows(state: Person) -> dict[Row, Row]:
-    """One row, once the person is registered."""
+def people_rows(person: Person) -> dict[Row, Row]:
+    """One row, once the person is registered; of another name of somebody, the details alone."""
+    state = person.state
     if not state.registered:
         return {}
-    return {(state.id,): state[2:-1]}
+    details = (
+        person.name,
+        person.searched,
+        _day(state.born),
+        person.sex,
+        person.residence,
+        person.place,
+    )
+    if state.joined_into:
+        return {(state.id,): (*details, None, None, None, None, None, state.joined_into)}
+    days = (
+        state.decided_stated or _day(state.decided_on),
+        state.official_stated or _day(state.official_on),
+        _day(state.ended_on),
+    )
+    newest = state.candidacy or (state.candidacies[-1] if state.candidacies else None)
+    return {(state.id,): (*details, state.cell, *days, newest, None)}
+
+
+def apart_rows(person: Person) -> dict[Row, Row]:
+    """One row for each who is somebody else."""
+    return {(person.state.id, other): () for other in person.apart}
 
 
 def account_rows(state: Account) -> dict[Row, Row]:
@@ -148,21 +213,22 @@ def project(fact: Fact) -> Iterable[Change]:
     """Bring the row of the person or account up to the fact."""
     if isinstance(fact.event, AccountRegistered):
         return ACCOUNTS.follow(fact, account_rows)
-    return PEOPLE.follow(fact, people_rows)
+    return _of_person(fact)
+
+
+def _of_person(fact: Fact) -> Iterator[Change]:
+    yield from PEOPLE.follow(fact, people_rows)
+    if isinstance(fact.event, i.PersonsParted | i.PartedFrom):
+        yield from APART.follow(fact, apart_rows)
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - a personal detail of any kind
     return None if value is None or isinstance(value, Erased) else str(value)
 
 
-def _told(value: date | str | None) -> str | None:
-    """A day as it was stated."""
-    return value.isoformat() if isinstance(value, date) else value
-
-
 def _day(value: date | Erased | None) -> str | None:
     return value.isoformat() if isinstance(value, date) else None
 
 
-FOLD_PERSON: Final = Fold(Person, evolve_person)
+FOLD_PERSON: Final = Fold(lambda stream: Person(State(stream)), evolve_person)
 FOLD_ACCOUNT: Final = Fold(Account, evolve_account)

@@ -18,7 +18,8 @@ from admission.projections.asking import (
 from admission.projections.people.search import searched
 
 _COLUMNS: Final = (
-    "p.person, p.name, p.born, p.sex, p.cell, p.decided_on, p.official_on, p.ended_on, p.candidate"
+    "p.person, p.name, p.born, p.sex, p.residence, p.cell, p.decided_on, p.official_on, "
+    "p.ended_on, p.candidate, p.joined_into"
 )
 
 
@@ -27,18 +28,21 @@ class PersonRow(NamedTuple):
 
     Days are ISO, as exact as they are known: `2019-05`; of a member `official_on` may be `unknown`.
 
-    `cell` and the days after it are of the membership, `candidate` of the newest candidacy.
+    `cell` and the days after it are of the membership, `candidate` of the newest candidacy. Where
+    the record is another name of somebody, `joined_into` is the person kept, who has all that.
     """
 
     person: str
     name: str | None
     born: str | None
     sex: str | None
+    residence: str | None
     cell: str | None
     decided_on: str | None
     official_on: str | None
     ended_on: str | None
     candidate: str | None
+    joined_into: str | None
 
 
 class AccountRow(NamedTuple):
@@ -58,20 +62,30 @@ def find_people(
     limit: int = 0,
     after: str | None = None,
 ) -> Page[PersonRow]:
-    """The people in whose name each word of a text begins some word; `Dang` finds `Đặng`."""
+    """The people in whose name each word of a text begins some word; `Dang` finds `Đặng`.
+
+    Each is given once, under the name kept, also where only another name of theirs was meant.
+    """
     words = searched(text).split()
     if not words:
         return Page([], None)
     here = both(holds("p", as_of, known_at), after_key(("p.searched", "p.person"), after))
-    named = " AND ".join("p.searched LIKE ?" for _ in words)
+    other = both(holds("o", as_of, known_at), _named("o", words))
+    named = _named("p", words)
     query = (
-        f"SELECT {_COLUMNS}, p.searched FROM people p WHERE {here.sql} AND {named} "
+        f"SELECT {_COLUMNS}, p.searched FROM people p WHERE {here.sql} AND p.joined_into IS NULL "
+        f"AND ({named.sql} OR p.person IN (SELECT o.joined_into FROM people o "
+        f"WHERE o.joined_into IS NOT NULL AND {other.sql})) "
         "ORDER BY p.searched, p.person LIMIT ?"
     )
-    patterns = (f"% {word}%" for word in words)
-    found = ask(connection, query, (*here.parameters, *patterns, at_most(limit)))
-    cut = page(found, limit, lambda row: (row[9], row[0]))
-    return Page([PersonRow(*row[:9]) for row in cut.rows], cut.next)
+    parameters = (*here.parameters, *named.parameters, *other.parameters, at_most(limit))
+    cut = page(ask(connection, query, parameters), limit, lambda row: (row[-1], row[0]))
+    return Page([PersonRow(*row[:-1]) for row in cut.rows], cut.next)
+
+
+def _named(alias: str, words: list[str]) -> Condition:
+    sql = " AND ".join(f"{alias}.searched LIKE ?" for _ in words)
+    return Condition(sql, tuple(f"% {word}%" for word in words))
 
 
 def show_person(
@@ -82,6 +96,16 @@ def show_person(
     query = f"SELECT {_COLUMNS} FROM people p WHERE p.person = ? AND {here.sql}"
     found = ask(connection, query, (person, *here.parameters))
     return PersonRow(*found[0]) if found else None
+
+
+def records_of(
+    connection: Connection, person: str, *, as_of: str, known_at: int | None = None
+) -> tuple[str, ...]:
+    """The id of a person kept, then those of the other records that are joined to it."""
+    here = holds("p", as_of, known_at)
+    query = f"SELECT p.person FROM people p WHERE p.joined_into = ? AND {here.sql} ORDER BY 1"
+    found = ask(connection, query, (person, *here.parameters))
+    return (person, *(row[0] for row in found))
 
 
 def list_accounts(

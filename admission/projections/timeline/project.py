@@ -7,6 +7,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.classes import events as classes
 from admission.domain.registers.confirmations import events as confirmations
+from admission.domain.registers.identity import events as identity
 from admission.domain.registers.movements import events as movements
 from admission.domain.registers.people import events as people
 from admission.domain.registers.targets import events as targets
@@ -27,6 +28,10 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     movements.PersonDeparted,
     movements.ReplyReceived,
     movements.MembershipEnded,
+    identity.PersonsJoined,
+    identity.JoinedInto,
+    identity.PersonsParted,
+    identity.PartedFrom,
     units.UnitFounded,
     units.UnitRenamed,
     units.UnitRecoded,

@@ -32,11 +32,11 @@ def _enrolled_well(world: World, command: c.EnrolInClass) -> Objections:
     held = world.class_(command.class_id)
     if held.issued is not None:
         yield objection("SYS-20", class_id=held.id, concluded=held.issued)
-    seen = set(held.roster)
-    for person in command.people:
-        world.person(person)
+    seen = {world.person(person).id for person in held.roster}
+    for named in command.people:
+        person = world.person(named).id
         if person in seen:
-            yield objection("SYS-07", what=person)
+            yield objection("SYS-07", what=named)
         seen.add(person)
 
 

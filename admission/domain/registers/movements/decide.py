@@ -19,7 +19,8 @@ from admission.domain.world import World
 
 def arrive(world: World, command: c.Arrive, _: Context) -> Accepted | Refused:
     """Who is neither a member nor a candidate here becomes a member of a cell."""
-    return answer(command, e.PersonArrived.of(command), _may_arrive(world, command), command.person)
+    event, person = e.PersonArrived.of(command), world.person(command.person).id
+    return answer(command, event, _may_arrive(world, command), person, person)
 
 
 def _may_arrive(world: World, command: c.Arrive) -> Objections:
@@ -63,8 +64,8 @@ def _may_go(who: "_Who", command: Command) -> Objections:
 
 def record_reply(world: World, command: c.RecordReply, _: Context) -> Accepted | Refused:
     """One reply to one departure."""
-    event = e.ReplyReceived.of(command)
-    return answer(command, event, _may_reply(world, command), command.person)
+    event, person = e.ReplyReceived.of(command), world.person(command.person).id
+    return answer(command, event, _may_reply(world, command), person, person)
 
 
 def _may_reply(world: World, command: c.RecordReply) -> Objections:
@@ -116,7 +117,7 @@ def _answer(
 ) -> Accepted | Refused:
     """The answer, which ends the path as well."""
     person, path = who
-    decided = answer(command, event, objections, person.id)
+    decided = answer(command, event, objections, person.id, person.id)
     if isinstance(decided, Refused) or path is None:
         return decided
     ended = PathEnded(on=command.on, candidate=path.id, standing=standing)

@@ -20,7 +20,9 @@ def arrived(event: e.PersonArrived) -> Changes:
         "official_on": event.official_on,
         "card_issued_on": None,
         "ended_on": None,
-        "path": None,
+        "decided_stated": None,
+        "official_stated": None,
+        "through": None,
         "by_paper": True,
     }
 
@@ -38,11 +40,12 @@ def reply_received(_: e.ReplyReceived) -> Changes:
 
 def ended(event: e.MembershipEnded) -> Changes:
     """The person is a member no longer."""
-    return _no_longer_a_member(event.on)
+    died = {"died_on": event.on} if event.ground == "died" else {}
+    return {**_no_longer_a_member(event.on), **died}
 
 
 def _no_longer_a_member(on: date) -> Changes:
-    return {"path": None, "by_paper": False, "ended_on": on, "was_member": True}
+    return {"by_paper": False, "ended_on": on, "was_member": True}
 
 
 CHANGES: Final[dict[type[Event], Callable[[Any], Changes]]] = {

@@ -9,6 +9,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.people import commands as c
 from admission.domain.registers.people import events as e
+from admission.domain.registers.people.state import Person
 from admission.domain.world import World
 
 
@@ -28,11 +29,11 @@ def _person_is_new(world: World, command: c.RegisterPerson) -> Objections:
 def register_member(world: World, command: c.RegisterMember, _: Context) -> Accepted | Refused:
     """A member is registered once, with days in their order."""
     event = e.MemberRegistered.of(command)
-    return answer(command, event, _member_is_new(world, command), command.person)
-
-
-def _member_is_new(world: World, command: c.RegisterMember) -> Objections:
     person = world.person(command.person)
+    return answer(command, event, _member_is_new(world, command, person), person.id, person.id)
+
+
+def _member_is_new(world: World, command: c.RegisterMember, person: Person) -> Objections:
     world.unit(command.cell)
     if person.official_on is not None or person.is_member or person.candidacy is not None:
         yield objection("SYS-16", person=person.id, since=person.official_on or "")

@@ -1,10 +1,10 @@
 """The state of one person, folded from the events of the person's stream."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from admission.domain.kernel.messages import Recorded
-from admission.domain.kernel.partial_days import is_exact, last_day_meant
+from admission.domain.kernel.partial_days import UNKNOWN, is_exact, last_day_meant
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.movements.state import CHANGES as MOVEMENTS
 from admission.domain.registers.people import events as e
@@ -14,11 +14,12 @@ from admission.domain.stages.membership.party_age import PartyAge, party_age
 class Person(NamedTuple):
     """One person: what is known, the open candidacy, and the membership; None is unknown.
 
-    `path` is the candidacy by which somebody became a full member, `by_paper` says that it was
-    none: registered, or come from elsewhere, perhaps on probation.
+    `by_paper` says that no candidacy here led to the membership: the person was registered, or came
+    from elsewhere, perhaps on probation.
 
     Of a day that is not known to the day, `decided_on`, `official_on` and `card_issued_on` are the
     last that can be meant; an official day of which nothing is known is that of the record.
+    `decided_stated` and `official_stated` are how such a day reads; None for an exact one.
     """
 
     id: str
@@ -33,11 +34,32 @@ class Person(NamedTuple):
     official_on: date | None = None
     ended_on: date | None = None
     card_issued_on: date | None = None
+    decided_stated: str | None = None
+    official_stated: str | None = None
     here_since: date = date.min
-    path: str | None = None
     by_paper: bool = False
     was_member: bool = False
     awaits_reply: date | None = None
+    died_on: date | None = None
+    """The death of a member; that of a candidate is the end of the path."""
+    candidacies: tuple[str, ...] = ()
+    through: str | None = None
+    """The candidacy that led to the membership, also when that has ended; None if by paper."""
+    joined_into: str | None = None
+    """The person kept, of whom this record is another name."""
+    own: "Person | None" = None
+    """Where other records are joined to this one: what it says by itself."""
+    joined: tuple["Joined", ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id under which the person is named: that of the person kept first."""
+        return (self.id, *(each.record.id for each in self.joined))
+
+    @property
+    def path(self) -> str | None:
+        """The candidacy by which somebody is a full member; None for other members and others."""
+        return self.through if self.ended_on is None else None
 
     @property
     def is_member(self) -> bool:
@@ -73,6 +95,14 @@ class Person(NamedTuple):
         )
 
 
+class Joined(NamedTuple):
+    """Another record of a person, as it goes on by itself; since when, which birth stands."""
+
+    record: Person
+    on: date
+    born: date | Erased | None = None
+
+
 def evolve(state: Person, recorded: Recorded) -> Person:
     """The state after one more event of the person's stream."""
     event = recorded.event
@@ -86,37 +116,50 @@ def evolve(state: Person, recorded: Recorded) -> Person:
         )
     if isinstance(event, e.MemberRegistered):
         return state._replace(
-            cell=event.cell,
-            decided_on=last_meant(event.decided_on, event.on),
-            official_on=last_meant(event.official_on, event.on) or event.on,
+            **_dated(event),
             card_issued_on=last_meant(event.card_issued_on, event.on),
             here_since=last_meant(event.official_on, event.on) or event.on,
+            ended_on=None,
+            through=None,
             by_paper=True,
         )
     if isinstance(event, e.CandidacyOpened):
-        return state._replace(candidacy=event.candidate)
+        opened = (*state.candidacies, event.candidate)
+        return state._replace(candidacy=event.candidate, candidacies=opened)
     if isinstance(event, e.MembershipBegan):
         return state._replace(
+            **_dated(event),
             candidacy=None,
-            path=event.candidate,
             here_since=event.on,
-            cell=event.cell,
-            decided_on=last_meant(event.decided_on, event.on),
-            official_on=last_meant(event.official_on, event.on) or event.on,
             ended_on=None,
+            through=event.candidate,
         )
     if isinstance(event, e.CandidacyClosed):
         return state._replace(
             candidacy=None,
-            path=None,
             by_paper=False,
-            ended_on=event.on if state.is_member else state.ended_on,
+            ended_on=event.on if state.is_member or event.member_of else state.ended_on,
             was_member=state.was_member or event.member_of is not None,
         )
     if type(event) in MOVEMENTS:
         return state._replace(**MOVEMENTS[type(event)](event))
     msg = f"{event.TYPE} does not belong to a person's stream"
     raise TypeError(msg)
+
+
+def _dated(event: e.MemberRegistered | e.MembershipBegan) -> dict[str, Any]:
+    """In which cell somebody is a member, and since when, as exact as it is known."""
+    return {
+        "cell": event.cell,
+        "decided_on": last_meant(event.decided_on, event.on),
+        "official_on": last_meant(event.official_on, event.on) or event.on,
+        "decided_stated": _not_exact(event.decided_on),
+        "official_stated": _not_exact(event.official_on or UNKNOWN),
+    }
+
+
+def _not_exact(stated: str | None) -> str | None:
+    return None if stated is None or is_exact(stated) else stated
 
 
 def last_meant(stated: str | None, on: date) -> date | None:

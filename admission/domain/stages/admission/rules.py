@@ -100,7 +100,7 @@ def introductions_suffice(case: Case[c.HoldCellVote]) -> Objections:
         yield objection(
             "DOS-09",
             ways[0].source,
-            members=len(case.state.introducers_by(case.on)),
+            members=_introducing(case),
             union=case.state.union or "none",
             needed=" or ".join(f"{w.members}+{w.union or 'none'}" for w in ways),
         )
@@ -109,7 +109,12 @@ def introductions_suffice(case: Case[c.HoldCellVote]) -> Objections:
 def _complete(case: AnyCase, way: Way) -> bool:
     resolved = case.state.has("paper:union-resolution", case.on)
     union_fits = way.union is None or (way.union == case.state.union and resolved)
-    return len(case.state.introducers_by(case.on)) >= way.members and union_fits
+    return _introducing(case) >= way.members and union_fits
+
+
+def _introducing(case: AnyCase) -> int:
+    """How many members introduce; one who is named in two ways is one."""
+    return len({case.world.person(each).id for each in case.state.introducers_by(case.on)})
 
 
 def cell_vote_is_in_form(case: Case[c.HoldCellVote]) -> Objections:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from admission.domain.kernel.ids import PersonId
 from admission.domain.kernel.messages import Milestone
 from admission.domain.stages.awareness.commands import (
     CertificateFields,
@@ -23,6 +24,13 @@ class PoolEntered(PoolFields, StepEvent):
     def milestones(self) -> tuple[Milestone, ...]:
         """The beginning of the path."""
         return (Milestone("pool-entered", self.on),)
+
+
+class CandidacyMoved(StepEvent):
+    """The candidacy is that of this person: of records joined, or of one record parted."""
+
+    TYPE: ClassVar[str] = "candidacy-moved"
+    person: PersonId
 
 
 class PoolLeft(LeavePoolFields, StepEvent):

@@ -78,10 +78,11 @@ def certificate_is_that_of_the_class(case: Case[RecordCertificate]) -> Objection
     if command.class_id is None:
         return
     held = case.world.class_(command.class_id)
-    result = held.results.get(case.state.person)
+    person = next((name for name in case.person.ids if name in held.results), "")
+    result = held.results.get(person)
     if result is None or not result.passed or result.certificate != command.number:
         yield objection("DOS-06", certificate=command.number, class_id=command.class_id)
         return
-    issued = held.issued_to.get(case.state.person)
+    issued = held.issued_to.get(person)
     if issued != command.issued or held.kind != "awareness":
         yield objection("DOS-06", certificate=command.number, issued=issued or "")

@@ -2,7 +2,12 @@
 
 from typing import Final
 
-from admission.domain.stages.awareness.events import CertificateRecorded, PoolEntered, PoolLeft
+from admission.domain.stages.awareness.events import (
+    CandidacyMoved,
+    CertificateRecorded,
+    PoolEntered,
+    PoolLeft,
+)
 from admission.domain.stages.candidate import Candidate, Changes, ChangesBy
 from admission.domain.stages.standings import Standing
 
@@ -18,6 +23,11 @@ def pool_entered(_: Candidate, event: PoolEntered) -> Changes:
     }
 
 
+def candidacy_moved(_: Candidate, event: CandidacyMoved) -> Changes:
+    """The path is that of another record of a person."""
+    return {"person": event.person}
+
+
 def pool_left(_: Candidate, __: PoolLeft) -> Changes:
     """The path ends."""
     return {"standing": Standing.LEFT_POOL}
@@ -30,6 +40,7 @@ def certificate_recorded(state: Candidate, _: CertificateRecorded) -> Changes:
 
 CHANGES: Final[ChangesBy] = {
     PoolEntered: pool_entered,
+    CandidacyMoved: candidacy_moved,
     PoolLeft: pool_left,
     CertificateRecorded: certificate_recorded,
 }

@@ -167,7 +167,7 @@ def relation_known(case: AnyCase, relation: str) -> Objections:
 def verifier_is_not_family(case: Case[c.RequestVerification]) -> Objections:
     """Neither the applicant nor relatives carry out the verification (N38 I.1.4)."""
     command = case.command
-    if command.verifier == case.person.id or command.verifier_kinship in _RELATIVES:
+    if command.verifier in case.person.ids or command.verifier_kinship in _RELATIVES:
         kinship = command.verifier_kinship or "the-candidate"
         yield objection("DOS-22", verifier=command.verifier or "unknown", kinship=kinship)
     elif command.verifier is not None:

@@ -15,6 +15,7 @@ from admission.domain.kernel.messages import (
 )
 from admission.domain.registers.answers import Deciders
 from admission.domain.registers.people.events import CandidacyOpened, MembershipBegan
+from admission.domain.stages.awareness.decide import under_the_name_kept
 from admission.domain.stages.chain import bodies_of
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.taking_over import rules
@@ -37,21 +38,22 @@ def take_over(world: World, command: TakeOver, context: Context) -> Accepted | R
     )
     if objections:
         return Refused(objections)
-    taken = _taken_over(world, command)
-    steps = tuple(_steps(taken))
+    taken, person = _taken_over(world, command), world.person(command.person).id
+    steps = tuple(_steps(taken, person))
     opened = CandidacyOpened(
         on=steps[0].on if steps else command.on,
-        person=command.person,
+        person=person,
         candidate=command.candidate,
         stated=steps[0].stated if steps else None,
     )
-    of_person: tuple[Event, ...] = (opened, *_membership(taken))
+    of_person: tuple[Event, ...] = (opened, *_membership(taken, person))
     written = (
         Written(command.candidate, taken),
-        *(Written(command.person, event) for event in of_person),
+        *under_the_name_kept(command.on, command.candidate, command.person, person),
+        *(Written(person, event) for event in of_person),
         *(Written(command.candidate, step) for step in steps),
     )
-    return Accepted(written, None, command.person)
+    return Accepted(written, None, person)
 
 
 def _all_are_there(world: World, command: TakeOver) -> None:
@@ -111,7 +113,7 @@ def _reference(world: World, command: TakeOver, on: date) -> str | None:
     return adoption.reference if adoption else None
 
 
-def _steps(taken: TakenOver) -> Iterator[StepStated]:
+def _steps(taken: TakenOver, person: str) -> Iterator[StepStated]:
     """The dated steps before the take-over, in the order of their days."""
     ends = tuple(stated for stated in taken.reached if stated.milestone == "term-ended")
     dated = [s for s in taken.reached if s.stated and s.on < taken.on and s not in ends]
@@ -122,7 +124,7 @@ def _steps(taken: TakenOver) -> Iterator[StepStated]:
         yield StepStated(
             candidate=taken.candidate,
             on=stated.on,
-            person=taken.person,
+            person=person,
             unit=taken.unit,
             groups=taken.groups,
             reached=(stated, *ends) if stated.milestone == "ceremony-held" else (stated,),
@@ -134,7 +136,7 @@ def _steps(taken: TakenOver) -> Iterator[StepStated]:
         )
 
 
-def _membership(taken: TakenOver) -> Iterator[MembershipBegan]:
+def _membership(taken: TakenOver, person: str) -> Iterator[MembershipBegan]:
     """The person is a member where the path has come to its end."""
     if taken.official_on is None:
         return
@@ -143,7 +145,7 @@ def _membership(taken: TakenOver) -> Iterator[MembershipBegan]:
     yield MembershipBegan(
         on=taken.since,
         stated=recognised.text,
-        person=taken.person,
+        person=person,
         candidate=taken.candidate,
         cell=taken.unit,
         decided_on=days["admission-decided"],

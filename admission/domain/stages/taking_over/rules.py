@@ -25,7 +25,7 @@ def may_be_taken_over(world: World, command: TakeOver, context: Context) -> Obje
     elif command.standing not in PROBATION:
         yield objection("SYS-16", person=person.id, since=person.here_since)
     yield from enters_at_a_cell(world, command.unit, command.on)
-    if command.vouched_by in (context.actor, command.person):
+    if any(world.are_one(command.vouched_by, who) for who in (context.actor, person.id)):
         yield objection("SYS-08", second=command.vouched_by)
 
 

@@ -1,0 +1,1 @@
+"""The register of identity: records found to be one person, or two."""
