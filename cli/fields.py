@@ -92,7 +92,7 @@ def _model(model: type[Value], text: str, flag: str) -> dict[str, Any]:
                 f"{part!r} is no key=value; the keys are {', '.join(model.model_fields)}.",
                 param_hint=flag,
             )
-        value[key] = _leaf(field_shape(model.model_fields[key]), said, f"{flag} {key}")
+        value[key] = leaf_value(field_shape(model.model_fields[key]), said, f"{flag} {key}")
     return value
 
 
@@ -110,7 +110,8 @@ def _pair(model: type[Value], text: str, flag: str) -> dict[str, Any]:
 _WORDS = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def _leaf(shape: Shape, said: str, flag: str) -> Any:  # noqa: ANN401 - a value of any leaf type
+def leaf_value(shape: Shape, said: str, flag: str) -> Any:  # noqa: ANN401 - of any leaf type
+    """The plain JSON value of a text for a field that holds no model."""
     if shape.leaf is int:
         if not said.strip().isdecimal():
             raise click.BadParameter(f"{said!r} is no number.", param_hint=flag)

@@ -26,6 +26,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "apply": Place("apply", "Record the commands of a file: JSON lines, or a list (CSV)."),
     "template": Place("template", "Print the header of a list, for `apply --as`."),
     "record": Place("record", "Record one step."),
+    "correct": Place("correct", "Correct a recorded fact."),
+    "annul": Place("annul", "Annul a recorded fact, or take a correction back."),
     "status": Place("status", "Show where candidates stand."),
     "why": Place("why", "Say what a candidate's next step waits for."),
     "due": Place("due", "List what must be done, by whom, by when."),

@@ -14,6 +14,7 @@ from admission.app.envelope import Act
 from admission.app.sentences import sentence
 from admission.app.views import open_views
 from admission.projections.people.queries import list_accounts
+from admission.projections.units.queries import find_units
 from cli import logs
 from cli.context import Settings
 from cli.output import Column
@@ -60,6 +61,12 @@ class Desk:
         if text not in self._units:
             self._units[text] = self._unit(text)
         return self._units[text]
+
+    def unit_name(self, unit: str) -> str:
+        """The name of a unit today, for people to read; its id where it has none."""
+        with open_views(self.admission.recorder.path) as views:
+            found = find_units(views.connection, unit, as_of=self.admission.today())
+        return found[0].name if found else unit
 
     def thing(self, text: str) -> str:
         """The id of a thing given by id, or of a unit given by code or exact name."""

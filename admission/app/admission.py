@@ -13,6 +13,7 @@ from admission.app.batch import Batch, Writer, few_collections
 from admission.app.envelope import Act, Stamp, envelope, utc_text
 from admission.app.facts import News
 from admission.app.log import command_handled
+from admission.app.past import StoredPast
 from admission.app.projector import Projector
 from admission.app.recorders.plain_rows import CommandRow, RefusalRow
 from admission.app.recorders.sqlite import SQLiteRecorder
@@ -30,6 +31,8 @@ from admission.domain.kernel.messages import (
     UnknownReferenceError,
 )
 from admission.domain.registers.accounts.commands import RegisterAccount
+from admission.domain.registers.corrections.commands import CorrectionCommand
+from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.store.commands import OpenStore
 from admission.domain.stages.steps import StepEvent
 from admission.domain.world import World
@@ -97,7 +100,8 @@ class Admission:
         self._now = tools.now
         self._zone = ZoneInfo(self.info["time_zone"])
         self._states = States(recorder)
-        self._world = World(self._states.state, self._states.version)
+        past = StoredPast(recorder, self._zone)
+        self._world = World(self._states.state, self._states.version, past)
         self._last_recorded_at = ""
         self._news: list[News] = []
 
@@ -211,6 +215,8 @@ class Admission:
             moment, recorded_at = self._moment(act)
             self._check_actor(command, act.actor)
             today = moment.astimezone(self._zone).date()
+            if isinstance(command, CorrectionCommand):
+                _settle(to)
             result = decide(self._world, command, Context(today, act.actor))
             if isinstance(result, Refused):
                 return self._refuse(command, act, result, recorded_at, to)
@@ -237,6 +243,8 @@ class Admission:
             self._states.extend(stream, event, accepted.rulebook, position)
             if to is self.recorder:
                 self._news.append(News(position, stream, row.version, event, *about))
+        if isinstance(accepted.events[0].event, Correction):
+            _settle(to)
         late, against = _flags(accepted.events[0].event)
         stream = accepted.events[0].stream
         return Answer("done", act.command_id, stream, (), tuple(positions), late, against)
@@ -305,6 +313,12 @@ class Admission:
             return
         if not self._world.is_actor(actor):
             raise UnknownReferenceError(actor)
+
+
+def _settle(to: Writer) -> None:
+    """Write what waits: a correction looks at the log, and so does who looks at what it changed."""
+    if isinstance(to, Batch):
+        to.write()
 
 
 def _flags(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,27 +1,27 @@
 """From rows of the log to facts: events decoded, and the states of their streams folded."""
 
-from bisect import bisect_right
 from collections import OrderedDict
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from admission.app.catalogue import decode
+from admission.app.corrected import corrected, differing, remembered
 from admission.app.envelope import metadata_of
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
+from admission.app.remembered import Remembered
 from admission.app.states import recorded
 from admission.domain.decider import EVENTS
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.rulebooks.state import Shelf
 from admission.domain.registers.rulebooks.state import evolve as put_on_shelf
 from admission.domain.rulebooks.rulebook import Rulebook
-from admission.projections.facts import FOREVER, Fact, Fold, Span
+from admission.projections.facts import Fact, Fold, Span
 from admission.projections.folds import folds
 
 _MOST_STREAMS: Final = 8_192
 _KINDS: Final = frozenset(folds(Shelf().by_reference))
-_MOST_DAYS: Final = 4
-"""How many of a stream's newest days are remembered; an event older than them has it reread."""
 
 
 class News(NamedTuple):
@@ -43,59 +43,6 @@ class Unreadable(NamedTuple):
     position: int
     type: str
     reason: str
-
-
-class Remembered:
-    """A stream up to a version: the state from each day on, the newest days alone if not whole."""
-
-    __slots__ = ("days", "states", "version", "whole")
-
-    def __init__(self) -> None:
-        self.version = 0
-        self.whole = True
-        self.days: list[str] = []
-        self.states: list[Any] = []
-
-    def reaches(self, day: str) -> bool:
-        """Whether the state on a day is remembered."""
-        return self.whole or day >= self.days[0]
-
-    def take_in(self, fold: Fold, stream: str, day: str, recorded: Recorded) -> tuple[Span, ...]:
-        """The spans that one more event changes, newest days first.
-
-        Where folding raises, so does this, and leaves all as it was.
-        """
-        days, states = self.days, self.states
-        if days and day < days[-1]:
-            return self._take_in_late(fold, stream, day, recorded)
-        before = states[-1] if days else fold.begin(stream)
-        after = fold.evolve(before, recorded)
-        if days and day == days[-1]:
-            states[-1] = after
-        else:
-            days.append(day)
-            states.append(after)
-        return (Span(day, FOREVER, before, after),)
-
-    def _take_in_late(
-        self, fold: Fold, stream: str, day: str, recorded: Recorded
-    ) -> tuple[Span, ...]:
-        at = bisect_right(self.days, day)
-        here = self.states[at - 1] if at else fold.begin(stream)
-        befores = [here, *self.states[at:]]
-        afters = [fold.evolve(state, recorded) for state in befores]
-        starts = [day, *self.days[at:]]
-        ends = [*self.days[at:], FOREVER]
-        if at and self.days[at - 1] == day:
-            at -= 1
-        self.days[at:] = starts
-        self.states[at:] = afters
-        return tuple(map(Span, starts, ends, befores, afters))[::-1]
-
-    def trim(self) -> None:
-        """Forget all but the newest days."""
-        del self.days[:-_MOST_DAYS], self.states[:-_MOST_DAYS]
-        self.whole = False
 
 
 class Facts:
@@ -126,10 +73,12 @@ class Facts:
         """The fact that an event is, as `fact`."""
         try:
             fold = self._folds.get(ids.kind_of(news.stream))
+            if isinstance(news.event, Correction):
+                return self._fact_of_correction(fold, news, news.event)
             spans = self._spans(fold, news) if fold else ()
         except Exception as error:  # noqa: BLE001 - as above
             return Unreadable(news.position, news.event.TYPE, reason_of(error))
-        return Fact._make((*news, spans, self.rulebook_of))
+        return Fact._make((*news, spans, self.rulebook_of, None))
 
     def rulebook_of(self, reference: str) -> Rulebook:
         """The rulebook that `id@sha256` names, read when first asked for; KeyError if none."""
@@ -152,24 +101,45 @@ class Facts:
         else:
             self._streams.move_to_end(row.stream)
         known.version = row.version
-        fresh = Recorded(row.event, row.rulebook, row.position)
+        fresh = Recorded(row.event, row.rulebook, row.position, row.version)
         spans = known.take_in(fold, row.stream, day, fresh)
-        if len(known.days) > _MOST_DAYS:
-            known.trim()
+        known.trim()
         return spans
 
-    def _reread(self, fold: Fold, row: News) -> Remembered:
-        known = self._streams[row.stream] = Remembered()
-        if len(self._streams) > self._most:
-            self._streams.popitem(last=False)
-        for earlier in self._store.stream_rows(row.stream) if row.version > 1 else ():
-            if earlier.version >= row.version:
+    def _fact_of_correction(self, fold: Fold | None, news: News, event: Correction) -> Fact:
+        """A correction has its stream folded anew, without it and with it."""
+        history = self._history(news.stream, news.version)
+        spans: tuple[Span, ...] = ()
+        if fold:
+            before = remembered(fold, news.stream, history[:-1])
+            after = remembered(fold, news.stream, history)
+            spans = tuple(differing(fold, news.stream, before, after))
+            after.version = news.version
+            self._remember(news.stream, after)
+            after.trim()
+        return Fact._make((*news, spans, self.rulebook_of, corrected(history, event)))
+
+    def _history(self, stream: str, until: int) -> list[Recorded]:
+        """The events of a stream up to a version, but for those that cannot be read."""
+        found = []
+        for row in self._store.stream_rows(stream):
+            if row.version > until:
                 break
             try:
-                again = recorded(earlier)
-                known.take_in(fold, row.stream, again.event.on.isoformat(), again)
+                found.append(recorded(row))
             except Exception:  # noqa: BLE001, S112 - it is in quarantine since its own turn came
                 continue
+        return found
+
+    def _remember(self, stream: str, known: Remembered) -> None:
+        self._streams[stream] = known
+        if len(self._streams) > self._most:
+            self._streams.popitem(last=False)
+
+    def _reread(self, fold: Fold, row: News) -> Remembered:
+        history = self._history(row.stream, row.version - 1) if row.version > 1 else []
+        known = remembered(fold, row.stream, history)
+        self._remember(row.stream, known)
         return known
 
 

@@ -9,6 +9,7 @@ from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
 from admission.domain import decider
 from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.registers.corrections.events import Correction
 
 _MOST_STATES: Final = 50_000
 _MOST_NEWS: Final = 1_000
@@ -28,7 +29,8 @@ def recorded(row: EventRow) -> Recorded:
         UnknownEventError: the program cannot read the event.
     """
     metadata = metadata_of(row.metadata)
-    return Recorded(decode(row.type, metadata.schema, row.state), metadata.rulebook, row.position)
+    event = decode(row.type, metadata.schema, row.state)
+    return Recorded(event, metadata.rulebook, row.position, row.version)
 
 
 class States:
@@ -80,11 +82,14 @@ class States:
         return found
 
     def extend(self, stream: str, event: Event, rulebook: str | None, position: int) -> None:
-        """Take in an event that this process has just written."""
+        """Take in an event that this process has just written; a correction has all reread."""
         version, state = self._kept[stream]
-        after = decider.evolve(stream, state, Recorded(event, rulebook, position))
-        self._kept[stream] = Folded(version + 1, after)
         self._seen = position
+        if isinstance(event, Correction):
+            del self._kept[stream]
+            return
+        after = decider.evolve(stream, state, Recorded(event, rulebook, position, version + 1))
+        self._kept[stream] = Folded(version + 1, after)
 
     def _forget_the_oldest(self) -> None:
         for stream in list(islice(self._kept, max(0, len(self._kept) - _MOST_STATES))):

@@ -44,7 +44,7 @@ def take_in(
     if isinstance(fact, Unreadable):
         _set_aside(connection, fact, at)
         return
-    for name, project in readers().get(fact.event.TYPE, ()):
+    for name, project in _readers_of(fact):
         if at[name] >= fact.position:
             continue
         try:
@@ -56,6 +56,15 @@ def take_in(
             _write_alone(connection, name, fact, changes, write)
         elif changes:
             write(fact, changes)
+
+
+def _readers_of(fact: Fact) -> Iterable[tuple[str, Project]]:
+    """Who reads the event; of a correction, who reads any of what it has read otherwise, too."""
+    own = readers().get(fact.event.TYPE, ())
+    if fact.corrected is None:
+        return own
+    types = (fact.event.TYPE, *fact.corrected.types)
+    return dict.fromkeys(one for name in types for one in readers().get(name, ()))
 
 
 def concerns_any(type_name: str, stream: str) -> bool:

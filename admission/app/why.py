@@ -17,6 +17,7 @@ from admission.domain.decider import fold
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Context, Milestone, Objection, Recorded
 from admission.domain.kernel.rules import Objections
+from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.rulebooks.milestones import MILESTONES
 from admission.domain.stages.admission import rules as admission
 from admission.domain.stages.ballots import Matter
@@ -27,7 +28,7 @@ from admission.domain.stages.dossier import rules as dossier
 from admission.domain.stages.probation import rules as probation
 from admission.domain.stages.requirements import requirements
 from admission.domain.stages.standings import ENDED, Standing
-from admission.domain.stages.steps import StepCommand
+from admission.domain.stages.steps import StepCommand, StepEvent
 from admission.domain.stages.taking_over.events import StepStated
 from admission.domain.world import World
 
@@ -36,13 +37,17 @@ Rule = Callable[[Any], Objections]
 
 
 class Done(NamedTuple):
-    """A milestone that stands, and the paper that it rests on; `on` is as exact as it is known."""
+    """A milestone that stands, and the paper that it rests on; `on` is as exact as it is known.
+
+    `against` are the rules that the step went against.
+    """
 
     milestone: str
     on: str
     event: str
     document: Document | None
     position: int
+    against: tuple[str, ...] = ()
 
 
 class Missing(NamedTuple):
@@ -176,13 +181,13 @@ class _History:
         self.state = cache(self._state)
 
     def of(self, stream: str) -> list[Recorded]:
-        """The events of a stream that had taken effect and were known."""
+        """The facts of a stream that had taken effect, as known then."""
         found = [
             recorded(row)
             for row in self._reader.stream_rows(stream)
             if self._known_at is None or row.position <= self._known_at
         ]
-        return [each for each in found if each.event.on <= self._as_of]
+        return [each for each in as_they_stand(found) if each.event.on <= self._as_of]
 
     def _state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
         return fold(stream, self.of(stream))
@@ -241,7 +246,7 @@ def _decision(asked: Matter) -> _Next:
 
 def _done(state: Candidate, events: Iterable[Recorded]) -> Iterator[Done]:
     told: set[str] = set()
-    for event, _, position in events:
+    for event, _, position, _ in events:
         for milestone in event.milestones():
             name = name_of(milestone)
             at = state.milestones.get(name)
@@ -251,7 +256,8 @@ def _done(state: Candidate, events: Iterable[Recorded]) -> Iterator[Done]:
                 continue
             told.add(name)
             paper = getattr(event, "document", None)
-            yield Done(name, at.told, event.TYPE, paper, position)
+            against = event.against_rules if isinstance(event, StepEvent) else ()
+            yield Done(name, at.told, event.TYPE, paper, position, against)
 
 
 def meaning(milestone: str) -> str:

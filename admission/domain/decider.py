@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Final, get_args
 
 from admission.domain.kernel import ids
+from admission.domain.kernel.kinds import kinds_of
 from admission.domain.kernel.messages import (
     Accepted,
     Command,
@@ -23,6 +24,8 @@ from admission.domain.registers.answers import Deciders
 from admission.domain.registers.calendars import decide as calendars
 from admission.domain.registers.classes import decide as classes
 from admission.domain.registers.confirmations import decide as confirmations
+from admission.domain.registers.corrections import decide as corrections
+from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.registers.documents import decide as documents
 from admission.domain.registers.identity import decide as identity
 from admission.domain.registers.meetings import decide as meetings
@@ -45,7 +48,16 @@ from admission.domain.stages.probation import decide as probation
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepCommand
 from admission.domain.stages.taking_over import decide as taking_over
-from admission.domain.world import KINDS, World
+from admission.domain.world import KINDS, World, folded
+
+
+def _as_it_was(world: World, command: Command, context: Context) -> Accepted | Refused:
+    """What a command comes to that tells what was: a breach flags a step, and refuses it not."""
+    if isinstance(command, StepCommand):
+        return _decide_step(world, command, context, vouched=True)
+    answer: Accepted | Refused = _HOW[type(command)](world, command, context)
+    return answer
+
 
 STAGES: Final[dict[str, Proposals | Deciders]] = {
     "awareness": awareness.DECIDE,
@@ -73,6 +85,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "rulebooks": rulebooks.DECIDE,
     "documents": documents.DECIDE,
     "notes": notes.DECIDE,
+    "corrections": corrections.deciders(_as_it_was),
 }
 """The commands of each register, and what becomes of them."""
 
@@ -135,6 +148,8 @@ def _may_hold(annotation: Any) -> bool:  # noqa: ANN401 - whatever a field is de
 
 
 def _days_ahead(name: str, value: object, today: date) -> Sequence[Objection]:
+    if isinstance(value, Command):
+        return _ahead(value, today)
     if isinstance(value, date):
         return (objection("SYS-02", field=name, on=value, today=today),) if value > today else ()
     found: list[Objection] = []
@@ -147,7 +162,9 @@ def _days_ahead(name: str, value: object, today: date) -> Sequence[Objection]:
     return found
 
 
-def _decide_step(world: World, command: StepCommand, context: Context) -> Accepted | Refused:
+def _decide_step(
+    world: World, command: StepCommand, context: Context, *, vouched: bool = False
+) -> Accepted | Refused:
     state = world.candidate(command.candidate)
     begins = isinstance(command, EnterPool)
     if state.standing is Standing.UNKNOWN and not begins:
@@ -161,7 +178,7 @@ def _decide_step(world: World, command: StepCommand, context: Context) -> Accept
     case: AnyCase = Case(command, state, world, context, adoption)
     if state.standing not in command.STANDINGS:
         return Refused((_wrong_standing(case),))
-    return judge(case, _HOW[type(command)](case))
+    return judge(case, _HOW[type(command)](case), vouched=vouched)
 
 
 def _wrong_standing(case: AnyCase) -> Objection:
@@ -174,25 +191,14 @@ def _wrong_standing(case: AnyCase) -> Objection:
 
 
 def fold(stream: str, recorded: Iterable[Recorded]) -> Any:  # noqa: ANN401 - a state of any kind
-    """The state of a stream after these events, in their recorded order."""
-    kind = KINDS[ids.kind_of(stream)]
-    state = kind.empty(stream)
-    for each in recorded:
-        state = kind.evolve(state, each)
-    return state
+    """The state of a stream after these events, in their recorded order, as corrected."""
+    return folded(stream, as_they_stand(recorded))
 
 
 def evolve(stream: str, state: Any, recorded: Recorded) -> Any:  # noqa: ANN401 - as in fold
-    """The state of a stream after one more event."""
+    """The state of a stream after one more event, which is no correction: those are folded anew."""
     return KINDS[ids.kind_of(stream)].evolve(state, recorded)
 
 
-def _events(base: type[Event]) -> Iterable[type[Event]]:
-    for kind in base.__subclasses__():
-        if "TYPE" in vars(kind):
-            yield kind
-        yield from _events(kind)
-
-
-EVENTS: Final[dict[str, type[Event]]] = {kind.TYPE: kind for kind in _events(Event)}
+EVENTS: Final[dict[str, type[Event]]] = {kind.TYPE: kind for kind in kinds_of(Event, "TYPE")}
 """Every event by its permanent type name."""

@@ -1,12 +1,12 @@
 """What a decision may look at: the folded states of the streams that a command refers to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from admission.domain.kernel import ids
 from admission.domain.kernel.dates import WorkingDays
-from admission.domain.kernel.messages import Recorded, UnknownReferenceError
+from admission.domain.kernel.messages import Entered, Recorded, UnknownReferenceError
 from admission.domain.registers.accounts import state as accounts
 from admission.domain.registers.calendars import state as calendars
 from admission.domain.registers.classes import state as classes
@@ -52,16 +52,61 @@ KINDS: Final[dict[str, Kind]] = {
 """Every kind of stream there is, by the kind in its id."""
 
 
+def folded(stream: str, facts: Iterable[Recorded]) -> Any:  # noqa: ANN401 - a state of any kind
+    """The state of a stream after these facts, none of which is a correction."""
+    kind = KINDS[ids.kind_of(stream)]
+    state = kind.empty(stream)
+    for each in facts:
+        state = kind.evolve(state, each)
+    return state
+
+
+class Past(Protocol):
+    """What was recorded, event by event."""
+
+    def history(self, stream: str, /) -> Sequence[Recorded]:
+        """Every event of a stream, corrections among them, in order."""
+        ...
+
+    def entered(self, stream: str, version: int, /) -> Entered:
+        """How the event at a place of a stream came in."""
+        ...
+
+
+class _Unasked:
+    """The past of a world in which nothing is corrected."""
+
+    def history(self, stream: str) -> Sequence[Recorded]:
+        raise UnknownReferenceError(stream)
+
+    def entered(self, stream: str, _: int) -> Entered:
+        raise UnknownReferenceError(stream)
+
+
 class World:
     """The states of streams as they stand, each asked for by id.
 
     `state_of` gives the folded state of a stream, the empty one where there is no event, and
-    `version_of` how many events it has.
+    `version_of` how many events it has; `past` is looked at where a fact is corrected.
     """
 
-    def __init__(self, state_of: Callable[[str], Any], version_of: Callable[[str], int]) -> None:
+    def __init__(
+        self,
+        state_of: Callable[[str], Any],
+        version_of: Callable[[str], int],
+        past: Past | None = None,
+    ) -> None:
         self._state_of = state_of
         self._version_of = version_of
+        self.past = past or _Unasked()
+
+    def supposing(self, states: Mapping[str, Any]) -> "World":
+        """The same world but for the states of some streams."""
+
+        def state_of(stream: str) -> Any:  # noqa: ANN401 - a state of any kind
+            return states[stream] if stream in states else self._state_of(stream)
+
+        return World(state_of, self._version_of, self.past)
 
     def steps_of(self, stream: str) -> int:
         """How many steps are recorded of something; `UnknownReferenceError` if there is none."""

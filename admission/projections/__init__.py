@@ -19,8 +19,8 @@ PROJECTIONS: Final = {
     "milestones": 1,
     "movements": 1,
     "due": 1,
-    "timeline": 1,
-    "documents": 1,
+    "timeline": 2,
+    "documents": 2,
     "notes": 1,
 }
 """The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.

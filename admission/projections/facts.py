@@ -1,6 +1,6 @@
 """What a projection is given, and what it gives back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NamedTuple, Protocol
 
 from admission.domain.kernel.messages import Event, Recorded
@@ -30,9 +30,35 @@ class Span(NamedTuple):
     after: Any
 
 
+class Reading(NamedTuple):
+    """How corrections have an earlier fact read: `how` is annulled, corrected or reread.
+
+    `by` is the position of the correction that decides; `late` and `against` are the rules that the
+    fact, as it is read, comes late by or goes against.
+    """
+
+    how: str
+    by: int
+    late: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+class Corrected(NamedTuple):
+    """What a correction does: the `position` of the fact at which it points, readings by version.
+
+    `types` are those of the facts that are read otherwise since, as they were and as they are.
+    """
+
+    position: int
+    before: Mapping[int, Reading]
+    after: Mapping[int, Reading]
+    types: frozenset[str]
+
+
 class Fact(NamedTuple):
     """One recorded event with its envelope, and the `spans` of its stream that it changes.
 
+    Those of a correction are the days on which the stream is otherwise for it, whatever its own.
     They come newest first: what is left of a row that held for ever is then cut from its end.
     Empty where no projection folds streams of the kind.
     """
@@ -47,6 +73,8 @@ class Fact(NamedTuple):
     command_id: str
     spans: tuple[Span, ...]
     rulebook_of: Callable[[str], Rulebook]
+    corrected: Corrected | None = None
+    """Of a correction alone."""
 
 
 class Change(Protocol):

@@ -24,11 +24,19 @@ HISTORY: Final = Listing(
         Column("recorded_at", "when it was recorded, UTC", "recorded"),
         Column("actor", "id of the account or person who recorded it"),
         Column("rulebook", "rulebook that decided, id@sha256, or null"),
-        Column("late", "rules by which it came late", "late"),
-        Column("against", "rules that an irregular act went against", "against"),
+        Column("late", "rules by which it comes late", "late"),
+        Column("against", "rules that an irregular act goes against", "against"),
         Column("document_kind", "kind of the paper that it rests on, or null", "document"),
         Column("document_number", "number of that paper, or null"),
         Column("document_signed", "day of its signature, or null"),
+        Column("corrects", "position of the fact that it annuls or corrects, or null"),
+        Column(
+            "reading",
+            "how corrections have it read: annulled, corrected, reread (what was derived from "
+            "earlier facts, or the rules that it goes against, are otherwise), or null",
+            "read",
+        ),
+        Column("by", "position of the correction that says so, or null"),
         Column("scans", SCANS, "scan"),
     ),
     {column.key: column.meaning for column in TAKEN_OVER},
@@ -71,5 +79,7 @@ def _for_eyes(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         "document_kind": cited(
             row["document_kind"], row["document_number"], row["document_signed"]
         ),
+        "type": f"{row['type']} of {row['corrects']}" if row["corrects"] else row["type"],
+        "reading": f"{row['reading']} by {row['by']}" if row["reading"] else None,
         "scans": in_a_cell(row["scans"], wanted=row["document_kind"] is not None),
     }

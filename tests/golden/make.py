@@ -19,6 +19,7 @@ from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCalendar
 from admission.domain.registers.classes import commands as classes
 from admission.domain.registers.confirmations import commands as c
+from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
 from admission.domain.registers.documents.commands import KeepDocument
 from admission.domain.registers.identity.commands import JoinPersons, PartPersons
 from admission.domain.registers.movements import commands as mv
@@ -278,6 +279,13 @@ def histories() -> Iterator[tuple[Told, ...]]:
         o.ask(p.ChangeGuide, guide=o.NEW_GUIDE, comment=_PAPER, reason="thay", on="2025-12-05"),
         paths.redo("ceremony-held", on="2025-12-10"),
         o.ask(m.CancelDecision, body=o.COMMUNE, document=_PAPER, on="2025-12-11"),
+    )
+    decided = {"reason": "chép nhầm", "document": _PAPER, "second": o.SECOND, "on": ON}
+    yield paths.in_pool(ON), o.ask(AnnulFact, about=o.C, fact=1, **decided)
+    ceremony = o.ask(a.HoldCeremony, guide=o.GUIDE, on="2024-10-10")
+    yield (
+        paths.recognised(ON),
+        o.ask(CorrectFact, about=o.C, fact=19, replacement=ceremony, **decided),
     )
     yield paths.recognition_resolved(ON), paths.recognition("2025-11-20", outcome="returned")
     yield (

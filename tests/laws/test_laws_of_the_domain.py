@@ -92,7 +92,7 @@ def test_a_command_is_rebuilt_from_its_events_and_decided_again_alike(walk: Walk
         rebuilt = decode(first.TYPE, first.SCHEMA, encode(first)).command()
         assert rebuilt == command
         assert decide(store.world, rebuilt, context) == answer
-        store.record(answer)
+        store.record(answer, context)
 
 
 def test_every_command_is_rebuilt_from_its_events_and_decided_again_alike() -> None:
@@ -104,7 +104,7 @@ def test_every_command_is_rebuilt_from_its_events_and_decided_again_alike() -> N
             rebuilt = answer.events[0].event.command()
             assert rebuilt == command
             assert decide(store.world, rebuilt, context) == answer
-            store.record(answer)
+            store.record(answer, context)
             asked.add(command.NAME)
     assert asked == COMMANDS.keys()
 

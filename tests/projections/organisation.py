@@ -19,6 +19,7 @@ from admission.domain.registers.calendars.events import CalendarAdopted, Calenda
 from admission.domain.registers.classes import events as classes
 from admission.domain.registers.confirmations import events as confirmed
 from admission.domain.registers.confirmations.commands import ConfirmationKey
+from admission.domain.registers.corrections.events import FactCorrected
 from admission.domain.registers.documents.commands import ScanKey
 from admission.domain.registers.documents.events import DocumentKept
 from admission.domain.registers.identity import events as identity
@@ -309,21 +310,26 @@ def twice() -> Iterator[tuple[str, Event]]:
     yield person(identity.PartedFrom, 19, JOINED, kept=kept, held={})
 
 
+def corrected() -> Iterator[tuple[str, Event]]:
+    """Giang's certificate has another number."""
+    _, certified = GIANG.certified("2023-02-02", "2018-02-01")
+    said = {"about": GIANG.id, "fact": 2, "reason": "sai số", "document": PAPER}
+    yield (
+        GIANG.id,
+        FactCorrected.model_validate(
+            {
+                "on": day("2025-05-20"),
+                **said,
+                "event": certified.model_copy(update={"number": "2"}),
+            }
+        ),
+    )
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
-    for part in (
-        calendars,
-        tree,
-        registered,
-        plans,
-        reports,
-        schooling,
-        paths,
-        papers,
-        noted,
-        confirmations,
-        twice,
-    ):
+    parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
+    for part in (*parts, confirmations, twice, corrected):
         past.write_many(list(part()))
     return past

@@ -15,11 +15,13 @@ from admission.domain.kernel.messages import (
     Accepted,
     Command,
     Context,
+    Entered,
     Event,
     Recorded,
     Refused,
     UnknownReferenceError,
 )
+from admission.domain.registers.corrections.events import Correction
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepEvent
@@ -37,12 +39,14 @@ class Store:
     def __init__(self) -> None:
         self.streams: dict[str, tuple[Recorded, ...]] = {}
         self.states: dict[str, Any] = {}
+        self.acts: dict[tuple[str, int], Entered] = {}
         self.log: tuple[tuple[Command, Context, Accepted], ...] = ()
 
     def copy(self) -> "Store":
         """The same facts, to go on from."""
         other = Store()
         other.streams, other.states, other.log = dict(self.streams), dict(self.states), self.log
+        other.acts = dict(self.acts)
         return other
 
     def state(self, stream: str) -> Any:
@@ -54,21 +58,40 @@ class Store:
     @property
     def world(self) -> World:
         """What decisions look at."""
-        return World(self.state, lambda stream: len(self.streams.get(stream, ())))
+        return World(self.state, lambda stream: len(self.streams.get(stream, ())), self)
 
-    def record(self, accepted: Accepted) -> None:
+    def history(self, stream: str) -> tuple[Recorded, ...]:
+        """Every event of a stream."""
+        return self.streams.get(stream, ())
+
+    def entered(self, stream: str, version: int) -> Entered:
+        """How an event came in."""
+        return self.acts[stream, version]
+
+    def record(self, accepted: Accepted, context: Context | None = None) -> None:
         """Append the events of an accepted command."""
+        context = context or at_work()
+        places = []
         for stream, event in accepted.events:
-            recorded = Recorded(event, accepted.rulebook, sum(map(len, self.streams.values())) + 1)
-            self.states[stream] = evolve(stream, self.state(stream), recorded)
-            self.streams[stream] = (*self.streams.get(stream, ()), recorded)
+            position = sum(map(len, self.streams.values())) + 1
+            before = self.streams.get(stream, ())
+            recorded = Recorded(event, accepted.rulebook, position, len(before) + 1)
+            self.streams[stream] = (*before, recorded)
+            if isinstance(event, Correction):
+                self.states[stream] = fold(stream, self.streams[stream])
+            else:
+                self.states[stream] = evolve(stream, self.state(stream), recorded)
+            places.append((stream, recorded.version))
+        subject = accepted.subject
+        act = Entered(context.actor, context.today, subject, tuple(places))
+        self.acts.update(dict.fromkeys(places, act))
 
     def do(self, command: Command, context: Context | None = None) -> Accepted | Refused:
         """Decide a command, and record what it comes to."""
         context = context or at_work()
         answer = decide(self.world, command, context)
         if isinstance(answer, Accepted):
-            self.record(answer)
+            self.record(answer, context)
             self.log = (*self.log, (command, context, answer))
         return answer
 
@@ -122,13 +145,14 @@ class Story:
         """The last of these is asked for; those before it are given."""
         *before, command = _flat((told,))
         story = self.and_(*before)
+        context = at_work(today, actor)
         try:
             answer: Accepted | Refused | UnknownReferenceError = decide(
-                story.store.world, command, at_work(today, actor)
+                story.store.world, command, context
             )
         except UnknownReferenceError as unknown:
             answer = unknown
-        return Outcome(story.store, command, answer)
+        return Outcome(story.store, command, answer, context)
 
     def candidate(self, candidate: str = C) -> Candidate:
         """The candidate as the story leaves it."""
@@ -145,11 +169,16 @@ class Outcome:
     """What became of a command."""
 
     def __init__(
-        self, store: Store, command: Command, answer: Accepted | Refused | UnknownReferenceError
+        self,
+        store: Store,
+        command: Command,
+        answer: Accepted | Refused | UnknownReferenceError,
+        context: Context,
     ) -> None:
         self.store = store
         self.command = command
         self.answer = answer
+        self.context = context
 
     @property
     def event(self) -> Event:
@@ -217,5 +246,5 @@ class Outcome:
         """The story goes on from what was recorded."""
         assert isinstance(self.answer, Accepted), self.answer
         store = self.store.copy()
-        store.record(self.answer)
+        store.record(self.answer, self.context)
         return Story(store)

@@ -28,6 +28,9 @@ ShownId = Annotated[str, _of("(?:candidate|class|meeting|person|target|unit)")]
 """What a scan may be about."""
 FigureId = Annotated[str, _of("figure")]
 
+ThingId = Annotated[str, _of("[a-z]+")]
+"""Anything of which facts are recorded."""
+
 STORE: Final = f"store-{_ONLY}"
 """The one stream that says what this store is."""
 CALENDARS: Final = f"calendars-{_ONLY}"

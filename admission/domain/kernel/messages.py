@@ -118,6 +118,20 @@ class Recorded(NamedTuple):
     rulebook: str | None = None
     """`id@sha256` of the rulebook that decided."""
     position: int = 0
+    version: int = 0
+    """Its place in its stream, from 1."""
+
+
+class Entered(NamedTuple):
+    """How a fact came in: by whom, on which day of the organisation, about whom.
+
+    `places` are all that its command wrote, this fact among them: stream and place in it.
+    """
+
+    actor: str
+    on: date
+    subject: str | None
+    places: tuple[tuple[str, int], ...]
 
 
 class Objection(NamedTuple):

@@ -23,8 +23,11 @@ Proposals = dict[type[StepCommand], Callable[[Any], Proposal]]
 """The commands of a stage, and what each would record."""
 
 
-def judge(case: AnyCase, proposal: Proposal) -> Accepted | Refused:
-    """Accept the proposal, flagged where it is late or irregular, or refuse with every reason."""
+def judge(case: AnyCase, proposal: Proposal, *, vouched: bool = False) -> Accepted | Refused:
+    """Accept the proposal, flagged where it is late or irregular, or refuse with every reason.
+
+    `vouched`: others answer for it that it happened so; a breach then flags it as irregular.
+    """
     found = [
         *form_of(case),
         *proposal.objections,
@@ -34,12 +37,12 @@ def judge(case: AnyCase, proposal: Proposal) -> Accepted | Refused:
     against: list[str] = []
     refusing: list[Objection] = []
     for each in found:
-        where = _weigh(case, each)
+        where = _weigh(case, each, vouched=vouched or case.command.irregular is not None)
         if where is None:
             refusing.append(each)
         elif where != "consented":
             (late if where == "late" else against).append(each.code)
-    if case.command.irregular and not against and not refusing:
+    if case.command.irregular and not vouched and not against and not refusing:
         refusing.append(objection("SYS-09"))
     if refusing:
         return Refused(tuple(refusing))
@@ -51,7 +54,7 @@ def judge(case: AnyCase, proposal: Proposal) -> Accepted | Refused:
     return Accepted(written, case.reference, case.state.person or case.person.id)
 
 
-def _weigh(case: AnyCase, each: Objection) -> str | None:
+def _weigh(case: AnyCase, each: Objection, *, vouched: bool) -> str | None:
     """What becomes of an objection: `late`, `consented`, `against`, or None: it refuses."""
     if each.code.startswith("SYS"):
         return None
@@ -60,7 +63,7 @@ def _weigh(case: AnyCase, each: Objection) -> str | None:
         return "late"
     if effect is Effect.CONSENT and any(c.rule == each.code for c in case.command.consents):
         return "consented"
-    return "against" if case.command.irregular else None
+    return "against" if vouched else None
 
 
 def form_of(case: AnyCase) -> Iterator[Objection]:

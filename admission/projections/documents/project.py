@@ -9,9 +9,11 @@ from functools import cache
 from typing import Any, Final, NamedTuple, get_args
 
 from admission.domain.decider import EVENTS
+from admission.domain.kernel import ids
 from admission.domain.kernel.documents import Document
-from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.kernel.messages import Recorded
 from admission.domain.kernel.values import Erased, Value
+from admission.domain.registers.corrections.events import FactCorrected
 from admission.domain.registers.documents.events import DocumentKept
 from admission.domain.stages.steps import StepEvent
 from admission.projections.bitemporal import Entry, Table
@@ -49,11 +51,9 @@ def _fields(kind: type[Value]) -> tuple[str, ...]:
     return tuple(n for n, field in kind.model_fields.items() if _may_hold(field.annotation))
 
 
-_PLACES: Final[dict[type[Event], tuple[str, ...]]] = {
-    kind: places for kind in EVENTS.values() if (places := _fields(kind))
-}
-"""For each event that may name a document, its fields that may hold one at whatever depth."""
-READS: Final = frozenset({kind.TYPE for kind in _PLACES} | {DocumentKept.TYPE})
+READS: Final = frozenset(
+    {kind.TYPE for kind in EVENTS.values() if _fields(kind)} | {DocumentKept.TYPE}
+)
 
 
 class Scan(NamedTuple):
@@ -94,12 +94,12 @@ def rows(state: Scan) -> dict[Row, Row]:
 def project(fact: Fact) -> Iterator[Change]:
     """The links of a scan; or the scans that a step names, or that it rests on no document."""
     event = fact.event
-    if isinstance(event, DocumentKept):
+    if ids.kind_of(fact.stream) == "document":
         yield from _SCANS.follow(fact, rows)
+    if isinstance(event, DocumentKept):
         return
-    for place in _PLACES[type(event)]:
-        for sha256 in _named_in(getattr(event, place)):
-            yield Entry(_CITED, (fact.position, fact.stream, sha256))
+    for sha256 in _named_in(event):
+        yield Entry(_CITED, (fact.position, fact.stream, sha256))
     if isinstance(event, StepEvent) and getattr(event, "document", event) is None:
         step = (fact.position, fact.stream, fact.version, event.TYPE, event.on.isoformat())
         yield Entry(_UNDOCUMENTED, step)
@@ -112,6 +112,8 @@ def _named_in(value: object) -> Iterator[str]:
     elif isinstance(value, Value):
         for name in _fields(type(value)):
             yield from _named_in(getattr(value, name))
+        if isinstance(value, FactCorrected):
+            yield from _named_in(value.event)
     elif isinstance(value, tuple):
         for part in value:
             yield from _named_in(part)

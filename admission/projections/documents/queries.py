@@ -13,6 +13,7 @@ from admission.projections.asking import (
     at_most,
     both,
     holds,
+    known_by,
     page,
 )
 from admission.projections.units.tree import subtree
@@ -123,7 +124,7 @@ def undocumented_steps(
 ) -> Page[UndocumentedRow]:
     """The steps by a day that rest on no document, of a unit and all under it (None: of all).
 
-    A scan kept with a step is a document.
+    A scan kept with a step is a document, and so is the paper on which a step was corrected.
     """
     asked = both(_undocumented(as_of, known_at), after_key(("m.position",), after))
     below = subtree(unit, as_of, known_at) if unit else Condition("")
@@ -149,7 +150,7 @@ def count_undocumented_steps(
 
 
 def _undocumented(as_of: str, known_at: int | None) -> Condition:
-    here = holds("s", as_of, known_at)
+    here, read = holds("s", as_of, known_at), known_by("r", known_at)
     return both(
         Condition("m.on_day <= ?", (as_of,)),
         NOTHING_ASKED if known_at is None else Condition("m.position <= ?", (known_at,)),
@@ -157,6 +158,11 @@ def _undocumented(as_of: str, known_at: int | None) -> Condition:
             "NOT EXISTS (SELECT 1 FROM scans s "
             f"WHERE s.about = m.candidate AND s.step = m.version AND {here.sql})",
             here.parameters,
+        ),
+        Condition(
+            "NOT EXISTS (SELECT 1 FROM readings r WHERE r.stream = m.candidate "
+            f"AND r.version = m.version AND r.how <> 'reread' AND {read.sql})",
+            read.parameters,
         ),
     )
 

@@ -7,6 +7,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.classes import events as classes
 from admission.domain.registers.confirmations import events as confirmations
+from admission.domain.registers.corrections import events as corrections
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.movements import events as movements
 from admission.domain.registers.people import events as people
@@ -14,8 +15,8 @@ from admission.domain.registers.targets import events as targets
 from admission.domain.registers.units import events as units
 from admission.domain.stages.evolve import CHANGES
 from admission.domain.stages.steps import StepEvent
-from admission.projections.bitemporal import Entry
-from admission.projections.facts import Change, Fact
+from admission.projections.bitemporal import Entry, Put, Table, Take
+from admission.projections.facts import FOREVER, Change, Fact
 
 _EVENTS: Final[tuple[type[Event], ...]] = (
     *CHANGES,
@@ -45,17 +46,39 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     targets.TargetWithdrawn,
     confirmations.PeriodConfirmed,
     confirmations.PeriodReopened,
+    corrections.FactAnnulled,
+    corrections.FactCorrected,
+    corrections.ConsequenceAnnulled,
+    corrections.ConsequenceCorrected,
 )
 READS: Final = frozenset(event.TYPE for event in _EVENTS)
 _INSERT: Final = (
     "INSERT INTO timeline (position, stream, version, type, on_day, stated, recorded_at, actor, "
-    "rulebook, late, against, document_kind, document_number, document_signed) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "rulebook, late, against, document_kind, document_number, document_signed, corrects) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_READINGS: Final = Table(
+    "readings", ("stream", "version"), ("how", "by_position", "late", "against")
+)
+_BEGINNING: Final = "0001-01-01"
 
 
 def project(fact: Fact) -> Iterator[Change]:
-    """One row; a paper is named by kind, number and day, which are not personal."""
+    """One row; and, of a correction, how the facts that it speaks of are read on whatever day."""
+    yield _entry(fact)
+    if fact.corrected is not None:
+        _, old, new, _ = fact.corrected
+        for version, reading in old.items():
+            if new.get(version) != reading:
+                yield Take(_READINGS, (fact.stream, version), _BEGINNING, FOREVER)
+        for version, (how, by, late, against) in new.items():
+            if old.get(version) != new[version]:
+                row = (fact.stream, version, how, by, " ".join(late), " ".join(against))
+                yield Put(_READINGS, row, _BEGINNING, FOREVER)
+
+
+def _entry(fact: Fact) -> Change:
+    """A paper is named by kind, number and day, which are not personal."""
     event = fact.event
     late, against = (event.late, event.against_rules) if isinstance(event, StepEvent) else ((), ())
     paper = vars(event).get("document")
@@ -64,7 +87,7 @@ def project(fact: Fact) -> Iterator[Change]:
         if isinstance(paper, Document)
         else (None, None, None)
     )
-    yield Entry(
+    return Entry(
         _INSERT,
         (
             fact.position,
@@ -79,5 +102,6 @@ def project(fact: Fact) -> Iterator[Change]:
             " ".join(late),
             " ".join(against),
             *named,
+            fact.corrected.position if fact.corrected else None,
         ),
     )

@@ -12,19 +12,24 @@ from admission.projections.asking import (
     ask,
     at_most,
     both,
+    known_by,
     page,
 )
 
 _COLUMNS: Final = (
     "t.position, t.stream, t.version, t.type, COALESCE(t.stated, t.on_day), t.recorded_at, "
-    "t.actor, t.rulebook, t.late, t.against, t.document_kind, t.document_number, t.document_signed"
+    "t.actor, t.rulebook, COALESCE(r.late, t.late), COALESCE(r.against, t.against), "
+    "t.document_kind, t.document_number, t.document_signed, t.corrects, r.how, r.by_position"
 )
 
 
 class TimelineRow(NamedTuple):
-    """One event: `late` and `against` are the rules that it came late by, or went against.
+    """One event: `late` and `against` are the rules that it comes late by, or goes against.
 
-    `on_day` is ISO, as exact as it is known from paper: `2019-05`, or `unknown`.
+    `on_day` is ISO, as exact as it is known from paper: `2019-05`, or `unknown`. `corrects` is the
+    position of the fact at which a correction points. `reading` is how later corrections have this
+    event read: annulled, corrected, or reread (what was derived from earlier facts is otherwise);
+    `by` the position of the one that decides.
     """
 
     position: int
@@ -40,6 +45,9 @@ class TimelineRow(NamedTuple):
     document_kind: str | None
     document_number: str | None
     document_signed: str | None
+    corrects: int | None
+    reading: str | None
+    by: int | None
 
 
 def history(
@@ -58,9 +66,15 @@ def history(
         NOTHING_ASKED if known_at is None else Condition("t.position <= ?", (known_at,)),
         after_key(("t.position",), after),
     )
-    query = f"SELECT {_COLUMNS} FROM timeline t WHERE {asked.sql} ORDER BY t.position LIMIT ?"
+    read = known_by("r", known_at)
+    query = (
+        f"SELECT {_COLUMNS} FROM timeline t LEFT JOIN readings r "
+        f"ON r.stream = t.stream AND r.version = t.version AND {read.sql} "
+        f"WHERE {asked.sql} ORDER BY t.position LIMIT ?"
+    )
+    parameters = (*read.parameters, *asked.parameters, at_most(limit))
     rows = [
         TimelineRow._make((*row[:8], tuple(row[8].split()), tuple(row[9].split()), *row[10:]))
-        for row in ask(connection, query, (*asked.parameters, at_most(limit)))
+        for row in ask(connection, query, parameters)
     ]
     return page(rows, limit, lambda row: (row.position,))

@@ -7,16 +7,13 @@ from pydantic import Field, StringConstraints
 from admission.domain.kernel.documents import Paper, Sha256
 from admission.domain.kernel.ids import ShownId, derived_id
 from admission.domain.kernel.messages import Command
-from admission.domain.kernel.values import Line, Personal, Value
+from admission.domain.kernel.values import Line, Personal, Place, Value
 
 Size = Annotated[int, Field(strict=True, ge=1, le=2**53)]
 """Bytes of a file that is not empty."""
 
 MediaType = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9][a-z0-9.+-]{0,99}$")]
 """What kind of file it is, such as `application/pdf` (RFC 6838)."""
-
-Place = Annotated[int, Field(strict=True, ge=1)]
-"""The place of a step among those recorded of one thing, from 1; `history` calls it version."""
 
 
 class ScanKey(Value):

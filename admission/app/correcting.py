@@ -1,0 +1,135 @@
+"""What a correction starts from, and what would come of it: nothing here is recorded."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from admission.app.admission import Admission
+from admission.domain.decider import decide
+from admission.domain.kernel import ids
+from admission.domain.kernel.messages import Command, Context, Recorded, Refused
+from admission.domain.registers.corrections.events import Correction
+from admission.domain.registers.corrections.state import as_they_stand
+from admission.domain.stages.steps import StepEvent
+from admission.projections.path import Path, fold_of_paths
+
+
+class FactAt(NamedTuple):
+    """A recorded fact: of what, its place in that, and the command that it stands for now.
+
+    `command` is None where a fact was brought about by another, or is a correction.
+    """
+
+    about: str
+    fact: int
+    type: str
+    command: Command | None
+
+
+class Flagged(NamedTuple):
+    """A later step that goes against other rules than before: `against` are all that it does."""
+
+    position: int
+    type: str
+    on: str
+    against: tuple[str, ...]
+
+
+class Move(NamedTuple):
+    """By how many candidates a figure of a unit in a year moves."""
+
+    milestone: str
+    year: int
+    unit: str
+    by: int
+
+
+class Consequences(NamedTuple):
+    """What a correction comes to: standings as `standing since day`, empty where it is no path."""
+
+    before: str
+    after: str
+    later: tuple[Flagged, ...]
+    moves: tuple[Move, ...]
+
+
+def fact_at(admission: Admission, position: int) -> FactAt | None:
+    """The fact at a position of the log; of a correction, that which it corrects in the end."""
+    row = next(iter(admission.recorder.log_rows(position - 1, 1)), None)
+    if row is None or row.position != position:
+        return None
+    history = admission.world.past.history(row.stream)
+    place = row.version
+    while isinstance(event := history[place - 1].event, Correction):
+        place = event.fact
+    standing = {each.version: each.event for each in as_they_stand(history)}
+    stands = standing.get(place, event)
+    return FactAt(row.stream, place, stands.TYPE, stands.command())
+
+
+def place_of(admission: Admission, position: int) -> tuple[str, int] | None:
+    """The stream of the event at a position, and its place there."""
+    row = next(iter(admission.recorder.log_rows(position - 1, 1)), None)
+    return (row.stream, row.version) if row and row.position == position else None
+
+
+def consequences(admission: Admission, command: Command, actor: str) -> Consequences | None:
+    """What would come of a correction; None where it is refused."""
+    world = admission.world
+    context = Context(date.fromisoformat(admission.today()), actor)
+    answer = decide(world, command, context)
+    if isinstance(answer, Refused):
+        return None
+    stream = command.stream
+    history = world.past.history(stream)
+    new = [event for of, event in answer.events if of == stream]
+    following = enumerate(new, len(history) + 1)
+    with_it = [*history, *(Recorded(event, answer.rulebook, 0, at) for at, event in following)]
+    old, now = as_they_stand(history), as_they_stand(with_it)
+    later = _later(old, now)
+    if ids.kind_of(stream) != "candidate":
+        return Consequences("", "", later, ())
+    before, after = (_path(admission, stream, facts) for facts in (old, now))
+    return Consequences(_standing(before), _standing(after), later, _moves(before, after))
+
+
+def _later(old: Sequence[Recorded], now: Sequence[Recorded]) -> tuple[Flagged, ...]:
+    stood = {each.version: each.event for each in old}
+    found = []
+    for each in now:
+        event, before = each.event, stood.get(each.version)
+        if not (isinstance(event, StepEvent) and isinstance(before, StepEvent)):
+            continue
+        if event.against_rules != before.against_rules:
+            on, against = event.on.isoformat(), event.against_rules
+            found.append(Flagged(each.position, event.TYPE, on, against))
+    return tuple(found)
+
+
+def _path(admission: Admission, stream: str, facts: Sequence[Recorded]) -> Path:
+    fold = fold_of_paths(admission.world.rulebook)
+    path: Path = fold.begin(stream)
+    for each in facts:
+        path = fold.evolve(path, each)
+    return path
+
+
+def _standing(path: Path) -> str:
+    state = path.candidate
+    return f"{state.standing.value} since {state.since}" if state.person else "not begun"
+
+
+def _moves(before: Path, after: Path) -> tuple[Move, ...]:
+    moved = _counts(after)
+    moved.subtract(_counts(before))
+    return tuple(
+        Move(name, year, unit, by) for (name, year, unit), by in sorted(moved.items()) if by
+    )
+
+
+def _counts(path: Path) -> Counter[tuple[str, int, str]]:
+    return Counter(
+        (str(name), int(str(day)[:4]), str(unit))
+        for (_, name, day), (_, unit, *_) in path.counted.items()
+    )

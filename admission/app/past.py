@@ -1,0 +1,36 @@
+"""What was recorded, event by event, as corrections look at it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from admission.app.envelope import metadata_of
+from admission.app.recorders.reading import StoreReader
+from admission.app.states import recorded
+from admission.domain.kernel.messages import Entered, Recorded
+
+
+class StoredPast:
+    """The past of a store; days of recording are those of the organisation's time zone."""
+
+    def __init__(self, reader: StoreReader, zone: ZoneInfo) -> None:
+        self._reader = reader
+        self._zone = zone
+
+    def history(self, stream: str) -> tuple[Recorded, ...]:
+        """Every event of a stream, corrections among them, in order."""
+        return tuple(map(recorded, self._reader.stream_rows(stream)))
+
+    def entered(self, stream: str, version: int) -> Entered:
+        """How the event at a place of a stream came in; KeyError if there is none."""
+        row = next(iter(self._reader.stream_rows(stream, version - 1)), None)
+        if row is None:
+            raise KeyError(stream, version)
+        command = self._reader.command(row.command_id)
+        first, last = (command.first, command.last) if command else (row.position, row.position)
+        together = self._reader.log_rows(first - 1, last - first + 1)
+        return Entered(
+            metadata_of(row.metadata).actor,
+            datetime.fromisoformat(row.recorded_at).astimezone(self._zone).date(),
+            row.subject,
+            tuple((each.stream, each.version) for each in together),
+        )

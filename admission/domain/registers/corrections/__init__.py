@@ -1,0 +1,1 @@
+"""Recorded facts that are annulled or corrected; the streams themselves never change."""

@@ -1,0 +1,105 @@
+"""How the facts after a corrected one are read: decided again, on what now stands before them."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from admission.domain.kernel.messages import (
+    Accepted,
+    Context,
+    Event,
+    UnknownReferenceError,
+    Written,
+)
+from admission.domain.registers.corrections import events as e
+from admission.domain.registers.corrections.draft import AsItWas, Draft
+from admission.domain.registers.corrections.state import as_they_stand
+from admission.domain.stages.steps import StepEvent
+
+_FLAGS: Final = frozenset({"late", "against_rules"})
+
+
+class Judged(NamedTuple):
+    """What a fact comes to when it is decided again; `codes` are of what it goes against.
+
+    `event` is None where what stands before it does not let it be a decision at all.
+    """
+
+    event: Event | None
+    beside: tuple[Written, ...]
+    codes: tuple[str, ...]
+    late: tuple[str, ...]
+
+
+def reread(as_it_was: AsItWas, draft: Draft, first: int) -> None:
+    """Put into a draft how the facts from a place on are read.
+
+    Each is decided again twice, on what stood and on what now stands before it; only where the two
+    differ is it read anew. So nothing else that was learnt since is held against it.
+    """
+    old = Draft(draft.world, draft.about)
+    stood = {each.version: each for each in old.facts(draft.about)}
+    inputs = as_they_stand(draft.history(draft.about), rereads=False)
+    given = {each.version: each for each in inputs}
+    for version in sorted(given):
+        if version < first or given[version].event.COMMAND is None:
+            continue
+        fact = given[version].event
+        before = stood.get(version)
+        was = before and _judged(as_it_was, old, before.event, version)
+        now = _judged(as_it_was, draft, fact, version)
+        (stands,) = (f.event for f in draft.facts(draft.about) if f.version == version)
+        if before is None or was is None or before.event.command() != fact.command():
+            read = _flagged(now.event or fact, now.codes, now.late)
+        else:
+            read = _as_changed(stands, was, now)
+            if now.event and was.event and now.beside != was.beside:
+                draft.bring_about(now.beside, draft.brought_about_by(version))
+        if read != stands:
+            draft.later = (*draft.later, e.Reread(fact=version, event=read))
+
+
+def _judged(as_it_was: AsItWas, draft: Draft, fact: Event, version: int) -> Judged:
+    entered = draft.world.past.entered(draft.about, version)
+    command = fact.command()
+    if command is None:
+        return Judged(fact, (), (), ())
+    try:
+        context = Context(entered.on, entered.actor)
+        answer = as_it_was(draft.before(entered.places), command, context)
+    except UnknownReferenceError:
+        return Judged(None, (), ("SYS-18",), ())
+    if isinstance(answer, Accepted):
+        (_, event), *beside = answer.events
+        flags = (event.against_rules, event.late) if isinstance(event, StepEvent) else ((), ())
+        return Judged(event, tuple(beside), *flags)
+    return Judged(None, (), answer.codes, ())
+
+
+def _as_changed(stands: Event, was: Judged, now: Judged) -> Event:
+    """A fact with what its second decision has that the first had not, and without the reverse."""
+    if now.event is not None:
+        old, new = vars(was.event or stands), vars(now.event)
+        derived = {
+            name: said for name, said in new.items() if name not in _FLAGS and old.get(name) != said
+        }
+        if derived:
+            stands = stands.model_copy(update=derived)
+    if not isinstance(stands, StepEvent):
+        return stands
+    codes = _moved(stands.against_rules, was.codes, now.codes)
+    return _flagged(stands, codes, _moved(stands.late, was.late, now.late))
+
+
+def _moved(flags: Sequence[str], was: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
+    kept = [code for code in flags if code in now or code not in was]
+    new = [code for code in now if code not in was]
+    return tuple(dict.fromkeys((*kept, *new)))
+
+
+def _flagged(event: Event, codes: Sequence[str], late: Sequence[str]) -> Event:
+    if not isinstance(event, StepEvent):
+        return event
+    flags: dict[str, Any] = {"against_rules": tuple(codes), "late": tuple(late)}
+    if (event.against_rules, event.late) == (flags["against_rules"], flags["late"]):
+        return event
+    return event.model_copy(update=flags)

@@ -1,0 +1,93 @@
+"""What holds for every correction of every history that the commands can make."""
+
+from datetime import timedelta
+from typing import Final
+
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from admission.app.catalogue import decode, encode
+from admission.domain.decider import decide, fold
+from admission.domain.kernel import ids
+from admission.domain.kernel.messages import Accepted, Command, UnknownReferenceError
+from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
+from tests.laws.walks import walks
+from tests.stories.kit import Store, at_work, given
+from tests.stories.organisation import ANOTHER_C, SECOND, C, P, ask
+
+Walk = tuple[tuple[Command, ...], tuple[Command, ...]]
+_EXAMPLES: Final = settings(max_examples=100, derandomize=True, deadline=None)
+_TRIES: Final = 4
+
+
+def _walked(walk: Walk) -> Store:
+    begun, steps = walk
+    store = given(begun).store
+    for command in steps:
+        try:
+            store.do(command)
+        except UnknownReferenceError:
+            continue
+    return store
+
+
+def _corrections(store: Store, data: st.DataObject) -> list[Command]:
+    """One of what a candidate or person has: annulled, or moved by some days."""
+    streams = [stream for stream in (C, C, C, ANOTHER_C, P) if stream in store.streams]
+    stream = data.draw(st.sampled_from(streams))
+    place = data.draw(st.integers(1, len(store.streams[stream])))
+    said = {"about": stream, "fact": place, "second": SECOND, "on": "2029-01-01"}
+    command = store.streams[stream][place - 1].event.command()
+    found: list[Command] = [ask(AnnulFact, **said)]
+    if command is not None and not isinstance(command, AnnulFact | CorrectFact):
+        days = data.draw(st.integers(-40, 40))
+        moved = command.model_copy(update={"on": command.on + timedelta(days=days)})
+        found.append(ask(CorrectFact, **said, replacement=moved))
+    return found
+
+
+def _taken_back(store: Store, stream: str) -> Command:
+    place = len(store.streams[stream])
+    while store.streams[stream][place - 1].event.COMMAND is None:
+        place -= 1
+    return ask(AnnulFact, about=stream, fact=place, second=SECOND, on="2029-01-02")
+
+
+@_EXAMPLES
+@for_all(walks(), st.data())
+def test_a_correction_taken_back_leaves_every_state_as_it_was(
+    walk: Walk, data: st.DataObject
+) -> None:
+    store = _walked(walk)
+    for _ in range(_TRIES):
+        command = data.draw(st.sampled_from(_corrections(store, data)))
+        before = {stream: store.state(stream) for stream in store.streams}
+        if not isinstance(store.do(command), Accepted):
+            continue
+        for stream, history in store.streams.items():
+            if stream != ids.RULEBOOKS:
+                assert fold(stream, history) == store.state(stream)
+        if data.draw(st.booleans()):
+            continue  # it stays, and others come on top of it
+        back = store.do(_taken_back(store, command.stream))
+        assert isinstance(back, Accepted), back
+        for stream, state in before.items():
+            assert store.state(stream) == state, stream
+
+
+@_EXAMPLES
+@for_all(walks(), st.data())
+def test_a_correction_is_rebuilt_and_decided_again_alike(walk: Walk, data: st.DataObject) -> None:
+    store = _walked(walk)
+    for _ in range(_TRIES):
+        command = data.draw(st.sampled_from(_corrections(store, data)))
+        answer = decide(store.world, command, at_work())
+        if not isinstance(answer, Accepted):
+            continue
+        first = answer.events[0].event
+        rebuilt = decode(first.TYPE, first.SCHEMA, encode(first)).command()
+        assert rebuilt == command
+        assert rebuilt is not None
+        assert decide(store.world, rebuilt, at_work()) == answer
+        store.record(answer, at_work())
