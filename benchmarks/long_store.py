@@ -30,7 +30,7 @@ _ONCE: Final = frozenset(
         "unit-authorised",
     }
 )
-_ID: Final = re.compile(rb"(person|candidate|meeting|class|target)-([0-9a-f]{4})")
+_ID: Final = re.compile(rb"(person|candidate|meeting|class|target|confirmation)-([0-9a-f]{4})")
 _DAY: Final = re.compile(rb'"(20[0-9]{2})-([0-9]{2}-[0-9]{2})')
 _PERIOD: Final = re.compile(rb'"period":"(20[0-9]{2})')
 _INSERT: Final = (

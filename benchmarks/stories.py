@@ -22,6 +22,7 @@ _ONCE: Final = frozenset(
         "authorise-unit",
         "assign-target",
         "revise-target",
+        "confirm-period",
     }
 )
 _OF_PEOPLE: Final = re.compile(r"^((?:person|candidate|meeting|class)-[0-9a-f]{8}-[0-9a-f]{4}-7)")

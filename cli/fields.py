@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 from pydantic.fields import FieldInfo
 
-from admission.app.shapes import Shape, field_shape, is_pair, model_of
+from admission.app.shapes import Shape, field_shape, is_pair, model_of, pair
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Value
@@ -97,14 +97,10 @@ def _model(model: type[Value], text: str, flag: str) -> dict[str, Any]:
 
 
 def _pair(model: type[Value], text: str, flag: str) -> dict[str, Any]:
-    """A value of two parts, from `FIRST=SECOND`; the second is left out for `?`."""
-    first, second = model.model_fields
-    said, equals, value = text.partition("=")
-    if not (said and equals and value):
-        raise click.BadParameter(
-            f"{text!r} is no {first}={second}; write ? where it is unknown.", param_hint=flag
-        )
-    return {first: said} if value == "?" else {first: said, second: value}
+    try:
+        return pair(model, text)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", param_hint=flag) from error
 
 
 _WORDS = {"true": True, "yes": True, "false": False, "no": False}

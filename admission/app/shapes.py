@@ -74,6 +74,23 @@ def model_of(shape: Shape) -> type[Value] | None:
 
 
 def is_pair(shape: Shape) -> bool:
-    """Whether a field holds values of two parts, typed `FIRST=SECOND`."""
+    """Whether a field holds values of two plain parts, typed `FIRST=SECOND`."""
     model = model_of(shape)
-    return model is not None and shape.several and len(model.model_fields) == _TWO
+    if model is None or not shape.several:
+        return False
+    parts = [field_shape(field) for field in model.model_fields.values()]
+    return len(parts) == _TWO and not any(map(model_of, parts))
+
+
+def pair(model: type[Value], text: str) -> dict[str, str]:
+    """A value of two parts from `FIRST=SECOND`; the second is left out for `?`.
+
+    Raises:
+        ValueError: the text is none; the message says what it should be.
+    """
+    first, second = model.model_fields
+    said, equals, value = text.partition("=")
+    if not (said and equals and value):
+        msg = f"{text!r} is no {first}={second}; write ? where it is unknown"
+        raise ValueError(msg)
+    return {first: said} if value == "?" else {first: said, second: value}

@@ -101,9 +101,25 @@ def test_nested_fields_are_dotted_and_several_values_stand_between_bars() -> Non
     assert row.fields["document"] == {"kind": "cell-resolution", "signed": "2025-07-01"}
 
 
+def test_dates_of_a_path_are_pairs_between_bars_and_may_be_unknown() -> None:
+    row = the_row(
+        "person,unit,standing,on,document.kind,vouched_by,dates\n"
+        "N,H1,on-probation,2025-07-01,list,person:M,cv-certified=?|ceremony-held=2024-05\n",
+        "take-over",
+    )
+    known = {"milestone": "ceremony-held", "on": "2024-05"}
+    assert row.fields["dates"] == [{"milestone": "cv-certified"}, known]
+
+
 @pytest.mark.parametrize(
     ("command", "header", "cells", "said"),
     [
+        (
+            "take-over",
+            "person,unit,standing,on,document.kind,vouched_by,dates",
+            "N,H1,in-pool,2025-07-01,list,person:M,2024",
+            "dates: '2024' is no milestone=on",
+        ),
         ("register-person", "name,on,citizen", "Lê A,2025-07-01,maybe", "citizen: this is neither"),
         ("register-person", "name,on,born", "Lê A,2025-07-01,1/13/1990", "born: the month is"),
         ("register-person", "name,on,id", "Lê A,2025-07-01,7", "id: this is no UUID"),

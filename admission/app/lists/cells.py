@@ -10,6 +10,7 @@ from admission.app.lists.days import Forms, read_day
 from admission.app.lists.encoding import ADVICE
 from admission.app.lists.faults import RowFault
 from admission.app.lists.legacy import encoding_behind
+from admission.app.shapes import Shape, is_pair, pair
 
 Read = Callable[[str], Any]
 """The value of a cell that is not empty; raises `RowFault`."""
@@ -26,6 +27,8 @@ def reader_of(column: Column, forms: Forms) -> Read:
 
 def _reader_of_one(column: Column, forms: Forms) -> Read:
     shape = column.shape
+    if is_pair(shape):
+        return lambda text: _pair(shape, text)
     if shape.leaf is date:
         return lambda text: _day(text, column.name, forms)
     if shape.leaf is int:
@@ -33,6 +36,13 @@ def _reader_of_one(column: Column, forms: Forms) -> Read:
     if shape.leaf is bool:
         return _true_or_false
     return _plain if shape.choices else _text
+
+
+def _pair(shape: Shape, text: str) -> dict[str, str]:
+    try:
+        return pair(shape.leaf, text)
+    except ValueError as error:
+        raise RowFault(str(error)) from error
 
 
 def _day(text: str, column: str, forms: Forms) -> str:

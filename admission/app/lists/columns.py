@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from admission.app.lists.faults import ListFault
-from admission.app.shapes import NEW, Shape, field_shape, model_of
+from admission.app.shapes import NEW, Shape, field_shape, is_pair, model_of
 from admission.domain.decider import COMMANDS
 from admission.domain.kernel.ids import is_only
 from admission.domain.kernel.messages import Command
@@ -45,6 +45,8 @@ class Column(NamedTuple):
 
 
 def _form(shape: Shape) -> str:
+    if (model := model_of(shape)) and is_pair(shape):
+        return f"{'='.join(model.model_fields)}, ? where it is unknown"
     if shape.choices:
         return ", ".join(shape.choices)
     if shape.kind:
@@ -81,7 +83,7 @@ def _columns(model: type[Value], path: tuple[str, ...], *, required: bool) -> It
         if _is_table(shape):
             continue
         needed = required and field.is_required()
-        if nested := model_of(shape):
+        if (nested := model_of(shape)) and not is_pair(shape):
             yield from _columns(nested, here, required=needed)
         else:
             yield Column(".".join(here), here, shape, needed, new=False)
@@ -94,7 +96,7 @@ def _is_listed(kind: type[Command]) -> bool:
 
 
 def _is_table(shape: Shape) -> bool:
-    return shape.several and model_of(shape) is not None
+    return shape.several and model_of(shape) is not None and not is_pair(shape)
 
 
 LISTED: Final = tuple(name for name, kind in COMMANDS.items() if _is_listed(kind))
