@@ -4,9 +4,10 @@ This and what it imports is the whole read path: no model and no event store lib
 projections have to be caught up first.
 """
 
+import gc
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from functools import wraps
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
@@ -145,6 +146,7 @@ def query(
     @wraps(function)
     def asked(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> None:
         with ExitStack() as stack:
+            stack.enter_context(_uncollected())
             question = _opened(stack, settings, kwargs)
             try:
                 function(question, *args, **kwargs)
@@ -154,6 +156,18 @@ def query(
                 ) from error
 
     return asked
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Rows are made, printed and gone: looking for circles among them takes time for nothing."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Question:

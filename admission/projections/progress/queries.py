@@ -113,7 +113,7 @@ def progress(
     slots = tuple(_slots(question, counted, targets))
     found = _Found(
         {figure: credited(lens, people) for figure, people in counted.items()},
-        {period: goals(units, own) for period, own in targets.items()},
+        _asked(units, targets),
         confirmed(connection, units, question.moment),
         stated(question),
     )
@@ -125,6 +125,12 @@ def progress(
     ]
     cut = page_of_all(rows, limit, after, lambda row: (row.unit, row.period, row.group))
     return Progress(cut.rows, cut.next, tuple(counts.values()))
+
+
+def _asked(units: Sequence[UnitRow], targets: dict[str, Slots]) -> dict[str, Goals]:
+    year = goals(units, targets["year"])
+    same = targets["slot"] == targets["year"]
+    return {"year": year, "slot": year if same else goals(units, targets["slot"])}
 
 
 class _Found(NamedTuple):

@@ -91,18 +91,13 @@ class History:
     def credit(self, unit: str, day: str) -> tuple[str, ...]:
         """The unit that stands for one on a day, and all above it, nearest first."""
         key = (unit, bisect_right(self._borders, day))  # between two borders nothing changes
-        if key not in self._credited:
-            self._credited[key] = self._credit(unit, day)
-        return self._credited[key]
-
-    def _credit(self, unit: str, day: str) -> tuple[str, ...]:
-        found: list[str] = []
-        above = self.in_place_of(unit, day)
-        while above is not None and above not in found:
-            found.append(above)
-            row = self.row(above, day)
-            above = self.in_place_of(row.parent, day) if row else None
-        return tuple(found)
+        found = self._credited.get(key)
+        if found is None:
+            here = self.in_place_of(unit, day)
+            row = self.row(here, day) if here else None
+            above = self.credit(row.parent, day) if row and row.parent else ()
+            found = self._credited[key] = (here, *above) if here else ()
+        return found
 
     def heirs(self, unit: str, people: int, day: str) -> list[tuple[str, int]]:
         """Who is asked, in the tree of a day, for the people that a unit was asked for."""
@@ -117,7 +112,9 @@ class History:
             day = _day_before(end) if end and end <= last else last
             row = self.row(unit, day)
             if row is not None and day >= first and not row.ended:
-                yield row._replace(parent=self.in_place_of(row.parent, day), ended=end)
+                parent = self.in_place_of(row.parent, day)
+                unchanged = parent == row.parent and end is None
+                yield row if unchanged else row._replace(parent=parent, ended=end)
 
 
 def lens_of(history: History, tree: str, period: tuple[str, str], unit: str | None) -> Lens:
