@@ -1,11 +1,13 @@
 """From a line of JSON to a command: its form is checked, nothing is decided."""
 
 import json
+import re
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from admission.domain.decider import COMMANDS
 from admission.domain.kernel.messages import Command
@@ -78,10 +80,24 @@ def explain(error: ValidationError) -> str:
         said = {
             "missing": f"{place} is missing",
             "extra_forbidden": f"there is no field {place}",
-        }.get(fault["type"], f"{place}: {fault['msg'].removeprefix('Value error, ')}")
+        }.get(fault["type"], f"{place}: {_said(fault)}")
         if "Erased" not in fault["loc"]:
             faults.append(said)
     return "; ".join(dict.fromkeys(faults)) + "."
+
+
+def _said(fault: ErrorDetails) -> str:
+    """What should stand there."""
+    named = _ID.match(str(fault.get("ctx", {}).get("pattern", "")))
+    if named:
+        kind = named[1].replace("|", " or ")
+        return f"this is no id of a {kind}; lists of them show ids, keys of your own are for lists"
+    if fault["type"].startswith("date_"):
+        return "a day is written YYYY-MM-DD, for example 2025-07-01"
+    return fault["msg"].removeprefix("Value error, ").replace("Input should be", "it should be")
+
+
+_ID: Final = re.compile(r"\^(?:\(\?:)?([a-z|]+)\)?-\[0-9a-f\]")
 
 
 def _is_branch(part: str | int) -> bool:
