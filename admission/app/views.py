@@ -1,7 +1,6 @@
 """Where queries get their connection: the rows of a store, caught up where may be; few imports."""
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -79,7 +78,9 @@ def _caught_up(store: StoreReader) -> sqlite3.Connection | None:
 
 
 def _temporary(store: StoreReader, closing: ExitStack) -> sqlite3.Connection:
-    from admission.app.projector import Projector  # noqa: PLC0415 - only who is behind pays for it
+    import tempfile  # noqa: PLC0415 - only who is behind pays for it
+
+    from admission.app.projector import Projector  # noqa: PLC0415
 
     folder = closing.enter_context(tempfile.TemporaryDirectory(prefix="admission-"))
     path = Path(folder) / "projections"

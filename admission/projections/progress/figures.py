@@ -145,7 +145,7 @@ def stated(question: Question) -> dict[tuple[str, str], list[FigureRow]]:
     """By unit and period, what was stated of it: by the day asked, or of what was over by then."""
     connection, year, by, (as_of, known_at) = question
     found: dict[tuple[str, str], list[FigureRow]] = {}
-    if by == "group":
+    if by == "group" or not ask(connection, "SELECT 1 FROM stated LIMIT 1"):
         return found
     for period, indicator in product(periods_of(year), _STATED):
         said = list_figures(
