@@ -7,7 +7,7 @@ from typing import Any, Final
 import click
 from pydantic.fields import FieldInfo
 
-from admission.app.shapes import Shape, field_shape, is_pair, model_of, pair
+from admission.app.shapes import TRUE_OR_FALSE, Shape, field_shape, is_pair, model_of, pair
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Value
@@ -103,9 +103,6 @@ def _pair(model: type[Value], text: str, flag: str) -> dict[str, Any]:
         raise click.BadParameter(f"{error}.", param_hint=flag) from error
 
 
-_WORDS = {"true": True, "yes": True, "false": False, "no": False}
-
-
 def leaf_value(shape: Shape, said: str, flag: str) -> Any:  # noqa: ANN401 - of any leaf type
     """The plain JSON value of a text for a field that holds no model."""
     if shape.leaf is int:
@@ -113,9 +110,9 @@ def leaf_value(shape: Shape, said: str, flag: str) -> Any:  # noqa: ANN401 - of 
             raise click.BadParameter(f"{said!r} is no number.", param_hint=flag)
         return int(said)
     if shape.leaf is bool:
-        if said.lower() not in _WORDS:
+        if said.lower() not in TRUE_OR_FALSE:
             raise click.BadParameter(f"{said!r} is neither true nor false.", param_hint=flag)
-        return _WORDS[said.lower()]
+        return TRUE_OR_FALSE[said.lower()]
     return said
 
 

@@ -56,16 +56,16 @@ class Consequences(NamedTuple):
 
 def fact_at(admission: Admission, position: int) -> FactAt | None:
     """The fact at a position of the log; of a correction, that which it corrects in the end."""
-    row = next(iter(admission.recorder.log_rows(position - 1, 1)), None)
-    if row is None or row.position != position:
+    found = place_of(admission, position)
+    if found is None:
         return None
-    history = admission.world.past.history(row.stream)
-    place = row.version
+    stream, place = found
+    history = admission.world.past.history(stream)
     while isinstance(event := history[place - 1].event, Correction):
         place = event.fact
     standing = {each.version: each.event for each in as_they_stand(history)}
     stands = standing.get(place, event)
-    return FactAt(row.stream, place, stands.TYPE, stands.command())
+    return FactAt(stream, place, stands.TYPE, stands.command())
 
 
 def place_of(admission: Admission, position: int) -> tuple[str, int] | None:

@@ -23,6 +23,8 @@ NEW: Final = {
 }
 """The field in which a command may name a thing that does not exist yet: an id is made for it."""
 
+TRUE_OR_FALSE: Final = {"true": True, "yes": True, "false": False, "no": False}
+"""How people write what is so or not so."""
 _TWO: Final = 2
 
 

@@ -18,6 +18,16 @@ _PARTS: Final = {
 }
 
 
+def year_until(year: int, day: str) -> tuple[str, str]:
+    """The first day of a year and the last that counts (ISO): never after the day asked.
+
+    >>> year_until(2024, "2024-03-31"), year_until(2024, "2026-01-01")
+    (('2024-01-01', '2024-03-31'), ('2024-01-01', '2024-12-31'))
+    """
+    last = min(day, f"{year}-12-31")
+    return min(f"{year}-01-01", last), last
+
+
 def periods_of(year: int) -> list[str]:
     """A year and its parts."""
     return [f"{year}-{part}".rstrip("-") for part in _ENDS]

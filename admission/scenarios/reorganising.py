@@ -9,6 +9,7 @@ shared out in the order in which they were founded.
 
 from typing import Final
 
+from admission.domain.kernel.shares import WHOLE
 from admission.scenarios import places
 from admission.scenarios.bodies import Body, Founder, Named, found
 from admission.scenarios.days import Day, day
@@ -20,7 +21,6 @@ from admission.scenarios.tree import in_a_name
 
 REFORM: Final = day("2025-07-01")
 _DECIDED: Final = day("2025-06-20")
-_WHOLE: Final = 10_000
 
 
 class Acts:
@@ -77,7 +77,7 @@ def _commune(acts: Acts, register: Register, old: Unit, into: list[str]) -> None
         return
     cells, count = [unit.id for unit in register.under(old.id)], len(into)
     lists = [cells[len(cells) * n // count : len(cells) * (n + 1) // count] for n in range(count)]
-    shares = acts.story.chance.spread(_WHOLE, [len(each) for each in lists])
+    shares = acts.story.chance.spread(WHOLE, [len(each) for each in lists])
     parts = [
         {"unit": unit, "units": some, "share": share}
         for unit, some, share in zip(into, lists, shares, strict=True)

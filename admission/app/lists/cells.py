@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, Final
+from typing import Any
 from unicodedata import normalize
 
 from admission.app.lists.columns import SEPARATOR, Column
@@ -10,11 +10,10 @@ from admission.app.lists.days import Forms, read_day
 from admission.app.lists.encoding import ADVICE
 from admission.app.lists.faults import RowFault
 from admission.app.lists.legacy import encoding_behind
-from admission.app.shapes import Shape, is_pair, pair
+from admission.app.shapes import TRUE_OR_FALSE, Shape, is_pair, pair
 
 Read = Callable[[str], Any]
 """The value of a cell that is not empty; raises `RowFault`."""
-_WORDS: Final = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def reader_of(column: Column, forms: Forms) -> Read:
@@ -58,9 +57,9 @@ def _whole_number(text: str) -> int:
 
 
 def _true_or_false(text: str) -> bool:
-    if text.lower() not in _WORDS:
+    if text.lower() not in TRUE_OR_FALSE:
         raise RowFault("this is neither true nor false")
-    return _WORDS[text.lower()]
+    return TRUE_OR_FALSE[text.lower()]
 
 
 def _plain(text: str) -> str:

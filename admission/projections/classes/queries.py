@@ -7,6 +7,7 @@ from admission.projections.asking import (
     NOTHING_ASKED,
     Condition,
     Connection,
+    Moment,
     Page,
     after_key,
     ask,
@@ -15,9 +16,15 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.units.tree import subtree
+from admission.projections.units.tree import Listed
 
-_SORTED: Final = ("k.starts", "k.class_id")
+_LISTED: Final = Listed(
+    "classes",
+    "k",
+    "k.class_id, k.kind, k.unit, u.name, k.title, k.audience, k.starts, k.ends, k.sessions, "
+    "k.ordered_on, k.people, k.passed, k.concluded_on, k.issued",
+    ("k.starts", "k.class_id"),
+)
 
 
 class ClassRow(NamedTuple):
@@ -64,25 +71,15 @@ def list_classes(
     after: str | None = None,
 ) -> Page[ClassRow]:
     """The classes ordered by a unit and all under it, by the day they start (`first`..`last`)."""
-    below = subtree(unit, as_of, known_at) if unit else Condition("")
-    named = holds("u", as_of, known_at)
     asked = both(
-        Condition("k.unit IN (SELECT unit FROM below)") if unit else NOTHING_ASKED,
         Condition("k.kind = ?", (kind,)) if kind else NOTHING_ASKED,
         Condition("k.class_id = ?", (class_id,)) if class_id else NOTHING_ASKED,
         Condition("k.starts >= ?", (first,)) if first else NOTHING_ASKED,
         Condition("k.starts <= ?", (last,)) if last else NOTHING_ASKED,
-        holds("k", as_of, known_at),
-        after_key(_SORTED, after),
+        after_key(_LISTED.sorted_by, after),
     )
-    query = (
-        f"{below.sql}SELECT k.class_id, k.kind, k.unit, u.name, k.title, k.audience, k.starts, "
-        "k.ends, k.sessions, k.ordered_on, k.people, k.passed, k.concluded_on, k.issued "
-        f"FROM classes k LEFT JOIN units u ON u.unit = k.unit AND {named.sql} "
-        f"WHERE {asked.sql} ORDER BY {', '.join(_SORTED)} LIMIT ?"
-    )
-    values = (*below.parameters, *named.parameters, *asked.parameters, at_most(limit))
-    rows = [ClassRow(*row) for row in ask(connection, query, values)]
+    found = _LISTED.rows(connection, Moment(as_of, known_at), unit, asked, limit)
+    rows = [ClassRow(*row) for row in found]
     return page(rows, limit, lambda row: (row.starts, row.class_id))
 
 

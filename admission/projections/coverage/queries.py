@@ -10,7 +10,8 @@ from admission.projections.coverage.pace import months_gone, months_left, needed
 from admission.projections.coverage.rows import CoverageRow, Plan
 from admission.projections.coverage.sentences import of_base, of_plan
 from admission.projections.coverage.under_way import ALL, under_way
-from admission.projections.milestones.queries import tally
+from admission.projections.periods import year_until
+from admission.projections.progress.figures import tally_of
 from admission.projections.progress.sums import (
     Count,
     Figures,
@@ -22,7 +23,7 @@ from admission.projections.progress.sums import (
 )
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.targets.queries import TargetRow, list_targets
-from admission.projections.units.lenses import AS_NOW, AS_WAS, History, Lens, lens_of
+from admission.projections.units.lenses import AS_WAS, Lens, lens_asked
 from admission.projections.units.tree import UnitRow
 
 
@@ -51,12 +52,11 @@ def coverage(
 
     `tree` is what it is read through, as in `progress`.
     """
-    last = min(as_of, f"{year}-12-31")
+    question = _Question(connection, year, unit, Moment(as_of, known_at))
+    last = question.period[1]
     counting = countings(connection, last, as_of=as_of, known_at=known_at)["admitted"]
-    seen_in = as_of if tree == AS_NOW else tree
-    period = (min(f"{year}-01-01", last), last)
-    lens = lens_of(History(connection, known_at), seen_in, period, unit)
-    found = _found(_Question(connection, year, unit, Moment(as_of, known_at)), lens, counting)
+    lens = lens_asked(connection, tree, question.moment, question.period, unit)
+    found = _found(question, lens, counting)
     whole = [_row(found, row) for row in lens.units if depth is None or row.depth <= max(depth, 1)]
     rows = [row for row in whole if depth is None or row.depth <= depth]
     cut = page_of_all(rows, limit, after, lambda row: (row.unit,))
@@ -70,6 +70,11 @@ class _Question(NamedTuple):
     year: int
     unit: str | None
     moment: Moment
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """The first day of the year and the last that counts (ISO)."""
+        return year_until(self.year, self.moment.as_of)
 
 
 class _Found(NamedTuple):
@@ -88,12 +93,15 @@ def _found(question: _Question, lens: Lens, counting: Counting) -> _Found:
         connection, as_of=as_of, known_at=known_at, unit=unit, year=year, indicator="admitted"
     ).rows
     own = {row.unit: row for row in targets if row.period == str(year) and row.group is None}
-    last = min(as_of, f"{year}-12-31")
+    last = question.period[1]
     counted = {
         figure: [Count(unit, last, ALL, people) for unit, people in found]
         for figure, found in under_way(connection, question.moment).items()
     }
-    counted["admitted"] = _admitted(question, counting)
+    counted["admitted"] = [
+        Count(row.unit, row.on_day, ALL, row.candidates)
+        for row in tally_of(connection, counting, year, question.moment)
+    ]
     if counting.milestone == "admission-decided":
         counted["decided"] = []  # they are counted as admitted already
     return _Found(
@@ -105,19 +113,6 @@ def _found(question: _Question, lens: Lens, counting: Counting) -> _Found:
     )
 
 
-def _admitted(question: _Question, counting: Counting) -> list[Count]:
-    found = tally(
-        question.connection,
-        counting.milestone,
-        f"{question.year}-01-01",
-        f"{question.year}-12-31",
-        as_of=question.moment.as_of,
-        known_at=question.moment.known_at,
-        cancelled_too=counting.cancelled == "kept",
-    )
-    return [Count(row.unit, row.on_day, ALL, row.candidates) for row in found]
-
-
 def _row(found: _Found, unit: UnitRow) -> CoverageRow:
     year, (as_of, _) = found.question.year, found.question.moment
     counted = {name: of.get(unit.unit, {}).get(ALL, 0) for name, of in found.counted.items()}
@@ -126,7 +121,7 @@ def _row(found: _Found, unit: UnitRow) -> CoverageRow:
     admitted = counted["admitted"]
     known = {
         **unless_unknown(counted, through, as_of),
-        **unless_unknown({"admitted": admitted}, through, min(as_of, f"{year}-12-31")),
+        **unless_unknown({"admitted": admitted}, through, found.question.period[1]),
     }
     promised_by = own.promised_by if own else f"{year}-12-31"
     left = months_left(as_of, promised_by)

@@ -10,7 +10,13 @@ from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.chain import Bodies, bodies_of
 from admission.projections.asking import Connection, Moment
 from admission.projections.rulebooks.queries import list_rulebooks, rulebook_text
-from admission.projections.units.tree import UnitRow, ordered, standing, tree_with_ended
+from admission.projections.units.tree import (
+    UnitRow,
+    homes_of,
+    ordered,
+    standing,
+    tree_with_ended,
+)
 
 
 class Tree:
@@ -19,16 +25,14 @@ class Tree:
     def __init__(self, connection: Connection, moment: Moment) -> None:
         self._as_of = date.fromisoformat(moment.as_of)
         rows = tree_with_ended(connection, moment, None)
-        self._successors = {row.unit: row.parent for row in rows if row.ended}
+        self._homes = homes_of(rows)
         self._rows = {row.unit: row for row in standing(rows)}
         self._books = _Books(connection)
         self._bodies = lru_cache(maxsize=None)(self._found)
 
     def home(self, unit: str) -> str:
         """The unit that stands in the place of one, itself unless it has ended."""
-        while (successor := self._successors.get(unit)) is not None:
-            unit = successor
-        return unit
+        return self._homes.get(unit, unit)
 
     def name(self, unit: str | None) -> str | None:
         """The name of a unit, None where there is none."""

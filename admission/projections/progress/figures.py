@@ -9,7 +9,7 @@ from admission.domain.stages.standings import Standing
 from admission.projections.asking import Connection, Moment, ask, groups_in, holds
 from admission.projections.confirmations.queries import LATEST
 from admission.projections.milestones.queries import Tally, tally, tally_without
-from admission.projections.periods import last_day, periods_of
+from admission.projections.periods import last_day, periods_of, year_until
 from admission.projections.pipeline.queries import tally_standings
 from admission.projections.progress.sums import Count, Slots
 from admission.projections.rulebooks.queries import Counting
@@ -44,8 +44,7 @@ class Question(NamedTuple):
     @property
     def period(self) -> tuple[str, str]:
         """The first day of the year and the last that counts (ISO): never after the day asked."""
-        last = min(self.moment.as_of, f"{self.year}-12-31")
-        return min(f"{self.year}-01-01", last), last
+        return year_until(self.year, self.moment.as_of)
 
 
 def period_of(question: Question, slot: str) -> str:
@@ -63,17 +62,7 @@ def figures(question: Question, counts: dict[str, Counting]) -> dict[str, list[C
     connection, year, by, (as_of, known_at) = question
     days = (f"{year}-01-01", f"{year}-12-31")
     found = {
-        figure: _slotted(
-            tally(
-                connection,
-                counting.milestone,
-                *days,
-                as_of=as_of,
-                known_at=known_at,
-                cancelled_too=counting.cancelled == "kept",
-            ),
-            by,
-        )
+        figure: _slotted(tally_of(connection, counting, year, question.moment), by)
         for figure, counting in counts.items()
     }
     waiting = ("admission-decided", "ceremony-held", *days)
@@ -82,6 +71,19 @@ def figures(question: Question, counts: dict[str, Counting]) -> dict[str, list[C
     )
     found["dossiers_open"] = _open(question)
     return found
+
+
+def tally_of(connection: Connection, counting: Counting, year: int, moment: Moment) -> list[Tally]:
+    """Who counts in a year in a figure, as the rulebook counts it."""
+    return tally(
+        connection,
+        counting.milestone,
+        f"{year}-01-01",
+        f"{year}-12-31",
+        as_of=moment.as_of,
+        known_at=moment.known_at,
+        cancelled_too=counting.cancelled == "kept",
+    )
 
 
 def _open(question: Question) -> list[Count]:

@@ -27,7 +27,7 @@ from admission.projections.progress.sums import (
 )
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.stated.queries import FigureRow
-from admission.projections.units.lenses import AS_NOW, AS_WAS, History, lens_of
+from admission.projections.units.lenses import AS_WAS, lens_asked
 from admission.projections.units.tree import UnitRow
 
 
@@ -106,8 +106,7 @@ def progress(
     """
     question = Question(connection, year, by, Moment(as_of, known_at))
     counts = countings(connection, question.period[1], as_of=as_of, known_at=known_at)
-    seen_in = as_of if tree == AS_NOW else tree
-    lens = lens_of(History(connection, known_at), seen_in, question.period, unit)
+    lens = lens_asked(connection, tree, question.moment, question.period, unit)
     units, counted = lens.units, figures(question, counts)
     targets = {period: handed_on(lens, own) for period, own in targets_of(question).items()}
     slots = tuple(_slots(question, counted, targets))

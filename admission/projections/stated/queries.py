@@ -1,4 +1,4 @@
-# ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
+# ruff: noqa: PLR0913 - statements are made of pieces of ours; one argument for each way to ask
 """Figures as they were stated: printed apart, never added to people who are counted."""
 
 from typing import Final, NamedTuple
@@ -7,17 +7,21 @@ from admission.projections.asking import (
     NOTHING_ASKED,
     Condition,
     Connection,
+    Moment,
     Page,
     after_key,
-    ask,
-    at_most,
     both,
-    holds,
     page,
 )
-from admission.projections.units.tree import subtree
+from admission.projections.units.tree import Listed
 
-_SORTED: Final = ("s.period", "s.indicator", "s.unit", "s.stated_on", "s.figure")
+_LISTED: Final = Listed(
+    "stated",
+    "s",
+    "s.figure, s.unit, u.name, s.indicator, s.period, s.number, s.stated_on, s.document_kind, "
+    "s.document_number, s.document_signed",
+    ("s.period", "s.indicator", "s.unit", "s.stated_on", "s.figure"),
+)
 
 
 class FigureRow(NamedTuple):
@@ -47,23 +51,13 @@ def list_figures(
     after: str | None = None,
 ) -> Page[FigureRow]:
     """The figures stated of a unit and all under it (None: of all), by period and indicator."""
-    below = subtree(unit, as_of, known_at) if unit else Condition("")
-    named = holds("u", as_of, known_at)
     asked = both(
-        holds("s", as_of, known_at),
-        Condition("s.unit IN (SELECT unit FROM below)") if unit else NOTHING_ASKED,
         Condition("s.indicator = ?", (indicator,)) if indicator else NOTHING_ASKED,
         Condition("s.period = ?", (period,)) if period else NOTHING_ASKED,
-        after_key(_SORTED, after),
+        after_key(_LISTED.sorted_by, after),
     )
-    query = (
-        f"{below.sql}SELECT s.figure, s.unit, u.name, s.indicator, s.period, s.number, "
-        "s.stated_on, s.document_kind, s.document_number, s.document_signed "
-        f"FROM stated s LEFT JOIN units u ON u.unit = s.unit AND {named.sql} "
-        f"WHERE {asked.sql} ORDER BY {', '.join(_SORTED)} LIMIT ?"
-    )
-    values = (*below.parameters, *named.parameters, *asked.parameters, at_most(limit))
-    rows = [FigureRow(*row) for row in ask(connection, query, values)]
+    found = _LISTED.rows(connection, Moment(as_of, known_at), unit, asked, limit)
+    rows = [FigureRow(*row) for row in found]
     return page(rows, limit, _sort_key)
 
 

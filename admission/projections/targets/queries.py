@@ -1,4 +1,4 @@
-# ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
+# ruff: noqa: PLR0913 - statements are made of pieces of ours; one argument for each way to ask
 """Targets as they stood on a day, as we knew them at a position."""
 
 from typing import Final, NamedTuple
@@ -7,17 +7,21 @@ from admission.projections.asking import (
     NOTHING_ASKED,
     Condition,
     Connection,
+    Moment,
     Page,
     after_key,
-    ask,
-    at_most,
     both,
-    holds,
     page,
 )
-from admission.projections.units.tree import subtree
+from admission.projections.units.tree import Listed
 
-_SORTED: Final = ("t.period", "t.unit", "t.indicator", "t.for_group")
+_LISTED: Final = Listed(
+    "targets",
+    "t",
+    "t.target, t.unit, u.name, t.indicator, t.period, t.for_group, t.people, t.number, "
+    "t.percent_hundredths, t.base_name, t.base_count, t.promised_by, t.assigned_on, t.document",
+    ("t.period", "t.unit", "t.indicator", "t.for_group"),
+)
 
 
 class TargetRow(NamedTuple):
@@ -51,24 +55,13 @@ def list_targets(
     after: str | None = None,
 ) -> Page[TargetRow]:
     """The targets of a unit and all under it (None: of all), by period, unit and group."""
-    below = subtree(unit, as_of, known_at) if unit else Condition("")
-    named = holds("u", as_of, known_at)
     asked = both(
-        holds("t", as_of, known_at),
-        Condition("t.unit IN (SELECT unit FROM below)") if unit else NOTHING_ASKED,
         # A period is a year, or a year and a part of it.
         Condition("substr(t.period, 1, 4) = ?", (str(year),)) if year else NOTHING_ASKED,
         Condition("t.indicator = ?", (indicator,)) if indicator else NOTHING_ASKED,
-        after_key(_SORTED, after),
+        after_key(_LISTED.sorted_by, after),
     )
-    query = (
-        f"{below.sql}SELECT t.target, t.unit, u.name, t.indicator, t.period, t.for_group, "
-        "t.people, t.number, t.percent_hundredths, t.base_name, t.base_count, t.promised_by, "
-        "t.assigned_on, t.document "
-        f"FROM targets t LEFT JOIN units u ON u.unit = t.unit AND {named.sql} "
-        f"WHERE {asked.sql} ORDER BY {', '.join(_SORTED)} LIMIT ?"
-    )
-    values = (*below.parameters, *named.parameters, *asked.parameters, at_most(limit))
-    rows = [TargetRow(*row) for row in ask(connection, query, values)]
+    found = _LISTED.rows(connection, Moment(as_of, known_at), unit, asked, limit)
+    rows = [TargetRow(*row) for row in found]
     cut = page(rows, limit, lambda row: (row.period, row.unit, row.indicator, row.group))
     return Page([row._replace(group=row.group or None) for row in cut.rows], cut.next)

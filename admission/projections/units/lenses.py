@@ -8,11 +8,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from admission.projections.asking import Connection, ask, known_by
+from admission.domain.kernel.shares import WHOLE
+from admission.projections.asking import Connection, Moment, ask, known_by
 from admission.projections.units.tree import COLUMNS, UnitRow, ordered, row_of
 
-WHOLE: Final = 10_000
-"""All of a share, which counts in hundredths of a per cent."""
 Bequests = dict[str, list[tuple[str, list[tuple[str, int]]]]]
 """By unit, in the order of their days, the acts that gave its targets away, with the shares."""
 
@@ -131,6 +130,14 @@ def lens_of(history: History, tree: str, period: tuple[str, str], unit: str | No
         lambda one, _: history.credit(one, tree),
         lambda one, people: history.heirs(one, people, tree),
     )
+
+
+def lens_asked(
+    connection: Connection, tree: str, moment: Moment, period: tuple[str, str], unit: str | None
+) -> Lens:
+    """The lens that a question at some moment asks for: `as-was`, `as-now`, or a day (ISO)."""
+    seen_in = moment.as_of if tree == AS_NOW else tree
+    return lens_of(History(connection, moment.known_at), seen_in, period, unit)
 
 
 def shared_out(

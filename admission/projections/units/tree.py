@@ -1,10 +1,19 @@
 # ruff: noqa: S608 - statements are made of pieces of ours
 """The rows of the tree: of a day, of a part of it, with those that have ended or without."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
 
-from admission.projections.asking import Condition, Connection, Moment, ask, holds
+from admission.projections.asking import (
+    NOTHING_ASKED,
+    Condition,
+    Connection,
+    Moment,
+    ask,
+    at_most,
+    both,
+    holds,
+)
 
 COLUMNS: Final = "u.unit, u.name, u.code, u.kind, u.parent, u.authorised, u.founded, u.ended"
 
@@ -39,6 +48,40 @@ def subtree(root: str, as_of: str, known_at: int | None) -> Condition:
     )
 
 
+class Listed(NamedTuple):
+    """A table of things of units: its name, its alias in the statement, what is read, the order."""
+
+    table: str
+    alias: str
+    columns: str
+    sorted_by: tuple[str, ...]
+
+    def rows(
+        self,
+        connection: Connection,
+        moment: Moment,
+        unit: str | None,
+        asked: Condition,
+        limit: int,
+    ) -> list[Any]:
+        """Those that hold, of a unit and all under it (None: of all), joined with the unit as `u`.
+
+        `limit` is how many a page has (0: all); one more is given where there are more.
+        """
+        table, alias, columns, sorted_by = self
+        below = subtree(unit, *moment) if unit else Condition("")
+        named = holds("u", *moment)
+        among = Condition(f"{alias}.unit IN (SELECT unit FROM below)") if unit else NOTHING_ASKED
+        wanted = both(holds(alias, *moment), among, asked)
+        query = (
+            f"{below.sql}SELECT {columns} FROM {table} {alias} "
+            f"LEFT JOIN units u ON u.unit = {alias}.unit AND {named.sql} "
+            f"WHERE {wanted.sql} ORDER BY {', '.join(sorted_by)} LIMIT ?"
+        )
+        values = (*below.parameters, *named.parameters, *wanted.parameters, at_most(limit))
+        return ask(connection, query, values)
+
+
 def tree_with_ended(connection: Connection, moment: Moment, unit: str | None) -> list[UnitRow]:
     """As `tree`, in no order, with the units that have ended, each under its successor."""
     here = holds("u", *moment)
@@ -56,23 +99,26 @@ def tree_with_ended(connection: Connection, moment: Moment, unit: str | None) ->
 def standing(rows: Iterable[UnitRow]) -> list[UnitRow]:
     """Those units that have not ended, each under what stands in the place of its superior."""
     rows = list(rows)
-    ended = {row.unit: row.parent for row in rows if row.ended}
-    if not ended:
+    homes = homes_of(rows)
+    if not homes:
         return rows
-    return [row._replace(parent=_in_place_of(row.parent, ended)) for row in rows if not row.ended]
+    return [
+        row._replace(parent=homes.get(row.parent or "", row.parent))
+        for row in rows
+        if not row.ended
+    ]
 
 
 def homes_of(rows: Iterable[UnitRow]) -> dict[str, str]:
     """By unit that has ended, the one that stands in its place."""
-    ended = {row.unit: row.parent for row in rows if row.ended}
-    found = {unit: _in_place_of(unit, ended) for unit in ended}
-    return {unit: home for unit, home in found.items() if home is not None}
-
-
-def _in_place_of(unit: str | None, ended: Mapping[str, str | None]) -> str | None:
-    while unit is not None and unit in ended:
-        unit = ended[unit]
-    return unit
+    successors = {row.unit: row.parent for row in rows if row.ended and row.parent}
+    homes = {}
+    for unit in successors:
+        home = unit
+        while home in successors:
+            home = successors[home]
+        homes[unit] = home
+    return homes
 
 
 def row_of(row: tuple[str, str, str | None, str, str | None, int, str, str | None]) -> UnitRow:

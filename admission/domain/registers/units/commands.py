@@ -1,13 +1,14 @@
 """What is asked to have recorded about units: cells, committees and their tree."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import UnitId
 from admission.domain.kernel.messages import Command
+from admission.domain.kernel.shares import WHOLE
 from admission.domain.kernel.values import Code, Count, Line, Value
 
 
@@ -111,9 +112,6 @@ class ChangeUnitKind(KindFields, UnitCommand):
 
     NAME: ClassVar[str] = "change-unit-kind"
 
-
-WHOLE: Final = 10_000
-"""All of something, in hundredths of a per cent."""
 
 TargetRule = Literal["stays", "follows"]
 """What becomes of a unit's targets: they stay behind with it, or follow its people."""

@@ -1,9 +1,11 @@
 """What happened to units."""
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from admission.domain.kernel.ids import UnitId
 from admission.domain.kernel.messages import Event
+from admission.domain.kernel.shares import WHOLE
 from admission.domain.registers.units import commands as c
 
 Shares = tuple[tuple[str, int], ...]
@@ -77,14 +79,14 @@ class UnitEnding(UnitEvent):
     """An act by which a unit may end."""
 
     @property
+    @abstractmethod
     def succeeded_by(self) -> str | None:
         """The unit that has its place from that day on; None where the unit itself goes on."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def heirs(self) -> Shares:
         """Who has its targets from then on."""
-        raise NotImplementedError
 
 
 class UnitMerged(c.MergeFields, UnitEnding):
@@ -166,4 +168,4 @@ class UnitAbolished(UnitEnding):
 
 
 def _whole(heir: str, targets: c.TargetRule) -> Shares:
-    return ((heir, c.WHOLE),) if targets == "follows" else ()
+    return ((heir, WHOLE),) if targets == "follows" else ()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from admission.domain.kernel.rules import Objections, objection, rule
+from admission.domain.kernel.shares import WHOLE
 from admission.domain.registers.units import commands as c
 from admission.domain.registers.units.commands import UnitKind
 from admission.domain.rulebooks.rulebook import in_force
@@ -126,8 +127,8 @@ def stands_under(world: World, child: str, unit: str, on: date) -> Objections:
 def _adds_up(command: c.SplitUnit) -> Objections:
     """The shares make a whole, and nothing is given to two parts."""
     total = sum(part.share for part in command.parts)
-    if total != c.WHOLE:
-        yield objection("SYS-59", shares=total, whole=c.WHOLE)
+    if total != WHOLE:
+        yield objection("SYS-59", shares=total, whole=WHOLE)
     given = (name for part in command.parts for name in (part.unit, *part.units))
     for twice in (name for name, times in Counter(given).items() if times > 1):
         yield objection("SYS-58", unit=twice, on=command.on, superior="two parts")
