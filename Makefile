@@ -12,7 +12,7 @@ PROBE := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 FOUND = $(shell for python in $(PYTHONS); do \
 	"$$python" -c '$(PROBE)' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: demo test check coverage bench docs lock env clean
+.PHONY: demo test check coverage bench endurance docs lock env clean
 .DELETE_ON_ERROR:
 
 SCENARIOS := binh-thuan-2024 hoa-lu-2024-q1 quang-nam-bloc-2023
@@ -51,6 +51,9 @@ coverage: env  ## the suite again, with the lines and branches that no test reac
 
 bench: env  ## every measured claim, each beside its limit
 	set -e; for script in $(wildcard benchmarks/bench_*.py); do $(BIN)/python $$script; done
+
+endurance: env  ## long runs of what can befall a store: kills, power cuts, full disks, lost answers
+	$(BIN)/python -m tests.kit.endurance $(REQUIREMENTS)
 
 docs: env  ## write the generated reference pages again
 	$(BIN)/python -m tests.house.generate

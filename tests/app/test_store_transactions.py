@@ -1,8 +1,6 @@
 """Everything or nothing, one writer after the other."""
 
 import sqlite3
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -90,29 +88,6 @@ def _won(store: SQLiteRecorder, version: int) -> bool:
     except IntegrityError:
         return False
     return True
-
-
-def test_of_two_programs_exactly_one_gets_a_version(tmp_path: Path) -> None:
-    path, versions = tmp_path / "admission.db", 100
-    new_store(path).close()
-    command = [sys.executable, "-m", "tests.app.racing_writer", str(path), str(versions)]
-    racers = [
-        subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(2)
-    ]
-    for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
-    assert sum(int(racer.communicate()[0]) for racer in racers) == versions
-    with open_store(path, mode="read") as store:
-        assert [row.version for row in store.stream_rows(STREAM)] == list(range(1, versions + 1))
-        assert store.head() == versions
 
 
 @pytest.mark.parametrize("same_store", [True, False])

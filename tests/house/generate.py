@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.house import generate_cli, pages_events, pages_rules
+from tests.kit import endurance
 
 _ROOT = Path(__file__).parents[2]
 
@@ -13,6 +14,7 @@ def pages() -> dict[Path, str]:
     return {
         reference / "rules.md": pages_rules.page(),
         reference / "events.md": pages_events.page(),
+        reference / "assurance.md": endurance.page(),
         **generate_cli.pages(),
     }
 

@@ -1,0 +1,1 @@
+"""Tools that do to a store what can befall it, and count what was lost; each prints its seed."""

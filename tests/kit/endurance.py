@@ -1,0 +1,85 @@
+"""Run the kit for long: `python -m tests.kit.endurance [REQUIREMENT …]`, with `make endurance`.
+
+What was found is kept in `figures.json` and written to `docs/reference/assurance.md`; a requirement
+that is run alone replaces its own rows. Ends with 1 where anything failed.
+"""
+
+import json
+import platform
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from tests.kit import full_disk, kills, lost_answers, power_cut, races
+from tests.kit.figures import Figure
+
+SEED: Final = 20261122
+KEPT: Final = Path(__file__).with_name("figures.json")
+PAGE: Final = Path(__file__).parents[2] / "docs/reference/assurance.md"
+RUNS: Final[dict[str, list[Callable[[], Figure]]]] = {
+    "D-1": [lambda: kills.run(1_000, SEED), lambda: kills.run(1_000, SEED, writers=4)],
+    "D-3": [lambda: power_cut.run(10_000, SEED)],
+    "D-4": [lambda: full_disk.run(100, SEED)],
+    "C-1": [lambda: races.run(4_000, SEED)],
+    "C-2": [lambda: lost_answers.run(1_000, SEED)],
+}
+HEAD: Final = """# Assurance
+
+What was done to stores, how often, and what went wrong. Each row is a long run of a tool in
+`tests/kit/` (`make endurance`); the same tools run short in the test suite. A row that says 0 for
+every kind of failure met its requirement.
+
+| requirement | what | times | failures | seed | on | date, machine |
+|---|---|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """The page of all figures that were kept, by requirement."""
+    kept = _kept()
+    return HEAD + "".join(_row(row) for name in sorted(kept) for row in kept[name])
+
+
+def _kept() -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return found
+
+
+def _row(row: dict[str, object]) -> str:
+    return f"| {' | '.join(str(value) for value in row.values())} |\n"
+
+
+def _measured(figure: Figure, day: str) -> dict[str, object]:
+    failures = "; ".join(f"{kind}: {count}" for kind, count in figure.failures.items())
+    return {
+        "requirement": figure.requirement,
+        "what": figure.what,
+        "times": f"{figure.times:,}",
+        "failures": failures,
+        "seed": figure.seed,
+        "on": figure.on,
+        "machine": f"{day}, {_machine()}",
+    }
+
+
+def _machine() -> str:
+    return f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+
+
+def main(names: list[str]) -> int:
+    """Run what is named, or everything; returns the exit code."""
+    kept, failed = _kept(), 0
+    for name in names or RUNS:
+        figures = [run() for run in RUNS[name]]
+        failed += sum(figure.failed for figure in figures)
+        kept[name] = [_measured(figure, datetime.now(UTC).date().isoformat()) for figure in figures]
+        print(*figures, sep="\n", flush=True)  # noqa: T201
+        KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        PAGE.write_text(page(), encoding="utf-8")
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
