@@ -23,13 +23,15 @@ from admission.domain.stages.admission import rules as admission
 from admission.domain.stages.ballots import Matter
 from admission.domain.stages.candidate import Candidate, Reached, name_of
 from admission.domain.stages.case import AnyCase, Case
-from admission.domain.stages.clocks import Clock, open_clocks
+from admission.domain.stages.clocks import Clock, known_unit, open_clocks
 from admission.domain.stages.dossier import rules as dossier
+from admission.domain.stages.files import has_to_forward, is_at_authority, is_on_its_way
 from admission.domain.stages.probation import rules as probation
 from admission.domain.stages.requirements import requirements
 from admission.domain.stages.standings import ENDED, Standing
 from admission.domain.stages.steps import StepCommand, StepEvent
 from admission.domain.stages.taking_over.events import StepStated
+from admission.domain.stages.transfer import rules as transfer
 from admission.domain.world import World
 
 S: Final = Standing
@@ -119,12 +121,19 @@ _DECIDE: Final = _Next(
     ("admission-answered", "admission-decided"),
     (admission.resolutions_are_there,),
 )
-_CEREMONY: Final = _Next("hold-ceremony", "cell", ("ceremony-held",))
+_CEREMONY: Final = _Next(
+    "hold-ceremony", "cell", ("ceremony-held",), (transfer.decision_is_not_in_doubt,)
+)
+_FORWARD: Final = _Next("forward-file", "former-authority", ("file-forwarded",))
+_TAKE_IN: Final = _Next("receive-file", "authority", ("file-received",))
+_REROUTE: Final = _Next("reroute-decision", "former-authority", ("decision-rerouted",))
+_CANCEL: Final = _Next("cancel-for-transfer", "former-authority", ())
+_REVIEW: Final = _Next("answer-review", "issuer", ("review-answered",))
 _CONSIDER: Final = _Next(
     "vote-recognition",
     "cell",
     ("recognition-considered", "recognition-cell-resolved"),
-    (probation.votes_are_not_used_up,),
+    (probation.votes_are_not_used_up, transfer.new_cell_has_a_guide),
 )
 _ANNOUNCE: Final = _Next("announce-recognition", "cell", ("recognition-announced",))
 _BY_STANDING: Final = {
@@ -211,7 +220,23 @@ def _following(case: AnyCase) -> _Next | None:
         return None if case.state.has("recognition-announced") else _ANNOUNCE
     if standing is S.RECOGNITION_VOTE_FAILED and any(probation.votes_are_not_used_up(case)):
         return _decision(Matter.RECOGNITION)
-    return _BY_STANDING.get(standing) or _above_the_cell(case)
+    return _on_the_way(case) or _BY_STANDING.get(standing) or _above_the_cell(case)
+
+
+def _on_the_way(case: AnyCase) -> _Next | None:
+    """What a file or a decision between two places waits for."""
+    state = case.state
+    if state.standing is S.AWAITING_CEREMONY:
+        if state.decision_waits == "MOV-06" and not state.has("review-answered"):
+            return _REVIEW
+        if state.decision_waits == "MOV-05":
+            return _CANCEL if any(transfer.decision_stands(case)) else _FORWARD
+        return _REROUTE if state.decision_waits == "MOV-04" else None
+    if not is_at_authority(state):
+        return None
+    if has_to_forward(state):
+        return _FORWARD
+    return _TAKE_IN if is_on_its_way(state) else None
 
 
 def _above_the_cell(case: AnyCase) -> _Next:
@@ -339,6 +364,9 @@ def _by(case: AnyCase, objection: Objection) -> str | None:
 
 def _acting(case: AnyCase, role: str) -> str | None:
     """The unit that acts in a role; None for a person's."""
+    known = known_unit(case.state, role)
+    if known:
+        return case.successor(known)
     bodies = case.bodies
     if bodies is None:
         return case.state.unit if role == "cell" else None

@@ -48,6 +48,7 @@ from admission.domain.stages.probation import decide as probation
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepCommand
 from admission.domain.stages.taking_over import decide as taking_over
+from admission.domain.stages.transfer import decide as transfer
 from admission.domain.world import KINDS, World, folded
 
 
@@ -66,6 +67,7 @@ STAGES: Final[dict[str, Proposals | Deciders]] = {
     "probation": probation.DECIDE,
     "membership": membership.DECIDE,
     "taking_over": taking_over.DECIDE,
+    "transfer": transfer.DECIDE,
 }
 """The commands of each stage, and what each would record; a take-over is not judged."""
 

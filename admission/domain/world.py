@@ -177,16 +177,17 @@ class World:
 
     def units_from(self, unit: str, on: date) -> tuple[units.Place, ...]:
         """A unit and all above it on a day, nearest first; a successor for what has ended."""
-        found = [self._in_place_of(unit, on)]
+        found = [self.in_place_of(unit, on)]
         while found[-1].parent is not None:
-            found.append(self._in_place_of(found[-1].parent, on))
+            found.append(self.in_place_of(found[-1].parent, on))
         return tuple(found)
 
     def stands_under(self, unit: str, other: str, on: date) -> bool:
         """Whether a unit is another, or stands under it, on a day."""
         return any(place.id == other for place in self.units_from(unit, on))
 
-    def _in_place_of(self, unit: str, on: date) -> units.Place:
+    def in_place_of(self, unit: str, on: date) -> units.Place:
+        """A unit on a day, or the one that has its place where it has ended by then."""
         state = self.unit(unit)
         while state.ended is not None and state.ended.on <= on:
             state = self.unit(state.ended.successor)

@@ -115,7 +115,7 @@ class _Clocks:
     def _take_in(self, rulebook: str | None) -> None:
         """Note which clocks a milestone starts or ends, by their ends, of one more rulebook."""
         for deadline in self._rulebook_of(rulebook).deadline if rulebook else ():
-            names = {*deadline.start, deadline.end}
+            names = {*deadline.start, deadline.end, *deadline.superseded_by}
             if deadline.end.startswith("paper:"):
                 names.add(f"waived:{deadline.end[6:]}")
             for name in names:

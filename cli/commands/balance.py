@@ -33,11 +33,13 @@ BALANCE: Final = Listing(
         _number("admitted", "admitted: ceremonies whose decision stands", "admitted"),
         _number("readmitted", "admitted who had been members before", "re-admitted"),
         _number("arrived", "came from elsewhere", "arrived"),
+        _number("transferred_in", "came from another cell of the store", "transferred in"),
         _number("left", "left on request", "left"),
         _number("deleted", "names deleted", "deleted"),
         _number("expelled", "expelled", "expelled"),
         _number("died", "died", "died"),
         _number("moved_away", "went elsewhere", "moved away"),
+        _number("transferred_out", "went to another cell of the store", "transferred out"),
         _number("closing", "opening and what came, less what went; null if unknown", "closing"),
         _number("closing_stated", "figure stated for the last day, or null", "stated"),
         Column("closing_document", "number of its document, or null"),
@@ -50,6 +52,7 @@ _NOTES: Final = (
     "source sum = of the units right below; counted = members known by name",
 )
 _COMPARED: Final = "stated = figure for the last day; difference = closing − stated, 0: it balances"
+_BETWEEN: Final = "transferred in, out = between cells of this store; over all units as many"
 _NOT_KNOWN: Final = f"{_UNKNOWN} = not known: nothing was stated, nobody is known by name"
 
 
@@ -95,6 +98,8 @@ def _notes(rows: list[BalanceRow]) -> list[str]:
     notes = list(_NOTES)
     if any(row.closing_stated is not None for row in rows):
         notes.append(_COMPARED)
+    if any(row.transferred_in or row.transferred_out for row in rows):
+        notes.append(_BETWEEN)
     if any(row.opening is None for row in rows):
         notes.append(_NOT_KNOWN)
     return notes
@@ -111,10 +116,9 @@ def _period(year: int | None, first: str | None, last: str | None) -> tuple[str,
 
 
 def _columns(rows: list[BalanceRow]) -> tuple[Column, ...]:
-    """In a table, what nobody was registered in, and what nothing is compared with, is left out."""
-    idle = set()
-    if not any(row.registered for row in rows):
-        idle.add("registered")
+    """In a table, ways in which nobody moved, and what nothing is compared with, are left out."""
+    seldom = ("registered", "transferred_in", "transferred_out")
+    idle = {key for key in seldom if not any(getattr(row, key) for row in rows)}
     if all(row.closing_stated is None for row in rows):
         idle |= {"closing_stated", "difference"}
     return tuple(

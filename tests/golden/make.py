@@ -37,6 +37,7 @@ from admission.domain.stages.dossier import commands as d
 from admission.domain.stages.membership import commands as m
 from admission.domain.stages.probation import commands as p
 from admission.domain.stages.taking_over.commands import TakeOver
+from admission.domain.stages.transfer import commands as tr
 from tests.stories import organisation as o
 from tests.stories import paths
 from tests.stories.kit import Store, Told, given
@@ -224,6 +225,8 @@ def _movements() -> Iterator[Command]:
     yield o.ask(mv.RecordReply, person=o.P, document=_PAPER, on="2025-11-20")
     over = {"person": o.INTRODUCER, "reason": "tự nguyện", "document": _PAPER}
     yield o.ask(mv.EndMembership, **over, ground="left", on=ON)
+    goes = {"cell": o.GRASSROOTS_CELL, "given": brought, "document": _PAPER}
+    yield o.ask(mv.TransferMember, person=o.HELPER, **goes, on=ON)
 
 
 def _one_person_twice() -> tuple[Told, ...]:
@@ -306,9 +309,52 @@ def histories() -> Iterator[tuple[Told, ...]]:
         o.ask(d.RenewDossier, on=ON),
     )
     yield (_movements(),)
+    yield from _transfers()
     yield (
         paths.ceremony_held(ON),
         o.ask(mv.Depart, person=o.P, to_place="x", document=_PAPER, on=ON),
+    )
+
+
+def _transfers() -> Iterator[tuple[Told, ...]]:
+    """Every way in which a candidate goes over to another cell."""
+    far = o.a_("unit", 70)
+    founded = {"kind": "grassroots-cell", "name": "Chi bộ", "parent": o.OTHER_COMMUNE}
+    letter: dict[str, Any] = {"document": _PAPER, "body": o.COMMUNE}
+    order = {"unit": far, "ordered_on": "2025-09-01", "document": _PAPER}
+    goes = {**order, "body": o.COMMITTEE, "on": ON}
+    comments = {"review_comment": _PAPER, "guide_comment": _PAPER}
+    there = o.ask(u.FoundUnit, unit=far, **founded)
+    yield (
+        there,
+        paths.received("2025-11-03"),
+        o.ask(tr.TransferCandidate, **goes),
+        o.ask(tr.CancelForTransfer, **letter, on="2025-11-12"),
+        o.ask(tr.ForwardFile, **letter, on="2025-11-13"),
+        o.ask(tr.ReceiveFile, body=o.OTHER_COMMUNE, document=_PAPER, on="2025-11-17"),
+    )
+    yield (
+        paths.received("2025-11-03"),
+        o.ask(tr.TransferCandidate, **{**goes, "unit": o.GRASSROOTS_CELL}),
+        o.ask(tr.RerouteDecision, **letter, on="2025-11-12"),
+        o.ask(tr.RequestReview, **letter, defects="thiếu chữ ký", on="2025-11-13"),
+        o.ask(tr.AnswerReview, **letter, stands=True, on="2025-11-14"),
+    )
+    yield there, paths.committee_resolved(ON), o.ask(tr.TransferCandidate, **goes, sent_up=True)
+    yield there, paths.ceremony_held(ON), o.ask(tr.TransferCandidate, **goes, **comments)
+    away = {"cell": o.GRASSROOTS_CELL, "until": "2026-05-31", "document": _PAPER, "on": ON}
+    yield paths.in_pool(ON), o.ask(tr.PlaceTemporarily, **away)
+    member = o.ask(mv.TransferMember, person=o.P, cell=far, document=_PAPER, on="2025-12-20")
+    yield there, paths.recognised(ON), member
+    probation = {"standing": "probation", "ceremony_on": "2025-03-03"}
+    came = {"from_place": "x", "cell": o.CELL, "document": _PAPER, "person": o.P, "on": ON}
+    taken = {"standing": "on-probation", "vouched_by": o.SECOND, "unit": o.CELL, "person": o.P}
+    dates = ({"milestone": "ceremony-held", "on": "2025-03-03"},)
+    yield (
+        there,
+        o.ask(mv.Arrive, **came, **probation),
+        o.ask(TakeOver, **taken, dates=dates, on=ON),
+        o.ask(tr.TransferCandidate, **goes, **comments),
     )
 
 

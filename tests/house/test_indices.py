@@ -83,6 +83,8 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "candidacy-moved",
         "joined-into",
         "parted-from",
+        "path-moved",
+        "cell-changed",
         "consequence-annulled",
         "consequence-corrected",
     }

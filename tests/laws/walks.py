@@ -18,6 +18,7 @@ from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepCommand
 from admission.domain.stages.taking_over.commands import StandingTakenOver, TakeOver
 from admission.domain.stages.taking_over.reached import NEEDED
+from admission.domain.stages.transfer import commands as t
 from tests.stories.kit import given
 from tests.stories.organisation import (
     ANOTHER_C,
@@ -137,6 +138,24 @@ PROPOSALS: Final[tuple[Propose, ...]] = (
     lambda on, _, n: ask((m.Withdraw, m.RecordDeath)[n % 2], on=on),
     lambda on, _, __: ask(w.LeavePool, on=on),
     lambda on, at, n: ask(m.CancelDecision, body=_bodies(at, n + 1), on=on),
+    lambda on, at, n: ask(
+        t.TransferCandidate,
+        unit=PLACES[n % len(PLACES)].cell,
+        body=at.certifies,
+        sent_up=n > 3,
+        review_comment={"kind": "comment"},
+        guide_comment={"kind": "comment"},
+        ordered_on=later(on, -10 * n),
+        on=on,
+    ),
+    lambda on, at, n: ask(
+        (t.ForwardFile, t.ReceiveFile, t.RerouteDecision, t.CancelForTransfer)[n % 4],
+        body=_bodies(at, n + 1),
+        on=on,
+    ),
+    lambda on, at, _: ask(t.RequestReview, body=at.authority, defects="x", on=on),
+    lambda on, at, n: ask(t.AnswerReview, body=at.authority, stands=bool(n % 2), on=on),
+    lambda on, _, n: ask(t.PlaceTemporarily, cell=PLACES[n % len(PLACES)].cell, on=on),
 )
 
 UNTIL: Final = (
@@ -218,4 +237,5 @@ def walks(
             tried.append(command)
             with suppress(UnknownReferenceError):
                 store.do(command)
+        at = next((place for place in PLACES if place.cell == store.state(C).unit), at)
     return begun, tuple(tried)

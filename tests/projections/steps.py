@@ -12,6 +12,7 @@ from admission.domain.stages.dossier import events as dossier
 from admission.domain.stages.membership import events as membership
 from admission.domain.stages.probation import events as probation
 from admission.domain.stages.taking_over import events as paper
+from admission.domain.stages.transfer import events as transfer
 from tests.projections.histories import PAPER, an_id, reference
 
 BODY: Final = an_id("unit", 1)
@@ -54,6 +55,15 @@ class Of:
         """Any step."""
         said = {"candidate": self.id, "on": day(on), **fields}
         return self.id, kind.model_validate(said)
+
+    def transferred(
+        self, on: str | date, to: str, rule: str = "MOV-08", **fields: object
+    ) -> tuple[str, Event]:
+        """Went over to another cell."""
+        said = {"body": BODY, "document": PAPER, "as_member": rule == "MOV-08", **fields}
+        return self.step(
+            transfer.CandidateTransferred, on, unit=to, from_unit=self.unit, rule=rule, **said
+        )
 
     def entered(self, on: str | date) -> tuple[str, Event]:
         """Put on the sympathiser list."""

@@ -46,6 +46,11 @@ def went(number: int, on: str | date, cell: str | None = C1) -> Told:
     return _of(m.PersonDeparted, number, on, to_place="x", document=PAPER, member_of=cell)
 
 
+def went_over(number: int, on: str | date, cell: str, to: str) -> Told:
+    """A member known by paper who was transferred."""
+    return _of(m.MemberTransferred, number, on, from_cell=cell, cell=to, document=PAPER)
+
+
 def over(number: int, on: str | date, ground: str, cell: str = C1) -> Told:
     """A membership that ended."""
     return _of(m.MembershipEnded, number, on, ground=ground, document=PAPER, member_of=cell)
@@ -169,6 +174,45 @@ def test_a_cancelled_decision_takes_the_admission_away() -> None:
         assert asked(rows, known_at=newest - 2)[C2].admitted == 1
 
 
+def test_a_transfer_moves_a_member_between_two_balances_and_changes_no_total() -> None:
+    """Of one on probation, counted as admitted where that was, and of one known by paper."""
+    one = Of(1, C1)
+    with told(
+        said(1, C1, "2023-12-31", 10, on="2024-01-02"),
+        said(2, S, "2023-12-31", 5, on="2024-01-02"),
+        member(2, "2020-01-01", C1),
+        one.entered("2023-01-01"),
+        one.admitted("2024-01-10"),
+        one.transferred("2024-02-01", S),
+        went_over(2, "2024-02-02", C1, S),
+    ) as rows:
+        found = asked(rows)
+        there, here, both = found[C1], found[S], found[D]
+        assert (there.admitted, there.transferred_out, there.closing) == (1, 2, 9)
+        assert (here.admitted, here.transferred_in, here.closing) == (0, 2, 7)
+        assert (both.transferred_in, both.transferred_out, both.closing) == (2, 2, 16)
+        early = asked(rows, last="2024-01-31")
+        assert (early[C1].closing, early[S].closing) == (11, 5)
+
+
+def test_a_transfer_of_somebody_never_admitted_moves_nobody() -> None:
+    """A candidate is no member; nor is one whose decision was cancelled afterwards."""
+    one, other = Of(1, C1), Of(2, C1)
+    with told(
+        said(1, C1, "2023-12-31", 10, on="2024-01-02"),
+        one.entered("2023-01-01"),
+        one.transferred("2024-02-01", S, "MOV-01"),
+        other.entered("2023-01-01"),
+        other.admitted("2024-01-10"),
+        other.transferred("2024-02-01", S),
+        other.cancelled("2024-03-01"),
+        closed(2, "2024-03-01", Standing.CANCELLED, None),
+    ) as rows:
+        found = asked(rows)
+        assert (found[C1].closing, found[S].transferred_in) == (10, 0)
+        assert asked(rows, as_of="2024-02-15")[S].transferred_in == 1
+
+
 def test_what_is_not_known_stays_unknown() -> None:
     """An admission does not say how many there were before."""
     one = Of(1, C2)
@@ -205,6 +249,8 @@ movements = st.one_of(
     st.builds(lambda n, on: Of(n).admitted(on), people, days),
     st.builds(lambda n, on: Of(n).cancelled(on), people, days),
     st.builds(lambda n, on: Of(n).redone(on, "ceremony-held"), people, days),
+    st.builds(went_over, people, days, cells, cells),
+    st.builds(lambda n, cell, to, on: Of(n, cell).transferred(on, to), people, cells, cells, days),
 )
 
 
@@ -226,11 +272,13 @@ def test_one_period_opens_as_the_one_before_closed(events: list[Told], cuts: lis
                 assert one[unit].closing == other[unit].opening
         assert moved(whole[D]) == sum(moved(whole[cell]) for cell in (C1, C2, S))
         assert moved(whole[D]) == sum(moved(whole[unit]) for unit in (G, S))
+        assert whole[P].transferred_in == whole[P].transferred_out
 
 
 def moved(row: BalanceRow) -> int:
-    came_in = row.registered + row.admitted + row.readmitted + row.arrived
-    return came_in - row.left - row.deleted - row.expelled - row.died - row.moved_away
+    came_in = row.registered + row.admitted + row.readmitted + row.arrived + row.transferred_in
+    gone = row.left + row.deleted + row.expelled + row.died + row.moved_away
+    return came_in - gone - row.transferred_out
 
 
 @settings(max_examples=30)

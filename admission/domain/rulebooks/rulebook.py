@@ -170,8 +170,17 @@ class Deadline(Entry):
     shown_in_due: Flag = True
     chain_step: Literal["department", "grassroots"] | None = None
     """Set: the clock runs only where the candidate's chain of bodies has this step."""
+    superseded_by: tuple[MilestoneName, ...] = ()
+    """The clock runs no longer once one of these milestones is reached."""
     begun_before: MilestoneName | None = None
     """Set: the clock runs only where this milestone was reached before the entry's own `from`."""
+
+
+class Transfer(Entry):
+    """How long after a person's transfer decision an authority may still decide on the file."""
+
+    decision_within: Count
+    unit: TimeUnit
 
 
 class Wait(Entry):
@@ -310,6 +319,7 @@ class Rulebook(Value):
     verification: tuple[Verification, ...] = ()
     order: tuple[Order, ...] = ()
     deadline: tuple[Deadline, ...] = ()
+    transfer: tuple[Transfer, ...] = ()
     wait: tuple[Wait, ...] = ()
     gate: tuple[Gate, ...] = ()
     quorum: tuple[Quorum, ...] = ()

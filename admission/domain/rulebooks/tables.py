@@ -34,7 +34,7 @@ IDENTIFIED: Final = ("paper", "gate")
 MILESTONES_IN: Final[dict[str, tuple[str, ...]]] = {
     "paper": ("needed_for", "after"),
     "order": ("step", "needs"),
-    "deadline": ("start", "end", "begun_before"),
+    "deadline": ("start", "end", "superseded_by", "begun_before"),
     "wait": ("after", "before"),
     "gate": ("before",),
     "party_age": ("counts_from",),

@@ -79,6 +79,17 @@ class Breach(NamedTuple):
     """The milestones that the act reached."""
 
 
+class Transfer(NamedTuple):
+    """One transfer to another cell: since when, on which day ordered, from where to where."""
+
+    on: date
+    ordered_on: date
+    from_unit: str
+    unit: str
+    as_member: bool
+    """Whether the person had been admitted."""
+
+
 class Extended(NamedTuple):
     """How far a deadline has been extended, and how often."""
 
@@ -118,6 +129,13 @@ class Candidate(NamedTuple):
     above: tuple[str, ...] = ()
     breaches: tuple[Breach, ...] = ()
     paper: FromPaper | None = None
+    authority: str | None = None
+    """The authority to which the file goes, or that has it, as of the newest step."""
+    temporary: str | None = None
+    """The cell that helps at a temporary workplace."""
+    transfers: tuple[Transfer, ...] = ()
+    decision_waits: str = ""
+    """The rule by which the decision has yet to go to the new place, or to be reviewed."""
 
     def day(self, name: str, key: str = "") -> date | None:
         """The day a milestone was reached, or None."""

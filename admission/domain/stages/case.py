@@ -13,6 +13,7 @@ from admission.domain.registers.units.state import Place
 from admission.domain.rulebooks.rulebook import E, Rulebook
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.chain import Bodies, bodies_of
+from admission.domain.stages.files import has_to_forward
 from admission.domain.stages.steps import StepCommand
 from admission.domain.world import World
 
@@ -59,6 +60,24 @@ class Case(Generic[C]):
     def bodies(self) -> Bodies | None:
         """The chain of bodies for the candidate's cell on the effective day."""
         return bodies_of(self.units, self.rulebook, self.on)
+
+    @cached_property
+    def deciding(self) -> Bodies | None:
+        """The chain of the place where the file is: the old one's, until it has been forwarded."""
+        if has_to_forward(self.state):
+            for transfer in reversed(self.state.transfers):
+                old = self.bodies_from(transfer.from_unit)
+                if old and old.authority == self.successor(self.state.authority):
+                    return old
+        return self.bodies
+
+    def bodies_from(self, cell: str) -> Bodies | None:
+        """The chain of bodies for another cell on the effective day."""
+        return bodies_of(self.world.units_from(cell, self.on), self.rulebook, self.on)
+
+    def successor(self, unit: str | None) -> str | None:
+        """Who acts for a unit on the effective day: itself, or what has its place (Q294 4.4)."""
+        return self.world.in_place_of(unit, self.on).id if unit else None
 
     @property
     def calendar(self) -> WorkingDays:

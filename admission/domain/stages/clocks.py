@@ -31,6 +31,8 @@ class Clock(NamedTuple):
     shown_in_due: bool = True
     stated: str = ""
     """How the day it starts on reads, where that is not known to the day."""
+    body: str = ""
+    """The unit that must act, where it is not the one in that role for the cell."""
 
     @property
     def runs(self) -> bool:
@@ -107,9 +109,16 @@ def _running(
                 end=deadline.end,
                 shown_in_due=deadline.shown_in_due,
                 stated=start.stated,
+                body=known_unit(state, deadline.by) or "",
             )
         )
     return running
+
+
+def known_unit(state: Candidate, role: str) -> str | None:
+    """A unit that only the path knows: the old authority that has the file, or the issuer."""
+    known = {"former-authority": state.authority, "issuer": state.decided_by or state.authority}
+    return known.get(role)
 
 
 def _what(deadline: Deadline, start: Reached) -> str:
@@ -121,6 +130,8 @@ def _what(deadline: Deadline, start: Reached) -> str:
 def _concerns(deadline: Deadline, state: Candidate) -> bool:
     """Whether a deadline is meant for this path at all."""
     if deadline.chain_step is not None and deadline.chain_step not in state.above:
+        return False
+    if any(name in state.milestones for name in deadline.superseded_by):
         return False
     if deadline.begun_before is None or deadline.first is None:
         return True

@@ -25,6 +25,7 @@ from admission.domain.stages.probation import state as probation
 from admission.domain.stages.standings import ENDED, PATH
 from admission.domain.stages.steps import StepEvent
 from admission.domain.stages.taking_over import state as taking_over
+from admission.domain.stages.transfer import state as transfer
 
 CHANGES: Final[ChangesBy] = {
     **awareness.CHANGES,
@@ -33,6 +34,7 @@ CHANGES: Final[ChangesBy] = {
     **probation.CHANGES,
     **membership.CHANGES,
     **taking_over.CHANGES,
+    **transfer.CHANGES,
 }
 
 _NEXT: Final = {here: step for (_, here), step in pairwise(PATH)}

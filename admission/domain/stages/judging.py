@@ -70,6 +70,8 @@ def form_of(case: AnyCase) -> Iterator[Objection]:
     """Objections that hold for every step: its day, the second person."""
     state, command = case.state, case.command
     earliest = state.entered if command.MAY_COME_IN_LATE else state.since
+    if state.transfers and not command.MAY_COME_IN_LATE:
+        earliest = max(earliest, state.transfers[-1].on)
     if state.paper is not None:
         earliest = max(earliest, state.paper.on)
     if case.on < earliest:

@@ -63,7 +63,7 @@ def waiting_times_have_run(case: AnyCase, milestone: Milestone, asked: Asked) ->
 
 
 @rule("DOS-07", "DOS-21", "DOS-25", "DEC-15", "DEC-16", "DEC-20", "DEC-21", "DEC-22", "DEC-24")
-@rule("PRO-06", "PRO-11")
+@rule("PRO-06", "PRO-11", "MOV-03", "MOV-06")
 def deadlines_are_kept(case: AnyCase, reached: tuple[Milestone, ...]) -> Objections:
     """A clock that a milestone ends has not run out; its last day is still good."""
     names = {milestone.name for milestone in reached}

@@ -58,11 +58,13 @@ class BalanceRow(NamedTuple):
     admitted: int
     readmitted: int
     arrived: int
+    transferred_in: int
     left: int
     deleted: int
     expelled: int
     died: int
     moved_away: int
+    transferred_out: int
     closing: int | None
     closing_stated: int | None
     closing_document: str | None

@@ -54,18 +54,19 @@ def open_clocks(asked: Asked) -> Iterator[DueRow]:
     )
     columns = (
         "d.rule, d.what, d.clock, d.acts, d.rulebook, d.starts, d.amount + d.extra, d.length_unit, "
-        "d.stated"
+        "d.stated, d.body"
     )
     day = date.fromisoformat(as_of)
     for row in _rows(asked, columns, "due", soon):
         candidate, person, name, unit, rule, what, key, by, rulebook = row[:9]
-        starts, length, counted, stated = row[9:]
+        starts, length, counted, stated, body = row[9:]
         last = (
             last_day(date.fromisoformat(starts), length, TimeUnit(counted), calendar)
             if starts
             else None
         )
-        unit, acting = units.home(unit), units.acting(by, unit, rulebook)
+        unit = units.home(unit)
+        acting = units.home(body) if body else units.acting(by, unit, rulebook)
         yield DueRow(
             candidate,
             person,

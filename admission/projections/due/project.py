@@ -20,7 +20,7 @@ READS: Final = frozenset(event.TYPE for event in CHANGES)
 DUE: Final = Table(
     "due",
     ("candidate", "rule", "clock", "what"),
-    ("acts", "starts", "stated", "amount", "length_unit", "extra", "rulebook", "earliest"),
+    ("acts", "body", "starts", "stated", "amount", "length_unit", "extra", "rulebook", "earliest"),
 )
 BREACHES: Final = Table("breaches", ("candidate", "act", "on_day"), ("rules",))
 
@@ -49,6 +49,7 @@ def _key(fact: Fact, clock: Clock) -> Row:
 def _content(clock: Clock) -> Row:
     return (
         clock.by,
+        clock.body,
         clock.starts.isoformat() if clock.runs else "",
         clock.stated,
         clock.amount,

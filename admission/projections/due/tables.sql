@@ -4,6 +4,7 @@ CREATE TABLE due (
     clock TEXT NOT NULL,
     what TEXT NOT NULL,
     acts TEXT NOT NULL,
+    body TEXT NOT NULL,
     starts TEXT NOT NULL,
     stated TEXT NOT NULL,
     amount BIGINT NOT NULL,

@@ -5,7 +5,7 @@ decision, steps done again) takes the row away; everything else from the streams
 records of one person that tell of one membership, the rows of one are taken away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from admission.domain.kernel.messages import Event
@@ -25,6 +25,7 @@ _OF_PEOPLE: Final[tuple[type[Event], ...]] = (
     m.PersonArrived,
     m.PersonDeparted,
     m.MembershipEnded,
+    m.MemberTransferred,
     i.PersonsJoined,
     i.JoinedInto,
     i.PersonsParted,
@@ -36,27 +37,45 @@ TABLE: Final = Table("movements", ("stream", "number"), ("cell", "kind", "on_day
 
 def project(fact: Fact) -> Iterable[Change]:
     """Bring the rows of the candidate or the person up to the fact."""
-    if any(_source(before) is not _source(after) for _, _, before, after in fact.spans):
+    if any(not _looks_alike(before, after) for _, _, before, after in fact.spans):
         return TABLE.follow(fact, rows)
     return ()
 
 
-def _source(state: Path | Person) -> object:
-    """That part of a state from which its rows are made."""
-    return state.counted if isinstance(state, Path) else state.movements
+def _looks_alike(before: Path | Person, after: Path | Person) -> bool:
+    """Whether the rows are made of the same."""
+    return all(old is new for old, new in zip(_sources(before), _sources(after), strict=True))
+
+
+def _sources(state: Path | Person) -> tuple[object, ...]:
+    """Those parts of a state from which its rows are made."""
+    if isinstance(state, Path):
+        return state.counted, state.candidate.transfers
+    return (state.movements,)
 
 
 def rows(state: Path | Person) -> dict[Row, Row]:
     """One row for each movement, numbered within its stream."""
     found: tuple[Row, ...]
     if isinstance(state, Path):
-        stream, found = state.candidate.id, _admissions(state)
+        stream, found = state.candidate.id, (*_admissions(state), *_transfers(state))
     else:
         stream, found = state.state.id, state.movements
     return {
         (stream, number): (cell, kind, on_day, 1 if kind in CAME else -1)
         for number, (cell, kind, on_day) in enumerate(found)
     }
+
+
+def _transfers(path: Path) -> Iterator[Row]:
+    """Out of one cell and into another, of somebody who was a member then, as is now known."""
+    state = path.candidate
+    admitted = state.day("ceremony-held")
+    for moved in state.transfers:
+        elsewhere = state.came_as == "arrived"
+        if moved.as_member and (elsewhere or (admitted is not None and admitted <= moved.on)):
+            yield (moved.from_unit, "transferred-out", moved.on.isoformat())
+            yield (moved.unit, "transferred-in", moved.on.isoformat())
 
 
 def _admissions(path: Path) -> tuple[Row, ...]:

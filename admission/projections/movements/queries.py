@@ -14,8 +14,10 @@ from admission.projections.asking import (
 )
 from admission.projections.units.tree import subtree
 
-CAME: Final = ("registered", "admitted", "readmitted", "arrived")
-WENT: Final = ("left", "deleted", "expelled", "died", "moved-away")
+BEGAN: Final = ("registered", "admitted", "readmitted", "arrived")
+"""How a membership begins."""
+CAME: Final = (*BEGAN, "transferred-in")
+WENT: Final = ("left", "deleted", "expelled", "died", "moved-away", "transferred-out")
 KINDS: Final = (*CAME, *WENT)
 _MOST_NAMED: Final = 500
 """How many cells a statement names; where there are more, it adds up all of them."""

@@ -16,7 +16,7 @@ from admission.domain.registers.people.state import last_meant
 from admission.domain.stages.standings import Standing
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row
-from admission.projections.movements.queries import CAME
+from admission.projections.movements.queries import BEGAN
 from admission.projections.people.search import searched
 
 READS: Final = frozenset(
@@ -30,6 +30,8 @@ READS: Final = frozenset(
         m.PersonArrived,
         m.PersonDeparted,
         m.MembershipEnded,
+        m.MemberTransferred,
+        m.CellChanged,
         i.PersonsJoined,
         i.JoinedInto,
         i.PersonsParted,
@@ -134,7 +136,7 @@ def _counted_elsewhere(person: Person, event: i.PersonsJoined | i.JoinedInto) ->
     if event.told_twice != person.state.id or person.told_twice is not None:
         return person
     kinds = [kind for _, kind, _ in person.movements]
-    begun = max((at for at, kind in enumerate(kinds) if kind in CAME), default=len(kinds))
+    begun = max((at for at, kind in enumerate(kinds) if kind in BEGAN), default=len(kinds))
     by = event.other if isinstance(event, i.PersonsJoined) else event.kept
     counted, twice = person.movements[:begun], person.movements[begun:]
     return person._replace(movements=counted, told_twice=ToldTwice(by, begun, twice))
@@ -158,12 +160,19 @@ def _moved(person: Person, event: Event) -> Person:
         return person.moved(event.cell, "registered", since)
     if isinstance(event, m.PersonArrived):
         return person.moved(event.cell, "arrived", event.on)
+    return _went(person, event)
+
+
+def _went(person: Person, event: Event) -> Person:
     if isinstance(event, e.CandidacyClosed):
         return person.moved(event.member_of, _ENDED_AS.get(event.standing, "deleted"), event.on)
     if isinstance(event, m.PersonDeparted):
         return person.moved(event.member_of, "moved-away", event.on)
     if isinstance(event, m.MembershipEnded):
         return person.moved(event.member_of, event.ground, event.on)
+    if isinstance(event, m.MemberTransferred) and event.candidate is None:
+        out = person.moved(event.from_cell, "transferred-out", event.on)
+        return out.moved(event.cell, "transferred-in", event.on)
     return person
 
 

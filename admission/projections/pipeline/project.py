@@ -5,6 +5,7 @@ from typing import Final
 
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.evolve import CHANGES
+from admission.domain.stages.files import is_at_authority
 from admission.domain.stages.lapse import LAPSED, certificate_lapses
 from admission.domain.stages.standings import STAGE, Standing
 from admission.domain.stages.taking_over.state import told_entered, told_official, told_since
@@ -69,7 +70,7 @@ def _looks_alike(before: Path, after: Path) -> bool:
         and old.groups == new.groups
         and old.paper == new.paper
         and (new.paper is None or _told(old) == _told(new))
-        and _at_authority(old) == _at_authority(new)
+        and is_at_authority(old) == is_at_authority(new)
         and (
             before.clocks is after.clocks
             or certificate_lapses(old.standing, before.clocks)
@@ -113,14 +114,5 @@ def _row(state: Candidate, standing: str, standing_since: str) -> Row:
         state.paper.on.isoformat() if state.paper else None,
         state.paper.document.cited if state.paper else None,
         state.paper.vouched_by if state.paper else None,
-        int(_at_authority(state)),
+        int(is_at_authority(state)),
     )
-
-
-def _at_authority(state: Candidate) -> bool:
-    """Whether every body between the cell and the authority has had its turn."""
-    if state.standing is Standing.CELL_RESOLVED:
-        return "grassroots" not in state.above and (
-            "department" not in state.above or "department-reported" in state.milestones
-        )
-    return state.standing is Standing.COMMITTEE_RESOLVED

@@ -29,6 +29,8 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     movements.PersonDeparted,
     movements.ReplyReceived,
     movements.MembershipEnded,
+    movements.MemberTransferred,
+    movements.CellChanged,
     identity.PersonsJoined,
     identity.JoinedInto,
     identity.PersonsParted,

@@ -17,6 +17,7 @@ from admission.domain.registers.identity.membership import (
 )
 from admission.domain.registers.movements.events import (
     MembershipEnded,
+    MemberTransferred,
     PersonDeparted,
     ReplyReceived,
 )
@@ -80,7 +81,7 @@ def _concerned(records: tuple[Person, ...], event: Event) -> Person | None:
         return next((r for r in records if r.is_on_probation_from_elsewhere), None)
     if isinstance(event, ReplyReceived):
         return next((record for record in records if record.awaits_reply is not None), None)
-    if isinstance(event, PersonDeparted | MembershipEnded):
+    if isinstance(event, PersonDeparted | MembershipEnded | MemberTransferred):
         on_path = next((record for record in records if record.candidacy is not None), None)
         return on_path or newest_member(records)
     return None

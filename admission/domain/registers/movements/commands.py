@@ -53,6 +53,20 @@ class RecordReply(ReplyFields, PersonCommand):
     NAME: ClassVar[str] = "record-reply"
 
 
+class TransferMemberFields(Value):
+    """To which cell of this store, by which letter, with what."""
+
+    cell: UnitId
+    document: Document
+    given: tuple[Slug, ...] = ()
+
+
+class TransferMember(TransferMemberFields, PersonCommand):
+    """Record that a full member went over to another cell of this store."""
+
+    NAME: ClassVar[str] = "transfer-member"
+
+
 class EndFields(Value):
     """On what ground, why, and on which paper."""
 

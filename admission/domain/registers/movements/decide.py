@@ -10,10 +10,12 @@ from admission.domain.registers.movements import events as e
 from admission.domain.registers.people.events import PersonEvent
 from admission.domain.registers.people.state import Person
 from admission.domain.registers.units.rules import CELLS, unit_stands
+from admission.domain.stages.awareness.rules import enters_at_a_cell
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.closing import member_of
 from admission.domain.stages.membership.events import PathEnded
 from admission.domain.stages.standings import Standing
+from admission.domain.stages.transfer.events import PathMoved
 from admission.domain.world import World
 
 
@@ -83,6 +85,30 @@ def end_membership(world: World, command: c.EndMembership, _: Context) -> Accept
     return _answer(who, command, event, _may_end(who, command), Standing(command.ground))
 
 
+def transfer_member(world: World, command: c.TransferMember, _: Context) -> Accepted | Refused:
+    """A full member is of another cell; a path that led to the membership follows."""
+    who = _Who.of(world, command.person)
+    person, path, cell = who.person.id, who.path, who.member_of
+    event = e.MemberTransferred.of(
+        command, from_cell=cell or command.cell, candidate=path.id if path else None
+    )
+    decided = answer(command, event, _may_transfer(world, who, command), person, person)
+    if isinstance(decided, Refused) or path is None:
+        return decided
+    moved = PathMoved(on=command.on, candidate=path.id, unit=command.cell, from_unit=path.unit)
+    return decided._replace(events=(*decided.events, Written(path.id, moved)))
+
+
+def _may_transfer(world: World, who: "_Who", command: c.TransferMember) -> Objections:
+    yield from enters_at_a_cell(world, command.cell, command.on)
+    if who.person.candidacy is not None or who.person.official_on is None:
+        yield objection("SYS-71", person=who.person.id, candidate=who.person.candidacy or "none")
+        return
+    yield from _may_go(who, command)
+    if who.member_of and world.in_place_of(who.member_of, command.on).id == command.cell:
+        yield objection("SYS-70", unit=command.cell)
+
+
 def _may_end(who: "_Who", command: c.EndMembership) -> Objections:
     person = who.person
     if person.candidacy is not None:
@@ -128,5 +154,6 @@ DECIDE: Final[Deciders] = {
     c.Arrive: arrive,
     c.Depart: depart,
     c.RecordReply: record_reply,
+    c.TransferMember: transfer_member,
     c.EndMembership: end_membership,
 }

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from admission.domain.kernel.ids import UnitId
+from admission.domain.kernel.ids import CandidateId, UnitId
 from admission.domain.registers.movements import commands as c
 from admission.domain.registers.people.events import PersonEvent
 
@@ -35,3 +35,20 @@ class MembershipEnded(c.EndFields, PersonEvent):
     TYPE: ClassVar[str] = "membership-ended"
     COMMAND: ClassVar = c.EndMembership
     member_of: UnitId
+
+
+class MemberTransferred(c.TransferMemberFields, PersonEvent):
+    """A member went over from a cell; `candidate` is the path, None of one known by paper."""
+
+    TYPE: ClassVar[str] = "member-transferred"
+    COMMAND: ClassVar = c.TransferMember
+    from_cell: UnitId
+    candidate: CandidateId | None = None
+
+
+class CellChanged(PersonEvent):
+    """A member on probation, come from elsewhere, went over to this cell with the path."""
+
+    TYPE: ClassVar[str] = "cell-changed"
+    candidate: CandidateId
+    cell: UnitId

@@ -44,6 +44,11 @@ def ended(event: e.MembershipEnded) -> Changes:
     return {**_no_longer_a_member(event.on), **died}
 
 
+def of_another_cell(event: e.MemberTransferred | e.CellChanged) -> Changes:
+    """The membership goes on there."""
+    return {"cell": event.cell}
+
+
 def _no_longer_a_member(on: date) -> Changes:
     return {"by_paper": False, "ended_on": on, "was_member": True}
 
@@ -52,5 +57,7 @@ CHANGES: Final[dict[type[Event], Callable[[Any], Changes]]] = {
     e.PersonArrived: arrived,
     e.PersonDeparted: departed,
     e.ReplyReceived: reply_received,
+    e.MemberTransferred: of_another_cell,
+    e.CellChanged: of_another_cell,
     e.MembershipEnded: ended,
 }

@@ -21,6 +21,7 @@ _BOUNDS: Final = (
     ("probation", "months", 1, 120),
     ("probation", "extendable_by_months", 0, 120),
     ("attempts", "votes", 1, 20),
+    ("transfer", "decision_within", 1, 1000),
     ("authorisation", "good_years", 0, 50),
     ("confirmation", "within_days", 0, 366),
 )

@@ -12,16 +12,23 @@ from admission.domain.stages.case import Case
 from admission.domain.stages.closing import closing
 from admission.domain.stages.judging import Proposal, Proposals
 from admission.domain.stages.standings import Standing
+from admission.domain.stages.transfer import rules as transfer
 from admission.domain.stages.votes import outcome
 
 
 def hold_cell_vote(case: Case[c.HoldCellVote]) -> Proposal:
     """A vote below the threshold is a fact too (H06 5.1)."""
     derived = outcome(case, case.command, "cell", Matter.ADMISSION)
-    above = case.bodies.above if case.bodies else ()
+    bodies = case.bodies
     return Proposal(
-        e.CellVoteHeld.of(case.command, above=above, **derived),
+        e.CellVoteHeld.of(
+            case.command,
+            above=bodies.above if bodies else (),
+            authority=bodies.authority if bodies else None,
+            **derived,
+        ),
         chain(
+            transfer.temporary_cell_has_commented(case),
             rules.cell_vote_is_in_form(case),
             rules.candidate_is_of_age(case),
             rules.candidate_has_the_schooling(case),
@@ -57,16 +64,21 @@ def extend_deadline(case: Case[c.ExtendDeadline]) -> Proposal:
 
 def decide_admission(case: Case[c.DecideAdmission]) -> Proposal:
     """Admitted, refused, or returned for supplement."""
-    command, bodies = case.command, case.bodies
+    command, bodies = case.command, case.deciding
     quorum = bodies.chain.quorum if bodies else ""
     derived = outcome(case, command, quorum, Matter.ADMISSION)
+    where = transfer.file_is_there(case)
     if command.outcome == "admitted":
         objections = chain(
             rules.resolutions_are_there(case),
             rules.authority_decides(case, asked=Matter.ADMISSION, favourable=True),
+            transfer.decision_would_stand(case),
+            where,
         )
         return Proposal(e.AdmissionDecided.of(command, **derived), objections)
-    objections_of_form = rules.authority_decides(case, asked=Matter.ADMISSION, favourable=False)
+    objections_of_form = chain(
+        rules.authority_decides(case, asked=Matter.ADMISSION, favourable=False), where
+    )
     if command.outcome == "refused":
         ended = (closing(case, Standing.REFUSED),)
         return Proposal(e.AdmissionRefused.of(command, **derived), objections_of_form, ended)
@@ -75,7 +87,10 @@ def decide_admission(case: Case[c.DecideAdmission]) -> Proposal:
 
 def receive_decision(case: Case[c.ReceiveDecision]) -> Proposal:
     """The time to the ceremony runs."""
-    return Proposal(e.DecisionReceived.of(case.command), rules.decision_comes_once(case))
+    return Proposal(
+        e.DecisionReceived.of(case.command),
+        chain(rules.decision_comes_once(case), transfer.decision_came_here(case)),
+    )
 
 
 def hold_ceremony(case: Case[c.HoldCeremony]) -> Proposal:
@@ -87,7 +102,7 @@ def hold_ceremony(case: Case[c.HoldCeremony]) -> Proposal:
             term_ends=add_months(case.on, months),
             again=case.person.was_member,
         ),
-        rules.guide_is_a_full_member(case),
+        chain(rules.guide_is_a_full_member(case), transfer.decision_is_not_in_doubt(case)),
     )
 
 

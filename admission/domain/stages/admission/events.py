@@ -15,6 +15,8 @@ class CellVoteHeld(Ballot, Outcome, Above, StepEvent):
 
     TYPE: ClassVar[str] = "cell-vote-held"
     COMMAND: ClassVar = c.HoldCellVote
+    authority: UnitId | None = None
+    """The authority that the file then goes to."""
 
     def milestones(self) -> tuple[Milestone, ...]:
         """The cell considered the candidate, and resolved if the vote was carried."""

@@ -11,6 +11,7 @@ from admission.domain.stages.admission import commands as c
 from admission.domain.stages.ages import is_over_age, is_under_age
 from admission.domain.stages.ballots import Matter
 from admission.domain.stages.case import AnyCase, Case
+from admission.domain.stages.chain import Bodies
 from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.dossier.rules import body_is
 from admission.domain.stages.roles import full_member
@@ -143,21 +144,27 @@ def resolutions_are_there(case: AnyCase) -> Objections:
     A vote below the threshold is reported upwards, and the authority then refuses or returns; only
     after the votes that the rulebook counts does it decide without resolution (Q294 4.2.3).
     """
-    bodies = case.bodies
+    asked = matter(case)
+    bodies = case.deciding if asked is Matter.ADMISSION else case.bodies
     if bodies is None:
         yield objection("SYS-13", unit=case.units[0].id, on=case.on)
         return
-    asked = matter(case)
     if asked is not Matter.ADMISSION and _votes_are_used_up(case):
         return
     prefix = {"admission": "", "recognition": "recognition-", "deletion": "deletion-"}[asked]
     codes = _codes(asked)
     if not case.state.has(f"{prefix}cell-resolved", case.on):
         yield objection(codes[0], body="cell", needed="resolution")
-    if bodies.department and not case.state.has(_reported(asked), case.on):
+    above = _above(case, bodies)
+    if "department" in above and not case.state.has(_reported(asked), case.on):
         yield objection("DEC-02", body="department", needed="report")
-    if bodies.grassroots and not case.state.has(f"{prefix}grassroots-resolved", case.on):
+    if "grassroots" in above and not case.state.has(f"{prefix}grassroots-resolved", case.on):
         yield objection(codes[1], body="grassroots", needed="resolution")
+
+
+def _above(case: AnyCase, bodies: Bodies) -> tuple[str, ...]:
+    """The bodies that had to resolve: of a file received from another place those of that place."""
+    return case.state.above if case.state.has("file-received") else bodies.above
 
 
 def _codes(asked: Matter) -> tuple[str, str]:
@@ -189,7 +196,7 @@ def authority_decides(
     case: Case[c.DecideAdmission] | AnyCase, *, asked: Matter, favourable: bool
 ) -> Objections:
     """The competent authority decides, by its own majority (Q294 4.3.2; H06 3.7)."""
-    bodies = case.bodies
+    bodies = case.deciding if asked is Matter.ADMISSION else case.bodies
     if bodies is None:
         yield objection("SYS-13", unit=case.units[0].id, on=case.on)
         return

@@ -5,6 +5,7 @@ from typing import Final
 from admission.domain.stages.admission import events as e
 from admission.domain.stages.ballots import Matter
 from admission.domain.stages.candidate import Candidate, Changes, ChangesBy, Extended
+from admission.domain.stages.files import FILE, has_to_forward
 from admission.domain.stages.standings import Standing
 
 _RESOLVED: Final = {
@@ -35,7 +36,8 @@ proposal of the cell (H06 5.4).
 def cell_vote_held(_: Candidate, event: e.CellVoteHeld) -> Changes:
     """The vote was carried; or it failed, and there is no proposal of the cell (H06 5.4)."""
     if event.carried:
-        return {"standing": Standing.CELL_RESOLVED, "above": event.above}
+        goes_to = {"above": event.above, "authority": event.authority}
+        return {"standing": Standing.CELL_RESOLVED, **goes_to}
     return {"standing": Standing.CELL_VOTE_FAILED, "undone": ("cell-voted",)}
 
 
@@ -56,9 +58,13 @@ def deadline_extended(state: Candidate, event: e.DeadlineExtended) -> Changes:
     return {"extended": {**state.extended, event.deadline: extended}}
 
 
-def admission_decided(_: Candidate, event: e.AdmissionDecided) -> Changes:
-    """The candidate awaits the ceremony."""
-    return {"standing": Standing.AWAITING_CEREMONY, "decided_by": event.body}
+def admission_decided(state: Candidate, event: e.AdmissionDecided) -> Changes:
+    """The candidate awaits the ceremony; the decision of an old place has first to come here."""
+    return {
+        "standing": Standing.AWAITING_CEREMONY,
+        "decided_by": event.body,
+        "decision_waits": "MOV-05" if has_to_forward(state) else "",
+    }
 
 
 def admission_refused(_: Candidate, __: e.AdmissionRefused) -> Changes:
@@ -68,7 +74,7 @@ def admission_refused(_: Candidate, __: e.AdmissionRefused) -> Changes:
 
 def dossier_returned(_: Candidate, __: e.DossierReturned) -> Changes:
     """The file is mended, certified and voted on again."""
-    return {"standing": Standing.RETURNED, "undone": AFTER_RETURN, "extended": {}}
+    return {"standing": Standing.RETURNED, "undone": (*AFTER_RETURN, *FILE), "extended": {}}
 
 
 def decision_received(_: Candidate, __: e.DecisionReceived) -> Changes:

@@ -51,12 +51,17 @@ def introducer_is_a_full_member(case: Case[c.Introduce]) -> Objections:
 
 @rule("DOS-10", "DOS-11")
 def introducer_knows_the_candidate(case: Case[c.Introduce]) -> Objections:
-    """Both were in one unit together long enough; a replacement is excused (Q294 3.2)."""
+    """Both were in one unit together long enough (Q294 3.2).
+
+    A replacement is excused, and at the new place of a candidate who was transferred everybody
+    (H06 3.9a).
+    """
     command = case.command
     if command.replaces is not None and command.replaces not in case.state.introducers:
         yield objection("DOS-11", replaces=command.replaces, introducer=command.introducer)
     for provision in case.provisions(case.rulebook.acquaintance):
-        months = provision.months if command.replaces is None else provision.replacement_months
+        excused = command.replaces is not None or bool(case.state.transfers)
+        months = provision.replacement_months if excused else provision.months
         since = command.together_since
         if months and (since is None or add_months(since, months) > case.on):
             yield objection(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from admission.domain.stages.candidate import Breach, Candidate, Changes, ChangesBy, Reached
+from admission.domain.stages.files import FILE
 from admission.domain.stages.membership import events as e
 from admission.domain.stages.standings import PATH, Standing
 
@@ -67,7 +68,7 @@ def redo_ordered(state: Candidate, event: e.RedoOrdered) -> Changes:
 
     A step redone takes the decisions after it with it, for new ones re-fix the dates.
     """
-    taken = {**state.milestones, **state.kept}
+    taken, waits = {**state.milestones, **state.kept}, state.decision_waits
     faulty = state.redo | set(event.steps)
     if faulty & _BEFORE_DECISION and "admission-decided" in taken:
         faulty |= {"admission-decided"}
@@ -84,6 +85,7 @@ def redo_ordered(state: Candidate, event: e.RedoOrdered) -> Changes:
         "redo": faulty,
         "breaches": tuple(b for b in state.breaches if _still_stands(b, faulty)),
         "extended": {},
+        "decision_waits": "" if faulty & set(ORDER[: ORDER.index("ceremony-held")]) else waits,
         "official_on": None if "recognised" in faulty else state.official_on,
     }
 
@@ -95,6 +97,8 @@ def _with_what_rests_on(faulty: frozenset[str], taken: Mapping[str, Reached]) ->
         gone.add("admission-answered")
         if "ceremony-held" in faulty or "ceremony-held" not in taken:
             gone.add("decision-received")
+    if faulty & _BEFORE_DECISION:
+        gone |= set(FILE)
     if "ceremony-held" in faulty:
         gone.add("term-ended")
     if "recognised" in faulty:

@@ -16,6 +16,7 @@ from admission.domain.stages.probation import commands as c
 from admission.domain.stages.probation import events as e
 from admission.domain.stages.probation import rules
 from admission.domain.stages.standings import Standing
+from admission.domain.stages.transfer import rules as transfer
 from admission.domain.stages.votes import outcome
 
 
@@ -40,7 +41,11 @@ def vote_recognition(case: Case[c.VoteRecognition]) -> Proposal:
     derived = outcome(case, case.command, "cell", asked)
     return Proposal(
         e.RecognitionVoteHeld.of(case.command, above=above, **derived),
-        chain(rules.cell_votes(case), rules.votes_are_not_used_up(case)),
+        chain(
+            rules.cell_votes(case),
+            rules.votes_are_not_used_up(case),
+            transfer.new_cell_has_a_guide(case),
+        ),
     )
 
 

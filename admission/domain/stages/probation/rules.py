@@ -17,7 +17,8 @@ from admission.domain.stages.votes import ballot_adds_up
 @rule("PRO-12")
 def guide_is_handed_over(case: Case[c.ChangeGuide]) -> Objections:
     """The outgoing guide hands over a written comment; the new one is a full member (H06 3.10)."""
-    if case.command.comment is None:
+    came_without = case.state.guide is None and bool(case.state.transfers)
+    if case.command.comment is None and not came_without:
         yield objection("PRO-12", "H06 3.10", guide=case.state.guide or "unknown")
     yield from full_member(case, "PRO-12", case.command.guide, "guide", case.on)
 

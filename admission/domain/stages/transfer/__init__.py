@@ -1,0 +1,1 @@
+"""A candidate goes over to another unit, for good or for a time."""
