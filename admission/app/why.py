@@ -24,6 +24,7 @@ from admission.domain.stages.ballots import Matter
 from admission.domain.stages.candidate import Candidate, Reached, name_of
 from admission.domain.stages.case import AnyCase, Case
 from admission.domain.stages.clocks import Clock, known_unit, open_clocks
+from admission.domain.stages.competence import as_units_have_it
 from admission.domain.stages.dossier import rules as dossier
 from admission.domain.stages.files import has_to_forward, is_at_authority, is_on_its_way
 from admission.domain.stages.probation import rules as probation
@@ -159,7 +160,7 @@ def why(
     """
     history = _History(reader, as_of, known_at)
     world = World(history.state, lambda stream: len(history.of(stream)))
-    state = world.candidate(candidate)
+    state = as_units_have_it(world.candidate(candidate), world, as_of)
     if state.standing is S.UNKNOWN:
         return None
     case = _case(state, world, as_of)

@@ -41,6 +41,7 @@ from admission.domain.stages.admission import decide as admission
 from admission.domain.stages.awareness import decide as awareness
 from admission.domain.stages.awareness.commands import EnterPool
 from admission.domain.stages.case import AnyCase, Case
+from admission.domain.stages.competence import as_units_have_it
 from admission.domain.stages.dossier import decide as dossier
 from admission.domain.stages.judging import Proposals, judge
 from admission.domain.stages.membership import decide as membership
@@ -167,7 +168,7 @@ def _days_ahead(name: str, value: object, today: date) -> Sequence[Objection]:
 def _decide_step(
     world: World, command: StepCommand, context: Context, *, vouched: bool = False
 ) -> Accepted | Refused:
-    state = world.candidate(command.candidate)
+    state = as_units_have_it(world.candidate(command.candidate), world, command.on)
     begins = isinstance(command, EnterPool)
     if state.standing is Standing.UNKNOWN and not begins:
         raise UnknownReferenceError(command.candidate)

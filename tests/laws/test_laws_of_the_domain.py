@@ -173,7 +173,7 @@ def test_walks_reach_most_events_of_a_path() -> None:
     seen: set[str] = set()
     flagged: set[str] = set()
 
-    @settings(max_examples=200, derandomize=True, database=None)
+    @settings(max_examples=500, derandomize=True, database=None)
     @for_all(walks())
     def look(walk: Walk) -> None:
         for history in _walk(walk).streams.values():

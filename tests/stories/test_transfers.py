@@ -9,7 +9,7 @@ import pytest
 
 from admission.domain.kernel.messages import Command
 from admission.domain.registers.movements.commands import TransferMember
-from admission.domain.registers.units.commands import FoundUnit, MergeUnit
+from admission.domain.registers.units.commands import FoundUnit, MergeUnit, MoveUnit
 from admission.domain.stages.admission import commands as a
 from admission.domain.stages.clocks import Clock, open_clocks
 from admission.domain.stages.dossier import commands as d
@@ -521,3 +521,35 @@ def test_a_path_without_a_transfer_knows_nothing_of_them() -> None:
     assert not plain.transfers
     assert not plain.decision_waits
     assert given(decided(ON)).candidate().authority == COMMUNE
+
+
+# --- acts on units, with nobody transferred ---
+
+
+def comes_under_another(on: str = "2025-11-10") -> Iterator[Command]:
+    """The committee, with its cells, comes under the other commune."""
+    yield ask(MoveUnit, unit=COMMITTEE, parent=OTHER_COMMUNE, on=on)
+
+
+def test_an_act_that_makes_another_authority_competent_starts_the_clock_of_its_day() -> None:
+    """The old authority forwards within 15 working days of the act; late is flagged (H06 3.9b)."""
+    story = given(committee_resolved(ON), comes_under_another())
+    story.when(forwarded("2025-12-01")).accepted()
+    story.when(forwarded("2025-11-20", OTHER_COMMUNE)).refused_only("SYS-67")
+    late = story.when(forwarded("2025-12-02")).late("MOV-03").then().and_(came_in("2025-12-03"))
+    deciding = clocks(late)["admission-answered"]
+    assert (deciding.rule, deciding.amount) == ("MOV-03", 30)
+    there = Place(CELL, OTHER_COMMUNE, "standing-committee", COMMITTEE)
+    late.when(decision("2026-01-15", there)).accepted()
+    late.when(decision("2026-01-16", there)).late("MOV-03")
+    story.when(decision("2025-11-20", there)).accepted()
+
+
+def test_the_successor_of_an_authority_takes_the_file_over_and_forwards_nothing() -> None:
+    """The same file, the same clock (Q294 4.4); a change of the rules forwards nothing either."""
+    story = given(far_away(), committee_resolved(ON), merged())
+    story.when(forwarded(body=THIRD)).refused_only("SYS-70")
+    there = Place(CELL, THIRD, "standing-committee", COMMITTEE)
+    story.when(decision("2025-11-25", there)).accepted()
+    under_2026 = given(committee_resolved("2026-07-20"))
+    under_2026.when(forwarded("2026-08-03")).refused_only("SYS-70")

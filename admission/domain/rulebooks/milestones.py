@@ -35,6 +35,7 @@ MILESTONES: Final[dict[str, str]] = {
     "deletion-grassroots-resolved": "the grassroots committee's vote on deletion was carried",
     "member-deleted": "decision to delete from the list, day of signature",
     "transferred": "the person went over to another cell",
+    "competence-moved": "another authority is competent since an act on units; derived",
     "file-to-forward": "an old authority has a file, or its decision, that goes to another",
     "file-forwarded": "the old authority sent the file, or its decision, on",
     "file-received": "the new authority received the file",

@@ -20,7 +20,8 @@ def is_at_authority(state: Candidate) -> bool:
 
 def has_to_forward(state: Candidate) -> bool:
     """Whether an old authority has a file that goes elsewhere."""
-    return "file-to-forward" in state.milestones and "file-forwarded" not in state.milestones
+    begun = "file-to-forward" in state.milestones or "competence-moved" in state.milestones
+    return begun and "file-forwarded" not in state.milestones
 
 
 def is_on_its_way(state: Candidate) -> bool:

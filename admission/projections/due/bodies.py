@@ -52,6 +52,10 @@ class Tree:
         """The newest rulebook that was adopted for all units and in force on a day (ISO)."""
         return self._books.in_force(on)
 
+    def book(self, reference: str) -> Rulebook:
+        """The rulebook that `id@sha256` names."""
+        return self._books.read(reference)
+
     def rulebook(self, on: str) -> Rulebook | None:
         """That rulebook, read."""
         reference = self.in_force(on)

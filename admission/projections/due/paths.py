@@ -1,13 +1,14 @@
 # ruff: noqa: S608 - statements are made of pieces of ours
 """What is due on the paths of candidates: open clocks, and irregular acts to be mended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, Final
 
 from admission.domain.kernel.dates import TimeUnit, last_day
 from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, holds
 from admission.projections.calendars.queries import working_days
+from admission.projections.due.moved_files import clocks_of_moved_files
 from admission.projections.due.rows import Asked, DueRow
 from admission.projections.units.tree import subtree
 
@@ -45,10 +46,9 @@ def _joined(asked: Asked, table: str) -> str:
 
 def open_clocks(asked: Asked) -> Iterator[DueRow]:
     """Every clock that runs on a path."""
-    (as_of, known_at), units = asked.moment, asked.units
-    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
+    row_of = _clock_row(asked)
     soon = (
-        Condition("d.starts <= ?", (as_of,))
+        Condition("d.starts <= ?", (asked.moment.as_of,))
         if asked.horizon is None
         else Condition("d.earliest <= ?", (asked.horizon.isoformat(),))
     )
@@ -56,18 +56,47 @@ def open_clocks(asked: Asked) -> Iterator[DueRow]:
         "d.rule, d.what, d.clock, d.acts, d.rulebook, d.starts, d.amount + d.extra, d.length_unit, "
         "d.stated, d.body"
     )
-    day = date.fromisoformat(as_of)
     for row in _rows(asked, columns, "due", soon):
-        candidate, person, name, unit, rule, what, key, by, rulebook = row[:9]
-        starts, length, counted, stated, body = row[9:]
+        yield row_of(row[:4], *row[4:])
+
+
+def moved_files(asked: Asked) -> Iterator[DueRow]:
+    """Every clock that an act on units started, because a file lies with the wrong authority."""
+    row_of = _clock_row(asked)
+    for file, clock in clocks_of_moved_files(asked):
+        said = (clock.rule, clock.what, clock.key, clock.by, clock.rulebook)
+        length = (clock.starts.isoformat(), clock.amount, clock.unit.value, clock.stated)
+        yield row_of(file[:4], *said, *length, clock.body)
+
+
+def _clock_row(asked: Asked) -> Callable[..., DueRow]:
+    """How a clock is told: whose it is, what it says, and how much of it is left."""
+    (as_of, known_at), units = asked.moment, asked.units
+    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
+    day = date.fromisoformat(as_of)
+
+    def row_of(  # noqa: PLR0913, PLR0917 - the columns of a row
+        who: tuple[str, str, str | None, str],
+        rule: str,
+        what: str,
+        key: str,
+        by: str,
+        rulebook: str,
+        starts: str,
+        length: int,
+        counted: str,
+        stated: str,
+        body: str,
+    ) -> DueRow:
+        candidate, person, name, cell = who
         last = (
             last_day(date.fromisoformat(starts), length, TimeUnit(counted), calendar)
             if starts
             else None
         )
-        unit = units.home(unit)
+        unit = units.home(cell)
         acting = units.home(body) if body else units.acting(by, unit, rulebook)
-        yield DueRow(
+        return DueRow(
             candidate,
             person,
             name,
@@ -85,6 +114,8 @@ def open_clocks(asked: Asked) -> Iterator[DueRow]:
             max(0, (day - last.day).days) if last else 0,
             calendar.between(day, last.day) if last else None,
         )
+
+    return row_of
 
 
 def breaches(asked: Asked) -> Iterator[DueRow]:

@@ -7,10 +7,10 @@ from admission.projections.asking import Connection, Moment, Page, page_of_all
 from admission.projections.due.bodies import Tree
 from admission.projections.due.confirming import unconfirmed
 from admission.projections.due.notes import NOTE, follow_ups
-from admission.projections.due.paths import breaches, open_clocks
+from admission.projections.due.paths import breaches, moved_files, open_clocks
 from admission.projections.due.rows import Asked, DueRow, Source
 
-SOURCES: Final[tuple[Source, ...]] = (open_clocks, breaches, follow_ups, unconfirmed)
+SOURCES: Final[tuple[Source, ...]] = (open_clocks, moved_files, breaches, follow_ups, unconfirmed)
 """Where things due come from."""
 
 

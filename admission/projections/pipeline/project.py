@@ -5,7 +5,7 @@ from typing import Final
 
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.evolve import CHANGES
-from admission.domain.stages.files import is_at_authority
+from admission.domain.stages.files import FILE, is_at_authority
 from admission.domain.stages.lapse import LAPSED, certificate_lapses
 from admission.domain.stages.standings import STAGE, Standing
 from admission.domain.stages.taking_over.state import told_entered, told_official, told_since
@@ -35,6 +35,7 @@ TABLE: Final = Table(
         "paper",
         "vouched_by",
         "at_authority",
+        "file_with",
     ),
 )
 
@@ -71,6 +72,7 @@ def _looks_alike(before: Path, after: Path) -> bool:
         and old.paper == new.paper
         and (new.paper is None or _told(old) == _told(new))
         and is_at_authority(old) == is_at_authority(new)
+        and _file_with(old) == _file_with(new)
         and (
             before.clocks is after.clocks
             or certificate_lapses(old.standing, before.clocks)
@@ -115,4 +117,11 @@ def _row(state: Candidate, standing: str, standing_since: str) -> Row:
         state.paper.document.cited if state.paper else None,
         state.paper.vouched_by if state.paper else None,
         int(is_at_authority(state)),
+        _file_with(state),
     )
+
+
+def _file_with(state: Candidate) -> str | None:
+    """The authority to which the file went up, as long as nobody has moved it."""
+    moved = any(name in state.milestones for name in FILE)
+    return state.authority if is_at_authority(state) and not moved else None

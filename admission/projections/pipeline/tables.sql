@@ -17,6 +17,7 @@ CREATE TABLE pipeline (
     paper TEXT,
     vouched_by TEXT,
     at_authority BIGINT NOT NULL,
+    file_with TEXT,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,

@@ -16,7 +16,7 @@ from admission.domain.kernel.messages import (
 from admission.domain.registers.answers import Deciders
 from admission.domain.registers.people.events import CandidacyOpened, MembershipBegan
 from admission.domain.stages.awareness.decide import under_the_name_kept
-from admission.domain.stages.chain import bodies_of
+from admission.domain.stages.chain import Bodies, bodies_of
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.taking_over import rules
 from admission.domain.stages.taking_over.commands import TakeOver
@@ -67,7 +67,8 @@ def _all_are_there(world: World, command: TakeOver) -> None:
 
 
 def _taken_over(world: World, command: TakeOver) -> TakenOver:
-    above = _above(world, command)
+    bodies = _bodies(world, command)
+    above = bodies.above if bodies else None
     known = known_from(command, above, lambda on: _term_months(world, command, on))
     reached = tuple(
         Stated(
@@ -83,6 +84,7 @@ def _taken_over(world: World, command: TakeOver) -> TakenOver:
     return TakenOver.of(
         command,
         above=above or (),
+        authority=bodies.authority if bodies else None,
         reached=reached,
         since=days.get(LEADS.get(standing, ""), command.on),
         arrived=world.person(command.person).is_on_probation_from_elsewhere,
@@ -90,14 +92,13 @@ def _taken_over(world: World, command: TakeOver) -> TakenOver:
     )
 
 
-def _above(world: World, command: TakeOver) -> tuple[str, ...] | None:
-    """The bodies between the cell and the authority; None where no rulebook says them."""
+def _bodies(world: World, command: TakeOver) -> Bodies | None:
+    """The bodies that the file passes; None where no rulebook says them."""
     adoption = world.rulebook_for_paper(command.on, command.unit)
     if adoption is None:
         return None
     book = adoption.rulebook
-    bodies = bodies_of(world.units_from(command.unit, command.on), book, book.nearest(command.on))
-    return bodies.above if bodies else None
+    return bodies_of(world.units_from(command.unit, command.on), book, book.nearest(command.on))
 
 
 def _term_months(world: World, command: TakeOver, on: date) -> int | None:

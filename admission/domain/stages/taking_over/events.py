@@ -47,6 +47,8 @@ class TakenOver(TakeOverFields, Above, StepEvent):
     since: Day
     """The last day on which the standing can have begun."""
     official_on: Day | None = None
+    authority: UnitId | None = None
+    """The authority that a file goes to, or that has it; None where no rulebook says which."""
     arrived: bool = False
     """Whether the person came from elsewhere on probation, so that nobody was admitted here."""
 

@@ -33,6 +33,7 @@ def taken_over(_: Candidate, event: TakenOver) -> Changes:
         "guide": event.guide,
         "failed_votes": event.failed_votes,
         "above": event.above,
+        "authority": event.authority,
         "official_on": event.official_on,
         "paper": FromPaper(event.on, event.document, event.vouched_by),
         "came_as": "arrived" if event.arrived else "admitted",
