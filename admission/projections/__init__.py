@@ -9,7 +9,7 @@ from typing import Final
 PROJECTIONS: Final = {
     "rulebooks": 1,
     "calendars": 1,
-    "units": 1,
+    "units": 2,
     "people": 3,
     "targets": 1,
     "stated": 1,

@@ -8,6 +8,8 @@ import click
 from admission.projections.asking import Moment
 from admission.projections.confirmations.queries import ConfirmationRow, list_confirmations
 from admission.projections.confirmations.through import confirmed
+from admission.projections.units.acts import ACTS as ACTS_OF_UNITS
+from admission.projections.units.acts import ActRow, count_changes, list_acts
 from admission.projections.units.queries import (
     KINDS,
     UnitDetail,
@@ -17,8 +19,8 @@ from admission.projections.units.queries import (
     tree,
 )
 from admission.projections.units.tree import UnitRow
-from cli.output import Column, Listing
-from cli.questions import Question, query
+from cli.output import Column, Listing, cited
+from cli.questions import Question, day, query
 
 _COLUMNS: Final = (
     Column("unit", "id of the unit"),
@@ -52,6 +54,43 @@ COUNTS: Final = Listing(
         Column("kind", "kind of unit, from grassroots organisations to cells", "kind"),
         Column("units", "how many", "units", number=True),
     ),
+)
+CHANGES: Final = Listing(
+    "unit-changes/1",
+    (
+        Column("kind", "kind of unit", "kind"),
+        Column("level", "level on which units of the kind stand", "level"),
+        Column("was", "how many there were at the end of the earlier day", "was", number=True),
+        Column("founded", "by how many foundings moved that", "founded", number=True),
+        Column("split", "by how many divisions moved that", "split", number=True),
+        Column("merged", "likewise mergers", "merged", number=True),
+        Column("dissolved", "likewise dissolutions", "dissolved", number=True),
+        Column("abolished", "likewise levels abolished", "abolished", number=True),
+        Column("changed", "likewise changes of kind", "changed", number=True),
+        Column(
+            "moved", "likewise units that came or went with all under them", "moved", number=True
+        ),
+        Column("now", "how many there are; the others add up to it", "now", number=True),
+    ),
+    {"since": "the earlier day"},
+)
+ACTS: Final = Listing(
+    "unit-acts/1",
+    (
+        Column("on_day", "day on which it took effect", "day"),
+        Column("act", f"what it was: {', '.join(ACTS_OF_UNITS.values())}", "act"),
+        Column("unit", "id of the unit"),
+        Column("name", "its name on the later day", "unit"),
+        Column("kind", "its kind, that before it ended", "kind"),
+        Column("other", "id of its superior from then on, or its successor; null where none"),
+        Column("other_name", "name of that", "superior or successor"),
+        Column("document_kind", "kind of the paper, or null", "document"),
+        Column("document_number", "its number"),
+        Column("document_signed", "day it was signed"),
+        Column("effect", "by kind, how many more or fewer units there are for it", "count"),
+        Column("position", "place in the log of what was recorded of it last"),
+    ),
+    {"since": "the earlier day"},
 )
 
 
@@ -119,13 +158,62 @@ def _said(through: str | None, made: Sequence[ConfirmationRow], found: UnitDetai
     return f"{said}, on {first.confirmed_on} by {first.actor} for {names[first.unit]}"
 
 
+_SINCE: Final = "The count at the end of this day as well, and what moved it since."
+
+
 @command.command("count")
 @click.option("--unit", metavar="UNIT", help="Only this unit and all under it.")
+@click.option("--since", type=day, help=_SINCE)
 @query
-def count(question: Question, unit: str | None) -> None:
-    """Count units by kind."""
-    counts = count_units(question.rows, unit=question.unit(unit), **question.clocks)
-    question.show(COUNTS, [row._asdict() for row in counts])
+def count(question: Question, unit: str | None, since: str | None) -> None:
+    """Count units by kind; with --since as they were, as they are, and by which acts."""
+    if since is None:
+        counts = count_units(question.rows, unit=question.unit(unit), **question.clocks)
+        question.show(COUNTS, [row._asdict() for row in counts])
+        return
+    asked = _from(question, since, unit)
+    changes = count_changes(question.rows, **asked, **question.clocks)
+    question.show(
+        CHANGES,
+        [row._asdict() for row in changes],
+        title=f"units {since} to {question.as_of}",
+        notes=["was + founded … + moved = now; `unit acts` lists the acts one by one"],
+        extra={"since": since},
+    )
+
+
+@command.command("acts")
+@click.option("--unit", metavar="UNIT", help="Only those that move the count of this unit.")
+@click.option("--since", type=day, required=True, help="After the end of which day.")
+@query
+def acts(question: Question, unit: str | None, since: str) -> None:
+    """List the acts between two days that moved the count of units."""
+    page = list_acts(question.rows, **_from(question, since, unit), **question.paged)
+    question.show(
+        ACTS,
+        [_told(row, question) for row in page.rows],
+        page.next,
+        title=f"acts {since} to {question.as_of}",
+        extra={"since": since},
+    )
+
+
+def _from(question: Question, since: str, unit: str | None) -> dict[str, Any]:
+    if since > question.as_of:
+        raise click.BadParameter(
+            f"{since} is after {question.as_of}: name the earlier day, or a later --as-of.",
+            param_hint="--since",
+        )
+    return {"since": since, "unit": question.unit(unit)}
+
+
+def _told(row: ActRow, question: Question) -> dict[str, Any]:
+    shown = row._asdict()
+    if question.form == "table":
+        paper = (row.document_kind, row.document_number, row.document_signed)
+        shown["document_kind"] = cited(*paper)
+        shown["effect"] = [f"{number:+} {kind}" for kind, number in row.effect.items()]
+    return shown
 
 
 def _indented(row: UnitRow, question: Question) -> dict[str, Any]:

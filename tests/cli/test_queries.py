@@ -32,6 +32,8 @@ def some_candidate(hoa_lu: Caller, stage: str = "dossier") -> str:
         ("units/1", ("unit", "list")),
         ("unit/1", ("unit", "show", "Huyện ủy Hoa Lư")),
         ("unit-counts/1", ("unit", "count")),
+        ("unit-changes/1", ("unit", "count", "--since", "1990-01-01")),
+        ("unit-acts/1", ("unit", "acts", "--since", "1900-01-01")),
         ("targets/1", ("target", "list", "--year", "2024")),
         ("figures/1", ("figure", "list")),
         ("balance/1", ("balance", "--year", "2024")),
@@ -430,3 +432,22 @@ def test_a_balance_is_of_a_year_or_from_a_day_to_a_day(
     assert "Give either --year, or --from and --to." in outcome.err
     turned = hoa_lu("balance", "--from", "2024-04-01", "--to", "2024-03-31")
     assert (turned.code, "before it begins" in turned.err) == (2, True)
+
+
+def test_counts_of_units_add_up_between_two_days(hoa_lu: Caller) -> None:
+    """Nothing ended here: what there is was founded; each founding is an act of its own."""
+    rows = hoa_lu.done("unit", "count", "--since", "1900-01-01", "--json").json["rows"]
+    assert all((row["was"], row["founded"]) == (0, row["now"]) for row in rows)
+    acts = hoa_lu.done("unit", "acts", "--since", "1900-01-01", "--json").json["rows"]
+    assert len(acts) == sum(row["now"] for row in rows)
+    table = hoa_lu.done("unit", "acts", "--since", "1900-01-01", "--limit", "1").out
+    assert re.search(r"founded .* \+1 ", table)
+    assert "there is more: --after" in table
+
+
+def test_acts_are_asked_from_an_earlier_day_to_a_later_one(hoa_lu: Caller) -> None:
+    asked = ("--since", "2024-02-01", "--as-of", "2024-01-01")
+    for command in ("count", "acts"):
+        refused = hoa_lu("unit", command, *asked)
+        assert refused.code == 2
+        assert "2024-02-01 is after 2024-01-01" in refused.err

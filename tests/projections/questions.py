@@ -22,6 +22,7 @@ from admission.projections.rulebooks import queries as rulebooks
 from admission.projections.stated import queries as stated
 from admission.projections.targets import queries as targets
 from admission.projections.timeline import queries as timeline
+from admission.projections.units import acts as unit_acts
 from admission.projections.units import queries as units
 from tests.projections.histories import an_id, reference
 from tests.projections.organisation import AN, BOOK, C1, C2, CHI, CLASS_ONE, DUNG, GIANG, D, G, P, S
@@ -100,6 +101,8 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (units.superiors, (C1,), {}),
     (units.count_units, (), {}),
     (units.find_units, ("01.01.002",), {}),
+    (unit_acts.count_changes, (), {"since": "2022-12-31"}),
+    (unit_acts.list_acts, (), {"since": "2022-12-31", "unit": P}),
 )
 """Asked with `as_of` and `known_at`."""
 

@@ -10,6 +10,7 @@ import pytest
 from admission.app.views import Views, open_views
 from admission.projections.coverage.queries import coverage
 from admission.projections.progress.queries import ProgressRow, progress
+from admission.projections.units.acts import count_changes, list_acts
 from admission.projections.units.lenses import AS_NOW, AS_WAS
 from admission.projections.units.queries import find_units
 
@@ -79,3 +80,30 @@ def test_coverage_reads_through_a_tree_as_well(views: Views) -> None:
         return sum(row.admitted_counted for row in found.rows)
 
     assert whole(AS_WAS) == whole(AS_NOW) == 2717
+
+
+def test_counts_of_organisations_are_shown_as_they_were_and_are(views: Views) -> None:
+    """411 new communes and a city; a division ends 17 communes; no cell is lost or won."""
+    found = {
+        row.kind: row for row in count_changes(views.connection, since="2024-12-31", as_of=AFTER)
+    }
+    provinces, upper = found["directly-under-central"], found["upper-grassroots"]
+    communes, cells = found["grassroots-committee"], found["cell"]
+    assert (provinces.was, provinces.merged, provinces.now) == (10, -6, 4)
+    assert (upper.was, upper.founded, upper.merged, upper.abolished) == (98, 412, -2, -90)
+    assert (communes.was, communes.split, communes.merged) == (1322, -17, -1207)
+    assert (upper.now, communes.now, cells.was, cells.now) == (418, 98, 3870, 3870)
+
+
+def test_every_act_that_moved_a_count_is_listed_with_its_paper(views: Views) -> None:
+    """They add up to the difference, over all and in Lâm Đồng, which took two provinces in."""
+    asked: dict[str, Any] = {"since": "2024-12-31", "as_of": AFTER}
+    (lam_dong,) = find_units(views.connection, "Tỉnh ủy Lâm Đồng", as_of=AFTER)
+    for unit in (None, lam_dong.unit):
+        acts = list_acts(views.connection, **asked, unit=unit).rows
+        for row in count_changes(views.connection, **asked, unit=unit):
+            assert row.was + sum(act.effect.get(row.kind, 0) for act in acts) == row.now
+    came = [act for act in acts if act.act == "merged" and len(act.effect) > 1]
+    assert {act.name for act in came} == {"Tỉnh ủy Bình Thuận", "Tỉnh ủy Đắk Nông"}
+    ended = [act for act in acts if act.act in {"merged", "abolished", "split"}]
+    assert all(act.document_kind == "decision" for act in ended)

@@ -1,51 +1,114 @@
 """The rows of a unit: what it is called, of which kind, where in the tree, authorised or not.
 
 The row of a unit that has ended goes on, `ended` from that day, under its successor: so whoever
-asks for all under the successor finds what was under the unit.
+asks for all under the successor finds what was under the unit. Beside it, one row for each act that
+made, ended or moved it.
 """
 
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
-from admission.domain.registers.units.events import UnitFounded
+from admission.domain.kernel.documents import Document
+from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.registers.units import events as e
 from admission.domain.registers.units.state import CHANGES, Unit, evolve
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row
 
-READS: Final = frozenset((UnitFounded.TYPE, *(event.TYPE for event in CHANGES)))
+READS: Final = frozenset((e.UnitFounded.TYPE, *(event.TYPE for event in CHANGES)))
 TABLE: Final = Table(
     "units", ("unit",), ("kind", "name", "code", "parent", "authorised", "founded", "ended")
 )
-
-
 HEIRS: Final = Table("heirs", ("unit", "on_day", "heir"), ("share",))
+ACTS: Final = Table(
+    "unit_acts",
+    ("unit", "number"),
+    (
+        "act",
+        "on_day",
+        "kind",
+        "parent",
+        "divided",
+        "document_kind",
+        "document_number",
+        "document_signed",
+    ),
+)
 
 
-def rows(state: Unit) -> dict[Row, Row]:
+class Told(NamedTuple):
+    """A unit, and the rows of its acts by their place in its stream."""
+
+    unit: Unit
+    acts: tuple[Row, ...] = ()
+
+
+def evolve_told(state: Told, recorded: Recorded) -> Told:
+    """The state after one more event of the unit's stream."""
+    after = state._replace(unit=evolve(state.unit, recorded))
+    row = _act(recorded.event)
+    if row is None:
+        return after
+    return after._replace(acts=(*state.acts, (recorded.version, *row)))
+
+
+def _act(event: Event) -> Row | None:
+    """What an act is, which kind and which superior (or successor) the unit has after it."""
+    kind = parent = divided = None
+    if isinstance(event, e.UnitFounded):
+        kind, parent = event.kind.value, event.parent
+    elif isinstance(event, e.UnitKindChanged):
+        kind = event.kind.value
+    elif isinstance(event, e.UnitMoved):
+        parent = event.parent
+    elif isinstance(event, e.UnitPlaced):
+        parent, divided = event.parent, event.divided
+    elif isinstance(event, e.UnitEnding):
+        parent = event.succeeded_by
+    elif not isinstance(event, e.LevelAbolished):
+        return None
+    return (event.TYPE, event.on.isoformat(), kind, parent, divided, *_paper(event))
+
+
+def _paper(event: Event) -> Row:
+    paper = vars(event).get("document")
+    if not isinstance(paper, Document):
+        return (None, None, None)
+    return (paper.kind, paper.number, paper.signed.isoformat() if paper.signed else None)
+
+
+def rows(state: Told) -> dict[Row, Row]:
     """One row, once the unit is founded: as the state is from the last of its events on."""
-    if state.founded is None:
+    known, ended = state.unit, state.unit.ended
+    if known.founded is None:
         return {}
-    unit, ended = state.on(date.max), state.ended
+    unit = known.on(date.max)
     parent = ended.successor if ended else unit.parent
     content = (unit.kind.value, unit.name, unit.code, parent, int(unit.authorised))
-    days = (state.founded.isoformat(), ended.on.isoformat() if ended else None)
-    return {(state.id,): (*content, *days)}
+    days = (known.founded.isoformat(), ended.on.isoformat() if ended else None)
+    return {(unit.id,): (*content, *days)}
 
 
-def heirs(state: Unit) -> dict[Row, Row]:
+def heirs(state: Told) -> dict[Row, Row]:
     """One row for each who has a share of its targets; where they stay, one for the unit itself."""
+    unit = state.unit
     return {
-        (state.id, bequest.on.isoformat(), heir): (share,)
-        for bequest in state.bequests
-        for heir, share in bequest.heirs or ((state.id, 0),)
+        (unit.id, bequest.on.isoformat(), heir): (share,)
+        for bequest in unit.bequests
+        for heir, share in bequest.heirs or ((unit.id, 0),)
     }
+
+
+def acts(state: Told) -> dict[Row, Row]:
+    """One row for each act."""
+    return {(state.unit.id, number): tuple(act) for number, *act in state.acts}
 
 
 def project(fact: Fact) -> Iterable[Change]:
     """Bring the rows of the unit up to the fact."""
-    return chain(TABLE.follow(fact, rows), HEIRS.follow(fact, heirs))
+    return chain(TABLE.follow(fact, rows), HEIRS.follow(fact, heirs), ACTS.follow(fact, acts))
 
 
-FOLD: Final = Fold(Unit, evolve)
+FOLD: Final = Fold(lambda stream: Told(Unit(stream)), evolve_told)
