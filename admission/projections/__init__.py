@@ -29,5 +29,5 @@ The number is the version of its rows: one more with each change of the tables o
 them, and the rows are built anew.
 """
 
-FIGURES: Final = ("progress", "balance", "coverage")
+FIGURES: Final = ("progress", "balance", "coverage", "comparison")
 """The folders that only ask: `queries.py` over the rows of the others."""

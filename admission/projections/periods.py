@@ -1,5 +1,6 @@
 """Years, half-years and quarters, as targets and stated figures name them: `2024`, `2024-H1`."""
 
+from calendar import isleap
 from typing import Final
 
 _ENDS: Final = {
@@ -26,6 +27,27 @@ def year_until(year: int, day: str) -> tuple[str, str]:
     """
     last = min(day, f"{year}-12-31")
     return min(f"{year}-01-01", last), last
+
+
+def years_before(day: str, years: int) -> str:
+    """The same day some years before (ISO); 28 February for a 29th that there was not.
+
+    >>> years_before("2024-03-31", 1), years_before("2024-02-29", 1)
+    ('2023-03-31', '2023-02-28')
+    """
+    year, month_day = int(day[:4]) - years, day[5:]
+    if month_day == "02-29" and not isleap(year):
+        month_day = "02-28"
+    return f"{year:04d}-{month_day}"
+
+
+def quarter_of(day: str) -> int:
+    """In which quarter of its year a day (ISO) is.
+
+    >>> quarter_of("2024-03-31"), quarter_of("2024-04-01")
+    (1, 2)
+    """
+    return (int(day[5:7]) + 2) // 3
 
 
 def periods_of(year: int) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 import click
 
 from admission.projections.asking import Moment
+from admission.projections.comparison.without_admissions import WithoutRow, without_admissions
 from admission.projections.confirmations.queries import ConfirmationRow, list_confirmations
 from admission.projections.confirmations.through import confirmed
 from admission.projections.units.acts import ACTS as ACTS_OF_UNITS
@@ -19,8 +20,9 @@ from admission.projections.units.queries import (
     tree,
 )
 from admission.projections.units.tree import UnitRow
-from cli.output import Column, Listing, cited
+from cli.output import UNKNOWN, Column, Listing, cited
 from cli.questions import Question, day, query
+from cli.trees import seen_through, tree_option
 
 _COLUMNS: Final = (
     Column("unit", "id of the unit"),
@@ -91,6 +93,26 @@ ACTS: Final = Listing(
         Column("position", "place in the log of what was recorded of it last"),
     ),
     {"since": "the earlier day"},
+)
+WITHOUT: Final = Listing(
+    "units-without-admissions/1",
+    (
+        Column("unit", "id of the unit, which counts all under it"),
+        Column("name", "name on that day", "unit"),
+        Column("code", "code on that day, or null", "code"),
+        Column("kind", "kind of unit", "kind"),
+        Column("depth", "how far below the first unit, which has 0"),
+        Column("founded", "day of its founding", "founded"),
+        Column("first", "first day of the years asked about", "nobody since"),
+        Column("admitted", "0 where that is confirmed to the day asked, else null", "admitted"),
+        Column("confirmed_to", "last day to whose end its records are confirmed, or null", "to"),
+    ),
+    {
+        "tree": "as-was, as-now or a day: the tree that it is read through",
+        "without": "how many units they are in all",
+        "units": "of how many that stood all the time",
+        "counts": "the sentence that says what counts as admitted",
+    },
 )
 
 
@@ -196,6 +218,49 @@ def acts(question: Question, unit: str | None, since: str) -> None:
         title=f"acts {since} to {question.as_of}",
         extra={"since": since},
     )
+
+
+@command.command("without-admissions")
+@click.option("--years", type=click.IntRange(1, 100), required=True, help="For how many years.")
+@click.option("--unit", metavar="UNIT", help="Only this unit and all under it.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only of this kind.")
+@tree_option
+@query
+def without(
+    question: Question, *, years: int, unit: str | None, kind: str | None, tree: str
+) -> None:
+    """List units in which nobody was admitted for some years, up to the day asked."""
+    found = without_admissions(
+        question.rows,
+        years=years,
+        unit=question.unit(unit),
+        kind=kind,
+        tree=tree,
+        **question.paged,
+    )
+    counts = found.counts.line
+    notes = [
+        f"{found.without} of {found.units} units that stood all the time",
+        counts,
+        *seen_through(tree, question.as_of),
+    ]
+    if any(row.admitted is None for row in found.rows):
+        notes.append(f"{UNKNOWN} = none recorded, and the unit has not confirmed that up to there")
+    question.show(
+        WITHOUT,
+        [_unknown(row, question) for row in found.rows],
+        found.next,
+        title=f"nobody admitted for {years} years",
+        notes=notes,
+        extra={"tree": tree, "without": found.without, "units": found.units, "counts": counts},
+    )
+
+
+def _unknown(row: WithoutRow, question: Question) -> dict[str, Any]:
+    shown = row._asdict()
+    if question.form == "table" and row.admitted is None:
+        shown["admitted"] = UNKNOWN
+    return shown
 
 
 def _from(question: Question, since: str, unit: str | None) -> dict[str, Any]:

@@ -27,6 +27,8 @@ def some_candidate(hoa_lu: Caller, stage: str = "dossier") -> str:
         ("status/1", ("status", *QUARTER)),
         ("progress/1", PROGRESS),
         ("coverage/1", ("coverage", "--year", "2024", *QUARTER)),
+        ("comparison/1", ("compare", "--year", "2024", *QUARTER)),
+        ("units-without-admissions/1", ("unit", "without-admissions", "--years", "1", *QUARTER)),
         ("due/1", ("due", *QUARTER)),
         ("people/1", ("person", "find", "nguyen")),
         ("units/1", ("unit", "list")),
@@ -451,3 +453,28 @@ def test_acts_are_asked_from_an_earlier_day_to_a_later_one(hoa_lu: Caller) -> No
         refused = hoa_lu("unit", command, *asked)
         assert refused.code == 2
         assert "2024-02-01 is after 2024-01-01" in refused.err
+
+
+def test_a_unit_is_compared_with_those_beside_it(hoa_lu: Caller) -> None:
+    """Ninh Mỹ's 7 of 13: its place among the communes; what is not known has none."""
+    asked = ("compare", "--year", "2024", "--unit", "Đảng ủy xã Ninh Mỹ", *QUARTER)
+    answer = hoa_lu.done(*asked, "--json").json
+    (ninh_my,) = [row for row in answer["rows"] if row["asked"]]
+    assert (ninh_my["admitted"], ninh_my["percent"]) == (7, "53.85")
+    known = sorted((row["admitted"] for row in answer["rows"] if row["rank"]), reverse=True)
+    assert ninh_my["rank"] == known.index(7) + 1
+    assert answer["siblings"]["admitted"]["values"] == len(known)
+    table = hoa_lu.done(*asked).out
+    assert f"mean {answer['siblings']['admitted']['mean']}, median" in table
+    assert "ratio = admitted * 100 / last year" in table
+
+
+def test_units_in_which_nobody_was_admitted_are_listed(hoa_lu: Caller) -> None:
+    """Ninh Mỹ admitted 7 and is not among them; an unconfirmed 0 is a dash."""
+    asked = ("unit", "without-admissions", "--years", "1", *QUARTER)
+    answer = hoa_lu.done(*asked, "--json").json
+    names = {row["name"] for row in answer["rows"]}
+    assert "Đảng ủy xã Ninh Mỹ" not in names
+    assert len(answer["rows"]) == answer["without"] < answer["units"]
+    assert {row["first"] for row in answer["rows"]} == {"2023-04-01"}
+    assert f"{answer['without']} of {answer['units']} units" in hoa_lu.done(*asked).out

@@ -7,6 +7,8 @@ from admission.projections.asking import Connection, Page
 from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
 from admission.projections.classes import queries as classes
+from admission.projections.comparison import queries as comparison
+from admission.projections.comparison import without_admissions
 from admission.projections.confirmations import queries as confirmations
 from admission.projections.coverage import queries as coverage
 from admission.projections.documents import queries as documents
@@ -85,6 +87,10 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (pipeline.tally_at_authority, (), {}),
     (coverage.coverage, (), {"year": 2024}),
     (coverage.coverage, (), {"year": 2024, "unit": D, "depth": 0}),
+    (comparison.compare, (), {"year": 2024}),
+    (comparison.compare, (), {"year": 2024, "unit": G, "quarter": 1, "tree": "as-now"}),
+    (without_admissions.without_admissions, (), {"years": 2}),
+    (without_admissions.without_admissions, (), {"years": 1, "unit": D, "tree": "as-now"}),
     (progress.progress, (), {"year": 2024}),
     (progress.progress, (), {"year": 2024, "unit": D, "by": "quarter", "depth": 1}),
     (progress.progress, (), {"year": 2024, "by": "group"}),
@@ -99,6 +105,7 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (units.list_units, (), {"unit": D, "kind": "cell", "depth": 3}),
     (units.show_unit, (G,), {}),
     (units.superiors, (C1,), {}),
+    (units.with_superiors, (C1,), {}),
     (units.count_units, (), {}),
     (units.find_units, ("01.01.002",), {}),
     (unit_acts.count_changes, (), {"since": "2022-12-31"}),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from admission.app.views import Views, open_views
+from admission.projections.comparison.queries import compare
 from admission.projections.coverage.queries import coverage
 from admission.projections.progress.queries import ProgressRow, progress
 from admission.projections.units.acts import count_changes, list_acts
@@ -107,3 +108,26 @@ def test_every_act_that_moved_a_count_is_listed_with_its_paper(views: Views) -> 
     assert {act.name for act in came} == {"Tỉnh ủy Bình Thuận", "Tỉnh ủy Đắk Nông"}
     ended = [act for act in acts if act.act in {"merged", "abolished", "split"}]
     assert all(act.document_kind == "decision" for act in ended)
+
+
+@pytest.mark.parametrize("tree", [AS_WAS, AS_NOW, "2025-06-30"])
+def test_the_year_before_is_what_the_report_said_a_year_before(views: Views, tree: str) -> None:
+    """Of each commune of the new ward's province, through whichever tree."""
+    (ward,) = find_units(views.connection, "Đảng ủy phường Hoa Lư", as_of=AFTER)
+    asked: dict[str, Any] = {"year": 2025, "as_of": AFTER, "tree": tree}
+    found = compare(views.connection, unit=ward.unit, **asked).rows
+    same = AFTER if tree == AS_NOW else tree
+    whole = progress(views.connection, year=2024, as_of="2024-12-31", tree=same).rows
+    before = {row.unit: row.admitted for row in whole}
+    assert len(found) > 5
+    assert any(row.last_year for row in found)
+    assert all(row.last_year == before.get(row.unit) for row in found)
+
+
+def test_lam_dong_is_compared_with_all_that_came_into_it(views: Views) -> None:
+    """Through today's tree: with the year 2024 of three provinces."""
+    rows_ = compare(views.connection, year=2025, as_of=AFTER, tree=AS_NOW).rows
+    lam_dong = next(row for row in rows_ if row.name == "Tỉnh ủy Lâm Đồng")
+    was = rows(views, AS_NOW, depth=0)["Tỉnh ủy Lâm Đồng"].admitted
+    assert lam_dong.last_year == was
+    assert sum(row.last_year_counted or 0 for row in rows_) == 2717

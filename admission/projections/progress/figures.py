@@ -9,7 +9,7 @@ from admission.domain.stages.standings import Standing
 from admission.projections.asking import Connection, Moment, ask, groups_in, holds
 from admission.projections.confirmations.queries import LATEST
 from admission.projections.milestones.queries import Tally, tally, tally_without
-from admission.projections.periods import last_day, periods_of, year_until
+from admission.projections.periods import last_day, periods_of, quarter_of, year_until
 from admission.projections.pipeline.queries import tally_standings
 from admission.projections.progress.sums import Count, Slots
 from admission.projections.rulebooks.queries import Counting
@@ -118,7 +118,7 @@ def _slots_of(on_day: str, groups: str, by: By) -> Iterable[str]:
     if by == "unit":
         return ("",)
     if by == "quarter":
-        return (str((int(on_day[5:7]) + 2) // 3),)
+        return (str(quarter_of(on_day)),)
     return groups_in(groups)
 
 

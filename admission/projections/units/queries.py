@@ -89,6 +89,14 @@ def superiors(
     connection: Connection, unit: str, *, as_of: str, known_at: int | None = None
 ) -> list[UnitRow]:
     """The units above one that have not ended, nearest first; empty where there is no such unit."""
+    found = with_superiors(connection, unit, as_of=as_of, known_at=known_at)
+    return [row for row in found[1:] if not row.ended]
+
+
+def with_superiors(
+    connection: Connection, unit: str, *, as_of: str, known_at: int | None = None
+) -> list[UnitRow]:
+    """A unit and all above it, nearest first, those that have ended among them."""
     passed: dict[str, UnitRow] = {}
     above: str | None = unit
     here = holds("u", as_of, known_at)
@@ -99,7 +107,7 @@ def superiors(
             break
         passed[above] = row_of(rows[0])
         above = passed[above].parent
-    return [row for row in list(passed.values())[1:] if not row.ended]
+    return list(passed.values())
 
 
 def count_units(
