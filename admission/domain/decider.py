@@ -26,6 +26,7 @@ from admission.domain.registers.classes import decide as classes
 from admission.domain.registers.confirmations import decide as confirmations
 from admission.domain.registers.corrections import decide as corrections
 from admission.domain.registers.corrections.state import as_they_stand
+from admission.domain.registers.divisions import decide as divisions
 from admission.domain.registers.documents import decide as documents
 from admission.domain.registers.identity import decide as identity
 from admission.domain.registers.meetings import decide as meetings
@@ -78,6 +79,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "units": units.DECIDE,
     "people": people.DECIDE,
     "movements": movements.DECIDE,
+    "divisions": divisions.DECIDE,
     "identity": identity.DECIDE,
     "targets": targets.DECIDE,
     "stated": stated.DECIDE,

@@ -188,10 +188,22 @@ class World:
 
     def in_place_of(self, unit: str, on: date) -> units.Place:
         """A unit on a day, or the one that has its place where it has ended by then."""
-        state = self.unit(unit)
+        state = self._unit_for(unit, on)
         while state.ended is not None and state.ended.on <= on:
-            state = self.unit(state.ended.successor)
+            state = self._unit_for(state.ended.successor, on)
         return state.on(on)
+
+    def _unit_for(self, unit: str, on: date) -> units.Unit:
+        """A unit; for a section of a divided cell the cell, or the part that it went to."""
+        section = self.unit_or_new(unit).section
+        if section is None:
+            return self.unit(unit)
+        return self._unit_for(section.cell if on < section.on else section.part, on)
+
+    def stands_since(self, unit: str) -> date:
+        """Since when a unit has stood; of a section, since when its cell has."""
+        section = self.unit_or_new(unit).section
+        return section.since if section else self.unit(unit).founded or date.min
 
     def class_or_new(self, class_id: str) -> classes.Class:
         """A class, perhaps not ordered."""

@@ -10,6 +10,7 @@ from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.candidate import Candidate, Reached, name_of
 from admission.domain.stages.clocks import Clock, open_clocks
 from admission.domain.stages.evolve import evolve as evolve_candidate
+from admission.domain.stages.membership.events import CandidatePlaced
 from admission.domain.stages.standings import ENDED
 from admission.projections.facts import Fold, Row
 
@@ -65,6 +66,8 @@ def fold_of_paths(rulebook_of: RulebookOf) -> Fold:
     def evolve(path: Path, recorded: Recorded) -> Path:
         before = path.candidate
         after = evolve_candidate(before, recorded)
+        if isinstance(recorded.event, CandidatePlaced):
+            return path._replace(candidate=after, counted=_placed(path, after.unit))
         reached = recorded.event.milestones()
         if not _only_reached(before, after, reached):
             return Path(after, open_clocks(after, rulebook_of), _counted(path, after, COUNTED))
@@ -137,6 +140,15 @@ def _counted(path: Path, after: Candidate, names: Iterable[str]) -> Counted:
         if name in new:
             counted[after.id, name, _day(new[name])] = _row(name, new[name], after)
     return counted
+
+
+def _placed(path: Path, section: str) -> Counted:
+    """What counts in the candidate's cell counts in its section."""
+    cell = path.candidate.unit
+    return {
+        key: (book, section if unit == cell else unit, *rest)
+        for key, (book, unit, *rest) in path.counted.items()
+    }
 
 
 def _day(reached: Reached) -> str:

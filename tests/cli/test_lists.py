@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -297,3 +298,31 @@ def test_most_commands_can_be_listed(call: Caller) -> None:
         "amend-calendar",
         "adopt-rulebook",
     }
+
+
+def test_a_list_says_to_which_part_of_a_divided_cell_each_person_goes(
+    call: Caller, tmp_path: Path
+) -> None:
+    """The first part has who is on no list; a second part for one, and a cell that is no part."""
+    founded(call, tmp_path)
+    parts = "code,name,kind,parent,on\n"
+    parts += "".join(f"NM-0{n},Chi bộ thôn {n},cell,NM,2025-08-01\n" for n in (3, 4))
+    assert apply(call, tmp_path, parts, "found-unit").code == 0
+    ids = {row["code"]: row["unit"] for row in call.done("unit", "list", "--json").json["rows"]}
+    split: dict[str, Any] = {"command": "split-unit", "unit": ids["NM-01"], "on": "2025-08-01"}
+    split["id"] = "00000000-0000-7000-8000-000000000001"
+    split["parts"] = [{"unit": ids[code], "share": 5000} for code in ("NM-03", "NM-04")]
+    (tmp_path / "split.jsonl").write_text(json.dumps(split), encoding="utf-8")
+    call.done("apply", tmp_path / "split.jsonl")
+    people = "person,divided,part,on\nP2,Chi bộ thôn 1,NM-04,2025-08-01\n"
+    assert apply(call, tmp_path, people, "place-person").code == 0
+    wrong = "person,divided,part,on\nP2,Chi bộ thôn 1,NM-03,2025-08-01\n"
+    wrong += "P3,Chi bộ thôn 1,NM-04,2025-08-01\nP1,Chi bộ thôn 1,NM-02,2025-08-01\n"
+    refused = apply(call, tmp_path, wrong, "place-person")
+    assert refused.code == 1
+    assert set(outcomes(refused).values()) == {"refused"}
+    named = {
+        code: [row["name"] for row in call.done("status", "--unit", code, "--json").json["rows"]]
+        for code in ("NM-03", "NM-04")
+    }
+    assert named == {"NM-03": ["Nguyễn Văn Ấm"], "NM-04": ["Trần Thị Bích"]}

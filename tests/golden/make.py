@@ -20,6 +20,7 @@ from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCa
 from admission.domain.registers.classes import commands as classes
 from admission.domain.registers.confirmations import commands as c
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
+from admission.domain.registers.divisions.commands import PlacePerson
 from admission.domain.registers.documents.commands import KeepDocument
 from admission.domain.registers.identity.commands import JoinPersons, PartPersons
 from admission.domain.registers.movements import commands as mv
@@ -186,6 +187,18 @@ def _reform() -> Iterator[Command]:
     yield o.ask(u.AbolishLevel, unit=o.PROVINCE, units=(o.COMMUNE,), targets="follows", **told)
 
 
+def _divided_cell() -> Iterator[Told]:
+    """A cell divided, a candidate and a member placed in the part that does not succeed it."""
+    first, second = o.a_("unit", 62), o.a_("unit", 63)
+    founded = {"kind": "cell", "parent": o.COMMITTEE, "on": "2025-12-01"}
+    for unit in (first, second):
+        yield o.ask(u.FoundUnit, unit=unit, name="Chi bộ mới", **founded)
+    parts = tuple({"unit": unit, "share": 5_000} for unit in (first, second))
+    yield o.ask(u.SplitUnit, unit=o.CELL, parts=parts, on="2025-12-01")
+    listed = {"divided": o.CELL, "part": second, "document": _PAPER, "on": "2025-12-01"}
+    yield o.ask(PlacePerson, person=o.P, **listed)
+
+
 def _taken_over() -> Command:
     dates = {
         "pool-entered": "2019",
@@ -314,6 +327,7 @@ def histories() -> Iterator[tuple[Told, ...]]:
         paths.ceremony_held(ON),
         o.ask(mv.Depart, person=o.P, to_place="x", document=_PAPER, on=ON),
     )
+    yield (paths.recognised(ON), *_divided_cell())
 
 
 def _transfers() -> Iterator[tuple[Told, ...]]:

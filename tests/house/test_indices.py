@@ -79,6 +79,8 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "path-ended",
         "step-stated",
         "unit-placed",
+        "section-formed",
+        "candidate-placed",
         "unit-abolished",
         "candidacy-moved",
         "joined-into",

@@ -15,7 +15,8 @@ from admission.app.admission import Admission
 from admission.app.lists.faults import RowFault
 from admission.app.secret import secret_beside
 from admission.app.views import open_views
-from admission.projections.units.queries import tree
+from admission.projections.asking import Moment
+from admission.projections.units.tree import tree_with_ended
 
 _UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _USE: Final = b"admission.lists"
@@ -92,9 +93,15 @@ def keys_of(admission: Admission) -> Keys:
 
 
 def _units(path: Path, today: str) -> Mapping[str, Sequence[str]]:
+    """By code and name the units that stand; where none has a name, those that had it and ended.
+
+    Codes of units that have ended are free for others.
+    """
     found: dict[str, list[str]] = {}
+    ended: dict[str, list[str]] = {}
     with open_views(path) as views:
-        for unit in tree(views.connection, as_of=today):
-            for text in {unit.code or unit.name, unit.name}:
-                found.setdefault(text, []).append(unit.unit)
-    return found
+        for unit in tree_with_ended(views.connection, Moment(today), None):
+            here, code = (ended, None) if unit.ended else (found, unit.code)
+            for text in {code or unit.name, unit.name}:
+                here.setdefault(text, []).append(unit.unit)
+    return {**ended, **found}

@@ -93,7 +93,7 @@ class _OfWorld:
     def acts(self, cell: str, after: date, until: date) -> Iterator[date]:
         places = chain(*(self._world.units_from(cell, day) for day in (after, until)))
         for name in {cell, *(place.id for place in places)}:
-            yield from _acts_on(self._world.unit(name))
+            yield from _acts_on(self._world.unit_or_new(name))
 
 
 def _acts_on(unit: Unit) -> Iterator[date]:

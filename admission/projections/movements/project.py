@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from admission.domain.kernel.messages import Event
+from admission.domain.registers.divisions.events import PersonPlaced
 from admission.domain.registers.identity import events as i
 from admission.domain.registers.movements import events as m
 from admission.domain.registers.people import events as e
@@ -26,6 +27,7 @@ _OF_PEOPLE: Final[tuple[type[Event], ...]] = (
     m.PersonDeparted,
     m.MembershipEnded,
     m.MemberTransferred,
+    PersonPlaced,
     i.PersonsJoined,
     i.JoinedInto,
     i.PersonsParted,

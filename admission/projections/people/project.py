@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
+from admission.domain.registers.divisions.events import PersonPlaced
 from admission.domain.registers.identity import events as i
 from admission.domain.registers.identity.state import evolve as evolve_state
 from admission.domain.registers.movements import events as m
@@ -32,6 +33,7 @@ READS: Final = frozenset(
         m.MembershipEnded,
         m.MemberTransferred,
         m.CellChanged,
+        PersonPlaced,
         i.PersonsJoined,
         i.JoinedInto,
         i.PersonsParted,
@@ -117,6 +119,8 @@ def evolve_person(person: Person, recorded: Recorded) -> Person:
         return _counted_elsewhere(after, event)
     if isinstance(event, i.PersonsParted | i.PartedFrom):
         return _parted(after, event)
+    if isinstance(event, PersonPlaced) and event.cell:
+        return _placed(after, person.state.cell, event.cell)
     return _moved(after, event)
 
 
@@ -151,6 +155,12 @@ def _parted(person: Person, event: i.PersonsParted | i.PartedFrom) -> Person:
         return person
     before, after = person.movements[: twice.at], person.movements[twice.at :]
     return person._replace(movements=(*before, *twice.movements, *after), told_twice=None)
+
+
+def _placed(person: Person, cell: str | None, section: str) -> Person:
+    """What is counted in the cell of the membership counts in its section."""
+    movements = ((section if of == cell else of, kind, on) for of, kind, on in person.movements)
+    return person._replace(movements=tuple(movements))
 
 
 def _moved(person: Person, event: Event) -> Person:

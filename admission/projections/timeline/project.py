@@ -8,6 +8,7 @@ from admission.domain.kernel.messages import Event
 from admission.domain.registers.classes import events as classes
 from admission.domain.registers.confirmations import events as confirmations
 from admission.domain.registers.corrections import events as corrections
+from admission.domain.registers.divisions import events as divisions
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.movements import events as movements
 from admission.domain.registers.people import events as people
@@ -31,6 +32,7 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     movements.MembershipEnded,
     movements.MemberTransferred,
     movements.CellChanged,
+    divisions.PersonPlaced,
     identity.PersonsJoined,
     identity.JoinedInto,
     identity.PersonsParted,

@@ -5,7 +5,7 @@ asks for all under the successor finds what was under the unit. Beside it, one r
 made, ended or moved it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.registers.units import events as e
-from admission.domain.registers.units.state import CHANGES, Unit, evolve
-from admission.projections.bitemporal import Table
+from admission.domain.registers.units.state import CHANGES, Section, Unit, evolve
+from admission.projections.bitemporal import Put, Table, Take
 from admission.projections.facts import Change, Fact, Fold, Row
 
 READS: Final = frozenset((e.UnitFounded.TYPE, *(event.TYPE for event in CHANGES)))
@@ -108,7 +108,30 @@ def acts(state: Told) -> dict[Row, Row]:
 
 def project(fact: Fact) -> Iterable[Change]:
     """Bring the rows of the unit up to the fact."""
+    if any(before.unit.section or after.unit.section for _, _, before, after in fact.spans):
+        return _of_section(fact)
     return chain(TABLE.follow(fact, rows), HEIRS.follow(fact, heirs), ACTS.follow(fact, acts))
+
+
+def _of_section(fact: Fact) -> Iterator[Change]:
+    """Two rows, as of a unit that never stood: under the cell, then under the part."""
+    for since, until, before, after in fact.spans:
+        old, new = before.unit.section, after.unit.section
+        if old == new:
+            continue
+        if old:
+            yield Take(TABLE, (before.unit.id,), since, until)
+        if new:
+            on = new.on.isoformat()
+            for above, first, last in ((new.cell, since, min(on, until)), (new.part, on, until)):
+                if first < last:
+                    row = (after.unit.id, *_section_row(new, above))
+                    yield Put(TABLE, row, max(first, since), last)
+
+
+def _section_row(section: Section, above: str) -> Row:
+    since = section.since.isoformat()
+    return (section.kind.value, section.name, None, above, 0, since, since)
 
 
 FOLD: Final = Fold(lambda stream: Told(Unit(stream)), evolve_told)

@@ -24,12 +24,15 @@ from admission.domain.registers.corrections.draft import AsItWas, Draft
 from admission.domain.registers.corrections.later import reread
 from admission.domain.registers.corrections.state import as_they_stand, marks
 from admission.domain.registers.identity.events import PersonsJoined, PersonsParted
+from admission.domain.registers.units.events import SectionFormed
 from admission.domain.world import World
 
 AMENDED: Final = frozenset({"account", "calendars", "confirmation", "rulebooks", "store"})
 """Kinds of stream whose facts are amended by facts of their own, never corrected."""
 UNDONE: Final = (PersonsJoined, PersonsParted)
 """Facts that another act undoes: people who were joined are parted, and joined again."""
+EACH_ALONE: Final = (SectionFormed,)
+"""Facts of a stream of which each stands by itself: a section lasts while anybody is of it."""
 _MAY_VANISH: Final = frozenset({"candidate", "class", "document", "figure", "note", "target"})
 """Kinds of things that may prove never to have been; facts on other streams rest on the rest."""
 
@@ -124,8 +127,9 @@ def _nothing_rests_on_what_goes(draft: Draft) -> Objections:
     """Where other facts rest on the one with which a thing begins, that one stays."""
     gone = draft.gone
     for stream, place in sorted(gone):
-        standing = [each.version for each in as_they_stand(draft.world.past.history(stream))]
-        if place != min(standing, default=0):
+        history = draft.world.past.history(stream)
+        standing = [each.version for each in as_they_stand(history)]
+        if place != min(standing, default=0) or isinstance(history[place - 1].event, EACH_ALONE):
             continue
         left = sum((stream, version) not in gone for version in standing)
         if left or ids.kind_of(stream) not in _MAY_VANISH:

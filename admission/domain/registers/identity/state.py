@@ -7,6 +7,7 @@ goes on in the record whose candidacy it is about; so parting gives back what ea
 from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.registers.divisions.events import PersonPlaced
 from admission.domain.registers.identity import events as e
 from admission.domain.registers.identity.membership import (
     MEMBERSHIP,
@@ -81,7 +82,7 @@ def _concerned(records: tuple[Person, ...], event: Event) -> Person | None:
         return next((r for r in records if r.is_on_probation_from_elsewhere), None)
     if isinstance(event, ReplyReceived):
         return next((record for record in records if record.awaits_reply is not None), None)
-    if isinstance(event, PersonDeparted | MembershipEnded | MemberTransferred):
+    if isinstance(event, PersonDeparted | MembershipEnded | MemberTransferred | PersonPlaced):
         on_path = next((record for record in records if record.candidacy is not None), None)
         return on_path or newest_member(records)
     return None

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from admission.domain.kernel.messages import Recorded
 from admission.domain.kernel.partial_days import UNKNOWN, is_exact, last_day_meant
 from admission.domain.kernel.values import Erased
+from admission.domain.registers.divisions.state import CHANGES as DIVISIONS
 from admission.domain.registers.movements.state import CHANGES as MOVEMENTS
 from admission.domain.registers.people import events as e
 from admission.domain.stages.membership.party_age import PartyAge, party_age
@@ -50,6 +51,8 @@ class Person(NamedTuple):
     own: "Person | None" = None
     """Where other records are joined to this one: what it says by itself."""
     joined: tuple["Joined", ...] = ()
+    placed: tuple[str, date] | None = None
+    """Of which divided cell the person was placed last, and on which day."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -141,8 +144,9 @@ def evolve(state: Person, recorded: Recorded) -> Person:
             ended_on=event.on if state.is_member or event.member_of else state.ended_on,
             was_member=state.was_member or event.member_of is not None,
         )
-    if type(event) in MOVEMENTS:
-        return state._replace(**MOVEMENTS[type(event)](event))
+    changes = MOVEMENTS.get(type(event)) or DIVISIONS.get(type(event))
+    if changes is not None:
+        return state._replace(**changes(event))
     msg = f"{event.TYPE} does not belong to a person's stream"
     raise TypeError(msg)
 

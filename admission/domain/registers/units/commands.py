@@ -156,7 +156,10 @@ class Part(Value):
 
 
 class SplitFields(Value):
-    """The parts; what no list names goes to the first of them."""
+    """The parts; what no list names stays where the unit goes on, else goes to the first of them.
+
+    So do its people; who goes to another part is said of each (`place-person`).
+    """
 
     parts: Annotated[tuple[Part, ...], Field(min_length=1)]
     document: Document | None = None

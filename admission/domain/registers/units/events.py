@@ -6,6 +6,7 @@ from typing import ClassVar
 from admission.domain.kernel.ids import UnitId
 from admission.domain.kernel.messages import Event
 from admission.domain.kernel.shares import WHOLE
+from admission.domain.kernel.values import Day, Line
 from admission.domain.registers.units import commands as c
 
 Shares = tuple[tuple[str, int], ...]
@@ -73,6 +74,17 @@ class UnitPlaced(UnitEvent):
     TYPE: ClassVar[str] = "unit-placed"
     parent: UnitId
     divided: UnitId
+
+
+class SectionFormed(UnitEvent):
+    """Those of a divided cell who went to a part form a section: the cell before, then the part."""
+
+    TYPE: ClassVar[str] = "section-formed"
+    cell: UnitId
+    part: UnitId
+    divided_on: Day
+    kind: c.UnitKind
+    name: Line
 
 
 class UnitEnding(UnitEvent):

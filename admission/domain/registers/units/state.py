@@ -34,6 +34,25 @@ class Bequest(NamedTuple):
     heirs: e.Shares
 
 
+class Division(NamedTuple):
+    """When a unit was divided, into which parts; `heir` has what no list names: perhaps itself."""
+
+    on: date
+    parts: tuple[str, ...]
+    heir: str
+
+
+class Section(NamedTuple):
+    """Of which cell a section is, and to which part it went on which day; `since` as the cell."""
+
+    cell: str
+    part: str
+    on: date
+    since: date
+    kind: UnitKind
+    name: str
+
+
 class Place(NamedTuple):
     """A unit as it was on one day: what it was, and which stood directly above it."""
 
@@ -60,12 +79,16 @@ class Unit(NamedTuple):
     authorised: tuple[Spell, ...] = ()
     ended: Ended | None = None
     bequests: tuple[Bequest, ...] = ()
+    divisions: tuple[Division, ...] = ()
+    section: Section | None = None
+    """Of a section of a divided cell, which is no unit: what it stands for."""
     always: Place | None = None
 
     @property
     def days(self) -> tuple[date, ...]:
         """The days on which its place in the tree changes."""
-        ended = (self.ended.on,) if self.ended else ()
+        last = self.ended or self.section
+        ended = (last.on,) if last else ()
         return (*(day for day, _ in self.parents), *ended)
 
     def is_authorised(self, on: date) -> bool:
@@ -119,6 +142,17 @@ def _ended(state: Unit, event: e.UnitEnding) -> Unit:
     return state._replace(ended=Ended(event.on, successor)) if successor else state
 
 
+def _divided(state: Unit, event: e.UnitSplit) -> Unit:
+    parts = tuple(part.unit for part in event.parts)
+    division = Division(event.on, parts, event.succeeded_by or state.id)
+    return _ended(state._replace(divisions=(*state.divisions, division)), event)
+
+
+def _section(state: Unit, event: e.SectionFormed) -> Unit:
+    days = (event.divided_on, event.on)
+    return state._replace(section=Section(event.cell, event.part, *days, event.kind, event.name))
+
+
 def _placed(state: Unit, event: e.UnitMoved | e.UnitPlaced) -> Unit:
     return state._replace(parents=_put(state.parents, event.on, event.parent))
 
@@ -140,10 +174,11 @@ CHANGES: Final[dict[type[Event], Callable[[Unit, Any], Unit]]] = {
     e.UnitMoved: _placed,
     e.UnitPlaced: _placed,
     e.UnitMerged: _ended,
-    e.UnitSplit: _ended,
+    e.UnitSplit: _divided,
     e.UnitDissolved: _ended,
     e.UnitAbolished: _ended,
     e.LevelAbolished: lambda state, _: state,
+    e.SectionFormed: _section,
 }
 """What each event changes; the founding stands before them all."""
 

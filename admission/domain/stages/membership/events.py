@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from admission.domain.kernel.ids import UnitId
 from admission.domain.kernel.messages import Milestone
 from admission.domain.stages.membership import commands as c
 from admission.domain.stages.standings import Standing
@@ -50,6 +51,13 @@ class PathEnded(StepEvent):
     def milestones(self) -> tuple[Milestone, ...]:
         """The path ends."""
         return (Milestone("ended", self.on),)
+
+
+class CandidatePlaced(StepEvent):
+    """The candidate's cell was divided: the path is of a section of it, since it came there."""
+
+    TYPE: ClassVar[str] = "candidate-placed"
+    unit: UnitId
 
 
 class DecisionCancelled(c.CancelFields, StepEvent):

@@ -117,6 +117,7 @@ CHANGES: Final[ChangesBy] = {
     e.CandidateWithdrew: withdrew,
     e.CandidateDied: died,
     e.PathEnded: path_ended,
+    e.CandidatePlaced: lambda _, event: {"unit": event.unit},
     e.DecisionCancelled: decision_cancelled,
     e.RedoOrdered: redo_ordered,
 }

@@ -1,0 +1,1 @@
+"""People of a divided cell, and to which of its parts each of them goes."""
