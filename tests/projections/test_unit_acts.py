@@ -14,7 +14,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from admission.app.projection_file import beside, connect
-from admission.domain.kernel.messages import Command
+from admission.domain.decider import decide
+from admission.domain.kernel.messages import Accepted, Command
+from admission.domain.registers.accounts.commands import RegisterAccount
+from admission.domain.registers.corrections.commands import CorrectFact
 from admission.domain.registers.units import commands as u
 from admission.projections.units.acts import KindChange, count_changes, list_acts
 from admission.projections.units.queries import count_units
@@ -36,8 +39,8 @@ from tests.projections.test_lenses import (
     days,
     told,
 )
-from tests.stories.kit import Store
-from tests.stories.organisation import a_, ask
+from tests.stories.kit import Store, at_work
+from tests.stories.organisation import DOC, SECOND, a_, ask
 
 NEW: Final = a_("unit", 20)
 kinds = st.sampled_from(("upper-grassroots", "grassroots-committee"))
@@ -143,3 +146,28 @@ def test_an_act_that_was_not_known_yet_is_not_listed(views: Connection) -> None:
     assert founded.effect == {"upper-grassroots": 1}
     assert list_acts(views, **year, known_at=founded.position - 1).rows == []
     assert list_acts(views, since="2024-06-01", as_of="2024-12-31").rows == []
+
+
+def test_acts_of_one_day_add_up_in_whatever_order_they_are_known() -> None:
+    """The founding is corrected after the merger of the same day: it still comes first."""
+    store = told(
+        [
+            ask(RegisterAccount, account=SECOND, holder="second"),
+            ask(u.FoundUnit, unit=NEW, kind="cell", name="Mới", parent=TWO, on=DAY),
+            ask(u.MergeUnit, unit=NEW, into=CELLS[0], targets="stays", on=DAY),
+        ]
+    )
+    founding = ask(u.FoundUnit, unit=NEW, kind="cell", name="Mới", parent=THREE, on=DAY)
+    why = {"reason": "nhầm", "document": DOC, "second": SECOND, "on": LATEST}
+    corrected = ask(CorrectFact, about=NEW, fact=1, replacement=founding, **why)
+    answer = decide(store.world, corrected, at_work())
+    assert isinstance(answer, Accepted), answer
+    store.record(answer)
+    store.log = (*store.log, (corrected, at_work(), answer))
+    with rows_of(store) as rows:
+        found = list_acts(rows, since=FIRST.isoformat(), as_of=LATEST).rows
+        assert [(row.act, dict(row.effect)) for row in found] == [
+            ("founded", {"cell": 1}),
+            ("merged", {"cell": -1}),
+        ]
+        assert found[0].position > found[1].position

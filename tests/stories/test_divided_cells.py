@@ -8,12 +8,15 @@ from admission.domain.kernel.messages import Command
 from admission.domain.registers.divisions.commands import PlacePerson
 from admission.domain.registers.movements.commands import Depart
 from admission.domain.registers.units import commands as u
+from admission.domain.stages.transfer.commands import TransferCandidate
 from tests.stories.kit import Outcome, Story, given
 from tests.stories.organisation import (
     CELL,
     COMMITTEE,
+    COMMUNE,
     DOC,
     HELPER,
+    IN_THE_VILLAGE,
     INTRODUCER,
     VILLAGE_CELL,
     C,
@@ -159,6 +162,16 @@ def test_a_division_may_be_planned_with_its_list() -> None:
     story = given(dossier_open("2025-10-01"), *new)
     placed = story.when(place(), today="2025-11-01").accepted()
     assert (stands_in(placed, BEFORE), stands_in(placed, DAY)) == (CELL, SECOND)
+
+
+def test_who_was_transferred_to_the_cell_is_of_its_section_since_then() -> None:
+    """Before the transfer the path was of the other cell, and stays so."""
+    new = (_new(FIRST, "Chi bộ 1"), _new(SECOND, "Chi bộ 2"), _divided(FIRST, SECOND))
+    came = ask(TransferCandidate, unit=CELL, body=COMMUNE, document=DOC, on="2025-11-03")
+    story = given(dossier_open("2025-10-01", at=IN_THE_VILLAGE), came, *new)
+    placed = story.when(place()).accepted()
+    assert (stands_in(placed, BEFORE), stands_in(placed, DAY)) == (CELL, SECOND)
+    assert placed.then().store.history(C)[-1].event.on == date(2025, 11, 3)
 
 
 @pytest.mark.accepts("SYS-77")

@@ -98,6 +98,8 @@ class _Act(NamedTuple):
 
 _Paper = tuple[str | None, str | None, str | None]
 """Kind, number and day of a paper."""
+_Key = tuple[str | None, str]
+"""A unit, and a day."""
 
 
 def count_changes(
@@ -161,8 +163,8 @@ def _acts(
 ) -> Iterable[ActRow]:
     tree = _Tree(tree_with_ended(connection, Moment(since, moment.known_at), None), scope)
     named = {row.unit: row.name for row in tree_with_ended(connection, moment, None)}
-    papers: dict[tuple[str | None, str], _Paper] = {}
-    splits: dict[tuple[str | None, str], int] = {}
+    papers: dict[_Key, _Paper] = {}
+    handed_on: dict[_Key, Mapping[str, int]] = {}
     found: list[ActRow] = []
     for act in _recorded(connection, since, moment):
         if act.act == "level-abolished":
@@ -170,18 +172,24 @@ def _acts(
             continue
         effect, kind = tree.take(act)
         if act.act == "unit-placed":
-            split = splits.get((act.divided, act.on_day))
-            if split is not None:
-                found[split] = found[split]._replace(effect=_sum(found[split].effect, effect))
+            key = (act.divided, act.on_day)
+            handed_on[key] = _sum(handed_on.get(key, {}), effect)
             continue
-        if act.act == "unit-split":
-            splits[act.unit, act.on_day] = len(found)
-        abolished = act.act == "unit-abolished"
-        paper = papers.get((act.parent, act.on_day), act.paper) if abolished else act.paper
+        paper = act.paper
+        if act.act == "unit-abolished":
+            paper = papers.get((act.parent, act.on_day), paper)
         other = named.get(act.parent or "")
         row = (act.on_day, act.act, act.unit, named[act.unit], kind, act.parent, other, *paper)
         found.append(ActRow(*row, effect, act.position))
-    return [row for row in found if row.effect]
+    whole = (_with_handed_on(row, handed_on) for row in found)
+    return [row for row in whole if row.effect]
+
+
+def _with_handed_on(row: ActRow, handed_on: Mapping[_Key, Mapping[str, int]]) -> ActRow:
+    """A division with what it placed elsewhere."""
+    if row.act != "unit-split":
+        return row
+    return row._replace(effect=_sum(row.effect, handed_on.get((row.unit, row.on_day), {})))
 
 
 def _recorded(connection: Connection, since: str, moment: Moment) -> list[_Act]:
@@ -190,7 +198,8 @@ def _recorded(connection: Connection, since: str, moment: Moment) -> list[_Act]:
         "SELECT a.on_day, a.known_from, a.unit, a.number, a.act, a.kind, a.parent, a.divided, "
         "a.document_kind, a.document_number, a.document_signed FROM unit_acts a "
         f"WHERE a.on_day > ? AND a.on_day <= ? AND {known.sql} "
-        "ORDER BY a.on_day, a.known_from, a.unit, a.number"
+        "ORDER BY a.on_day, CASE a.act WHEN 'unit-founded' THEN 0 WHEN 'level-abolished' THEN 0 "
+        "ELSE 1 END, a.known_from, a.unit, a.number"
     )
     values = (since, moment.as_of, *known.parameters)
     return [_Act._make((*row[:8], tuple(row[8:]))) for row in ask(connection, query, values)]
