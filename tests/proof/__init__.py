@@ -1,0 +1,1 @@
+"""The proof: hashing, formats, verifier, witness."""
