@@ -48,6 +48,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),
     "projections": Place("projections", "Look after the tables that queries read."),
     "doctor": Place("doctor", "Check the store and the machine it is on."),
+    "audit": Place("audit", "Prove and check that nothing was changed, cut or slipped in."),
     "schema": Place("schema", "Print the JSON Schema of commands and events."),
 }
 """Every command, in the order of `--help`."""

@@ -56,6 +56,8 @@ class Answer(NamedTuple):
     notes: Sequence[str] = ()
     """Lines below the title of a table: what the figures mean."""
     extra: Mapping[str, Any] = {}
+    log: str = ""
+    """Origin, size and root of the proof log: a print is then a witness."""
 
 
 def show(listing: Listing, answer: Answer, form: Form) -> None:
@@ -139,6 +141,8 @@ def _table(listing: Listing, answer: Answer, rows: list[Row]) -> None:
         write(f"behind by {answer.behind_by} events, which could not be taken in here")
     if answer.next:
         write(f"there is more: --after {answer.next}")
+    if answer.log:
+        write(answer.log)
 
 
 def _columns(listing: Listing, rows: list[Row]) -> None:

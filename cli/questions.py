@@ -6,6 +6,7 @@ projections have to be caught up first.
 
 import gc
 import sqlite3
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,6 +15,7 @@ from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
 
 import click
 
+from admission.app.audit.origin import origin_of
 from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
 from admission.projections.asking import Page, UnknownCursorError
@@ -96,8 +98,17 @@ class Question(NamedTuple):
             title,
             notes,
             extra,
+            self._log() if self.form is Form.TABLE else "",
         )
         show(listing, answer, self.form)
+
+    def _log(self) -> str:
+        """Origin, size and root of the proof log, now; nothing where there is none yet."""
+        head = self.reader.log_head()
+        if head is None:
+            return ""
+        origin = origin_of(self.reader.info())
+        return f"log {origin} size {head.size} root {b64encode(head.root).decode()}"
 
 
 def names_a_thing(text: str) -> bool:

@@ -33,7 +33,7 @@ from admission.domain.kernel.messages import (
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.corrections.commands import CorrectionCommand
 from admission.domain.registers.corrections.events import Correction
-from admission.domain.registers.store.commands import OpenStore
+from admission.domain.registers.store.commands import BeginLog, OpenStore
 from admission.domain.stages.steps import StepEvent
 from admission.domain.world import World
 
@@ -142,6 +142,18 @@ class Admission:
         with few_collections():
             while some := list(islice(pending, batch)):
                 yield from self._handle_batch(some)
+        self.projector.catch_up()
+
+    def begin_log(self, act: Act) -> None:
+        """Take a store of format 1 into a proof log, and record that, in one transaction."""
+        with self.recorder.writing():
+            if self.recorder.info()["format"] == self.info["format"]:
+                entries = self.recorder.begin_log()
+                moment = datetime.fromisoformat(self._newest()) if self.demonstration else None
+                today = self._now().astimezone(self._zone).date()
+                command = BeginLog(entries=entries, on=today)
+                self._handle_batch([(command, act._replace(recorded_at=moment))])
+        self.info = self.recorder.info()
         self.projector.catch_up()
 
     def rehearse(self, items: Iterable[tuple[Command, Act]]) -> list[Answer | Wrong]:

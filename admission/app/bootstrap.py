@@ -8,16 +8,20 @@ from typing import Final
 import uuid_utils
 
 from admission.app.admission import Admission, Tools
-from admission.app.envelope import Act, utc_text
+from admission.app.audit.signing_key import make_signer
+from admission.app.envelope import Act, metadata_of, utc_text
 from admission.app.projector import Projector
 from admission.app.recorders.plain_rows import StoreIdentity
 from admission.app.recorders.sqlite import open_store
 from admission.app.secret import secret_beside
+from admission.app.views import open_views
 from admission.domain.kernel.messages import Command, Origin
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.store.commands import OpenStore
+from admission.projections.people.queries import list_accounts
 
 DEFAULT_TIME_ZONE: Final = "Asia/Ho_Chi_Minh"
+_WITHOUT_LOG: Final = "1"
 
 
 def now() -> datetime:
@@ -37,7 +41,7 @@ def create_store(
     time_zone: str = DEFAULT_TIME_ZONE,
     began: datetime | None = None,
 ) -> None:
-    """Create a store, with an account for the person who does so.
+    """Create a store, with an account for the person who does so, and a key for its checkpoints.
 
     A demonstration may begin at another time than now, so that its story can follow.
 
@@ -48,6 +52,7 @@ def create_store(
     origin = Origin.DEMO if demonstration else Origin.LIVE
     identity = StoreIdentity(new_id(), origin, time_zone, utc_text(moment))
     open_store(path, mode="create", identity=identity).close()
+    make_signer(path, identity._asdict())
     with open_admission(path) as admission:
         account = f"account-{new_id()}"
         on = moment.date()
@@ -61,13 +66,27 @@ def create_store(
 
 
 def open_admission(path: Path) -> Admission:
-    """Open a store to record in it.
+    """Open a store to record in it; one from before there was a proof log is taken into one.
 
     Raises:
         StoreUnusable: with the reason and what to do.
     """
     recorder = open_store(path, mode="write")
-    return Admission(recorder, Projector(recorder), secret_beside(path), Tools(now, new_id))
+    admission = Admission(recorder, Projector(recorder), secret_beside(path), Tools(now, new_id))
+    if admission.info["format"] == _WITHOUT_LOG:
+        admission.begin_log(_act_of_the_program(admission))
+        make_signer(path, admission.info)
+    return admission
+
+
+def _act_of_the_program(admission: Admission) -> Act:
+    """An act of whoever runs the program, or else of who opened the store."""
+    with open_views(admission.recorder.path) as views:
+        known = list_accounts(views.connection, as_of=admission.today(), system_user=_user())
+    if len(known) == 1:
+        return Act(admission.new_id(), known[0].account, "system-account")
+    (first,) = admission.recorder.log_rows(0, 1)
+    return Act(admission.new_id(), metadata_of(first.metadata).actor, "program")
 
 
 def _user() -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii
+from struct import Struct
 from typing import Final
 from zlib import crc32
 
@@ -16,6 +17,8 @@ Value = str | int | None
 _MASK: Final = 0xFFFFFFFF
 _text: Final[Callable[[str], str]] = encode_basestring_ascii
 _encode: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
+_pack: Final = Struct(">7I").pack
 
 EVENT_FIELDS: Final = ("position", "stream", "version", "type", "state", "metadata", "command")
 """What `marks_of_event` marks, in its order."""
@@ -56,6 +59,11 @@ def row_bytes(values: Sequence[Value]) -> bytes:
     return _encode(list(values)).encode("ascii")
 
 
+def command_bytes(command_id: str, key_id: str, digest: bytes, first: int, last: int) -> bytes:
+    """The bytes of the row of a command, as `row_bytes` of it with the digest in hexadecimal."""
+    return f'[{_text(command_id)},{_text(key_id)},"{digest.hex()}",{first},{last}]'.encode("ascii")
+
+
 def digest_of(content: bytes) -> str:
     """The SHA-256 of bytes, in hexadecimal digits."""
     return sha256(content).hexdigest()
@@ -67,17 +75,14 @@ def marks_of_event(
     """Four bytes for each of `EVENT_FIELDS`: they name a field that was changed; no proof."""
     stream, version, kind = placed
     state, metadata = contents
-    return b"".join(
-        value.to_bytes(4, "big")
-        for value in (
-            position & _MASK,
-            crc32(stream.encode()),
-            version & _MASK,
-            crc32(kind.encode()),
-            crc32(state),
-            crc32(metadata),
-            crc32(command.encode()) if command else 0,
-        )
+    return _pack(
+        position & _MASK,
+        crc32(stream.encode()),
+        version & _MASK,
+        crc32(kind.encode()),
+        crc32(state),
+        crc32(metadata),
+        crc32(command.encode()) if command else 0,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from admission.app.admission import Answer, CommandIdReused
 from admission.app.envelope import Act
+from admission.app.recorders.errors import StoreUnusable
 from admission.domain.kernel.messages import Command
 from tests.app.organisation import DAY, Clerk, clerk_at, command
 
@@ -58,7 +59,7 @@ def test_an_id_that_was_refused_in_a_batch_is_decided_afresh_in_it(store: Path) 
         assert len(clerk.admission.recorder.refusals()) == 1
 
 
-def test_positions_in_a_batch_are_never_those_of_lost_rows(store: Path) -> None:
+def test_a_batch_is_refused_where_the_newest_row_was_cut(store: Path) -> None:
     """A position is given once, whether events are written one by one or together."""
     with clerk_at(store) as clerk:
         clerk.person()
@@ -66,9 +67,9 @@ def test_positions_in_a_batch_are_never_those_of_lost_rows(store: Path) -> None:
         lost = recorder.head()
         with recorder.writing() as connection:
             connection.execute("DELETE FROM events WHERE position = ?", (lost,))
-        (answer,) = _handled(clerk, _registers(clerk, clerk.new("person")))
-        assert answer.positions == (lost + 1,)
-        assert recorder.command(answer.command_id) is not None
+        with pytest.raises(StoreUnusable, match="was cut"):
+            _handled(clerk, _registers(clerk, clerk.new("person")))
+        assert recorder.head() == lost - 1
 
 
 def test_rows_of_a_batch_are_those_of_single_commands(store: Path, tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def make_foreign(path: Path) -> None:
 
 def make_newer(path: Path) -> None:
     with new_store(path) as store:
-        store.sessions.connection().execute("UPDATE store SET value = 2 WHERE key = 'format'")
+        store.sessions.connection().execute("UPDATE store SET value = 3 WHERE key = 'format'")
 
 
 def make_nameless(path: Path) -> None:

@@ -292,6 +292,8 @@ def test_most_commands_can_be_listed(call: Caller) -> None:
     left_out = set(COMMANDS) - set(listable)
     assert left_out == {
         "open-store",
+        "begin-log",
+        "keep-cosignature",
         "split-unit",
         "conclude-class",
         "adopt-calendar",

@@ -214,9 +214,10 @@ def test_pages_put_together_are_the_whole(hoa_lu: Caller, arguments: tuple[str, 
 
 def test_a_table_has_fifty_rows_and_says_how_to_go_on(hoa_lu: Caller) -> None:
     lines_shown = hoa_lu.done("status").out.splitlines()
-    assert len(lines_shown) == 50 + 3
-    assert lines_shown[-1].startswith("there is more: --after ")
-    assert len(hoa_lu.done("status", "--limit", "0").out.splitlines()) > 53
+    assert len(lines_shown) == 50 + 4
+    assert lines_shown[-2].startswith("there is more: --after ")
+    assert lines_shown[-1].startswith("log admission.internal/")
+    assert len(hoa_lu.done("status", "--limit", "0").out.splitlines()) > 54
 
 
 def test_a_cursor_of_another_list_is_a_wrong_usage(hoa_lu: Caller) -> None:

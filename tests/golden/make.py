@@ -29,7 +29,7 @@ from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.registers.stated.commands import StateFigure, WithdrawFigure
-from admission.domain.registers.store.commands import OpenStore
+from admission.domain.registers.store.commands import BeginLog, KeepCosignature, OpenStore
 from admission.domain.registers.targets import commands as t
 from admission.domain.registers.units import commands as u
 from admission.domain.stages.admission import commands as a
@@ -57,6 +57,12 @@ _PAPER: Final = {
     "original": "Tủ 3, cặp 12",
     "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
 }
+COSIGNED: Final = {
+    "checkpoint": "log.example/1\n3511\n+neyOFFCSzWbvpf+jbdOh9lkODgG9PLULsNcrHgd/aE=\n\n"
+    "— log.example/1 rf9FLQ==\n— office.example/w1 C6sH9AAAAABrAkh9i0wO8Q==\n",
+    "size": 3511,
+    "witness": "office.example/w1+0bab07f4+BIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXg",
+}
 _IRREGULAR: Final = {"reason": "đã họp trước", "document": _PAPER, "second": o.SECOND}
 _CLASS: Final = o.a_("class", 1)
 _UNIT: Final = o.a_("unit", 50)
@@ -79,6 +85,8 @@ def _registers() -> Iterator[Command]:
     result = {"person": o.P, "attended": 5, "passed": True, "certificate": "123/GCN"}
     base = {"name": "members-at-1-january", "count": 201}
     yield o.ask(OpenStore, on=ON)
+    yield o.ask(BeginLog, entries=3511, on=ON)
+    yield o.ask(KeepCosignature, **COSIGNED, on=ON)
     yield o.ask(
         RegisterAccount, account=o.a_("account", 9), holder="Văn thư", system_user="vt", on=ON
     )

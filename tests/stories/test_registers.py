@@ -11,7 +11,7 @@ from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCa
 from admission.domain.registers.classes import commands as classes
 from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
-from admission.domain.registers.store.commands import OpenStore
+from admission.domain.registers.store.commands import BeginLog, KeepCosignature, OpenStore
 from admission.domain.registers.targets import commands as t
 from admission.domain.registers.units import commands as u
 from tests.stories.kit import Story, given
@@ -31,6 +31,12 @@ from tests.stories.organisation import (
 )
 from tests.stories.paths import decision, in_pool, meeting, paper, ready_for_cell_vote
 
+COSIGNED = {
+    "checkpoint": "log.example/1\n3511\n+neyOFFCSzWbvpf+jbdOh9lkODgG9PLULsNcrHgd/aE=\n\n"
+    "— log.example/1 rf9FLQ==\n— office.example/w1 C6sH9AAAAABrAkh9i0wO8Q==\n",
+    "size": 3511,
+    "witness": "office.example/w1+0bab07f4+BIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXg",
+}
 NEW_UNIT = a_("unit", 50)
 NEW_PERSON = a_("person", 50)
 CLASS = a_("class", 1)
@@ -301,3 +307,13 @@ def test_the_one_streams_are_named() -> None:
     """Store, calendars and rulebooks have one stream each."""
     assert OpenStore(on=paper("cv", ON).on).stream == ids.STORE
     assert [*decision(ON)][-1].stream.startswith("candidate-")
+
+
+def test_a_log_begins_once_and_a_cosignature_is_kept_once() -> None:
+    """A store from before gets a proof log; of each witness and size one signature is kept."""
+    begun = given().when(ask(BeginLog, entries=12, on=ON)).records("log-begun", entries=12)
+    begun.then().when(ask(BeginLog, entries=13, on=ON)).refused("SYS-07")
+    kept = begun.then().when(ask(KeepCosignature, **COSIGNED, on=ON)).records("cosignature-kept")
+    kept.then().when(ask(KeepCosignature, **COSIGNED, on=ON)).refused("SYS-07")
+    larger = {**COSIGNED, "size": 3512}
+    kept.then().when(ask(KeepCosignature, **larger, on=ON)).records("cosignature-kept")

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from admission.app.doctor import adopted, documents, file, lenses, rows, twins
+from admission.app.doctor import adopted, documents, file, lenses, proof, rows, twins
 from admission.app.doctor.check import Examine
 
 EXAMINATIONS: Final[tuple[Examine, ...]] = (
     file.examine,
+    proof.examine,
     rows.examine,
     adopted.examine,
     lenses.examine,

@@ -44,10 +44,7 @@ class CommandKey(NamedTuple):
 
 
 class CommandRow(NamedTuple):
-    """A command that was accepted, with the positions of the first and last event it wrote.
-
-    A command that wrote no event has `last == first - 1`: an empty range.
-    """
+    """A command that was accepted, with the positions of the first and last event it wrote."""
 
     command_id: str
     key_id: str
@@ -66,6 +63,13 @@ class RefusalRow(NamedTuple):
     command: str
     stream: str | None
     codes: str
+
+
+class LogHead(NamedTuple):
+    """How many leaves the proof log has, and the Merkle root over them (RFC 6962)."""
+
+    size: int
+    root: bytes
 
 
 class StoreIdentity(NamedTuple):

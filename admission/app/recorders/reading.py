@@ -1,14 +1,16 @@
 """Everything that can be asked of an events file; imports neither the library nor pydantic."""
 
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
 from admission.app.recorders.connections import WAIT_SECONDS, Connections
-from admission.app.recorders.errors import StoreUnusable, Translated
-from admission.app.recorders.plain_rows import CommandRow, EventRow, RefusalRow
+from admission.app.recorders.errors import StoreUnusable, Translated, primary_code
+from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow
 from admission.app.recorders.sessions import Sessions
+from admission.proof.tree import Edge
 
 _EVENT = (
     "SELECT position, stream, version, type, state, metadata, recorded_at, command_id, subject "
@@ -122,6 +124,18 @@ class StoreReader:
         """What the store says of itself: format, store_id, origin, time_zone, created_at."""
         with Translated(self.path):
             return dict(self.sessions.connection().execute("SELECT key, value FROM store"))
+
+    def log_head(self) -> LogHead | None:
+        """The size and root of the proof log, None where the store has none yet; one look-up."""
+        with Translated(self.path):
+            try:
+                found = self.sessions.connection().execute("SELECT size, frontier FROM tlog_head")
+                size, frontier = found.fetchone()
+            except sqlite3.OperationalError as error:
+                if primary_code(error) != sqlite3.SQLITE_ERROR:
+                    raise
+                return None  # a store of format 1
+        return LogHead(size, Edge(size, frontier).root())
 
     def close(self) -> None:
         """Close the connections of every thread; closing again does nothing."""

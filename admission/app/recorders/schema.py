@@ -1,14 +1,18 @@
 """The layout of the events file: made once, then recognised at every start."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from admission.app.recorders.errors import StoreUnusable, primary_code
 from admission.app.recorders.plain_rows import StoreIdentity
+from admission.app.recorders.proof_log import TABLES as LOG_TABLES
+from admission.app.recorders.proof_log import begin_log, take_all_in
 
 APPLICATION_ID = 0x41444D4E  # "ADMN" in the header of the file tells ours from others
-FORMAT = 1  # one more with each change of the tables below
+FORMAT = 2  # one more with each change of the tables; 2 brought the proof log
 
+# Their text is compared by `verify`: a store that was laid out keeps it for ever.
 # AUTOINCREMENT: a position is never given twice, even after the newest row was lost.
 # recorded_at has no index: a twentieth of the write speed, where bisecting the positions is enough.
 TABLES = (
@@ -45,6 +49,17 @@ TABLES = (
 )
 
 
+STORE_KEYS = ("format", *StoreIdentity._fields)
+
+
+def expected_schema() -> set[tuple[str, str, str, str | None]]:
+    """Type, name, table and SQL of all that a store of ours holds, nothing else."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in (*TABLES, *LOG_TABLES):
+            connection.execute(statement)
+        return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+
+
 def create_tables(connection: sqlite3.Connection, path: Path, identity: StoreIdentity) -> None:
     """Lay out an empty file, inside the caller's transaction.
 
@@ -57,6 +72,18 @@ def create_tables(connection: sqlite3.Connection, path: Path, identity: StoreIde
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     about = {"format": str(FORMAT), **identity._asdict()}
     connection.executemany("INSERT INTO store (key, value) VALUES (?, ?)", about.items())
+    begin_log(connection, path, identity)
+
+
+def add_log(connection: sqlite3.Connection, path: Path) -> int:
+    """Give a store of format 1 its proof log, inside the caller's transaction; returns its size."""
+    about = dict(connection.execute("SELECT key, value FROM store"))
+    identity = StoreIdentity(*(about[name] for name in StoreIdentity._fields))
+    log = begin_log(connection, path, identity)
+    take_all_in(connection, log)
+    connection.execute("UPDATE store SET value = ? WHERE key = 'format'", (str(FORMAT),))
+    (size,) = connection.execute("SELECT size FROM tlog_head").fetchone()
+    return int(size)
 
 
 def check_empty(connection: sqlite3.Connection, path: Path) -> None:

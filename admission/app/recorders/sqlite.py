@@ -20,9 +20,10 @@ from admission.app.recorders.plain_rows import (
     StoreIdentity,
 )
 from admission.app.recorders.pool import StorePool
+from admission.app.recorders.proof_log import ProofLog, command_digest
 from admission.app.recorders.reading import StoreReader, refuse_unsafe_environment
 from admission.app.recorders.rows import RecordedEvent
-from admission.app.recorders.schema import create_tables
+from admission.app.recorders.schema import add_log, create_tables
 from admission.app.recorders.sessions import Session, Sessions
 
 _INSERT_EVENT = (
@@ -102,11 +103,15 @@ class SQLiteRecorder(StoreReader, SQLiteApplicationRecorder):
         Inside `writing`, and `first` is the `next_position`. Raises `IntegrityError` as `append`.
         """
         with _Conflicts(), self.sessions.session() as connection:
+            log = ProofLog(connection, self.path)
             connection.executemany(
                 _INSERT_EVENT_AT, ((at, *event) for at, event in enumerate(events, first))
             )
             connection.executemany(_INSERT_COMMAND, commands)
             connection.executemany(_INSERT_REFUSAL, refusals)
+            log.add_events(first, events, _first_of(commands))
+            log.add_refusals(refusals)
+            log.write()
 
     def insert_events(
         self,
@@ -125,6 +130,11 @@ class SQLiteRecorder(StoreReader, SQLiteApplicationRecorder):
     def insert_refusals(self, rows: Sequence[RefusalRow]) -> None:
         """Keep refusals; raises `IntegrityError` when an id is taken."""
         self._write((), None, rows)
+
+    def begin_log(self) -> int:
+        """Give a store of format 1 its proof log; returns how many leaves it begins with."""
+        with self.sessions.session() as connection:
+            return add_log(connection, self.path)
 
     def select_events(
         self,
@@ -171,15 +181,22 @@ class SQLiteRecorder(StoreReader, SQLiteApplicationRecorder):
         command: CommandKey | None,
         refusals: Sequence[RefusalRow],
     ) -> list[int]:
+        if command is not None and not events:
+            raise ProgrammingError("A command is kept with its events, of which there are none.")
+        commands: list[CommandRow] = []
         with _Conflicts(), self.sessions.session() as connection:
+            log = ProofLog(connection, self.path)
             positions = [
                 cast("int", connection.execute(_INSERT_EVENT, event).lastrowid) for event in events
             ]
             if command is not None:
-                first = positions[0] if positions else self.head() + 1
-                connection.execute(_INSERT_COMMAND, (*command, first, first + len(events) - 1))
+                commands.append(CommandRow(*command, positions[0], positions[-1]))
+                connection.execute(_INSERT_COMMAND, commands[0])
             if refusals:
                 connection.executemany(_INSERT_REFUSAL, refusals)
+            log.add_events(positions[0] if positions else 0, events, _first_of(commands))
+            log.add_refusals(refusals)
+            log.write()
         return positions
 
 
@@ -223,6 +240,11 @@ def _or(value: int | None, otherwise: int) -> int:
 
 def _plain(event: NewEvent | RecordedEvent) -> NewEvent:
     return event.plain if isinstance(event, RecordedEvent) else event
+
+
+def _first_of(commands: Sequence[CommandRow]) -> dict[int, str]:
+    """The digest of each command, by the position of its first event."""
+    return {row.first: command_digest(row) for row in commands}
 
 
 class _Conflicts:

@@ -1,10 +1,26 @@
-"""How a store begins."""
+"""How a store begins, and what is kept of the proof of its log."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
 
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Command
-from admission.domain.kernel.values import Line, Value
+from admission.domain.kernel.values import Count, Line, Value
+
+CosignedCheckpoint = Annotated[
+    str,
+    StringConstraints(
+        max_length=8000,
+        pattern=r"^[^\n]+\n[0-9]+\n[A-Za-z0-9+/]{43}=\n(?:[^\n]+\n)*\n(?:— [^\n]+\n)+$",
+    ),
+]
+"""A checkpoint with its signatures, a signed note of C2SP."""
+
+VerifierKey = Annotated[
+    str, StringConstraints(max_length=300, pattern=r"^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$")
+]
+"""The line of a key by which signatures are checked: name, id, key in base64."""
 
 
 class OpenFields(Value):
@@ -18,4 +34,32 @@ class OpenStore(OpenFields, Command):
     """Begin a store."""
 
     NAME: ClassVar[str] = "open-store"
+    STREAM: ClassVar[str] = ids.STORE
+
+
+class BeginFields(Value):
+    """How many entries the log began with."""
+
+    entries: Count
+
+
+class BeginLog(BeginFields, Command):
+    """Take a store from before there was a proof log into one; the program does so by itself."""
+
+    NAME: ClassVar[str] = "begin-log"
+    STREAM: ClassVar[str] = ids.STORE
+
+
+class CosignatureFields(Value):
+    """The checkpoint as a witness gave it back, its size, and the key of the witness."""
+
+    checkpoint: CosignedCheckpoint
+    size: Count
+    witness: VerifierKey
+
+
+class KeepCosignature(CosignatureFields, Command):
+    """Keep what a witness signed; `audit witness keep` checks it first."""
+
+    NAME: ClassVar[str] = "keep-cosignature"
     STREAM: ClassVar[str] = ids.STORE

@@ -1,23 +1,38 @@
-"""What becomes of the command that begins a store."""
+"""What becomes of the commands about the store itself."""
 
 from typing import Final
 
 from admission.domain.kernel.messages import Accepted, Context, Refused
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
-from admission.domain.registers.store.commands import OpenStore
-from admission.domain.registers.store.events import StoreOpened
+from admission.domain.registers.store.commands import BeginLog, KeepCosignature, OpenStore
+from admission.domain.registers.store.events import CosignatureKept, LogBegun, StoreOpened
 from admission.domain.world import World
 
 
 def open_store(world: World, command: OpenStore, _: Context) -> Accepted | Refused:
     """A store begins once."""
-    return answer(command, StoreOpened.of(command), _not_yet(world))
+    return answer(command, StoreOpened.of(command), _not_yet("store", done=world.store().opened))
 
 
-def _not_yet(world: World) -> Objections:
-    if world.store().opened:
-        yield objection("SYS-07", what="store")
+def begin_log(world: World, command: BeginLog, _: Context) -> Accepted | Refused:
+    """A log begins once."""
+    return answer(command, LogBegun.of(command), _not_yet("log", done=world.store().log_begun))
 
 
-DECIDE: Final[Deciders] = {OpenStore: open_store}
+def keep_cosignature(world: World, command: KeepCosignature, _: Context) -> Accepted | Refused:
+    """Of one witness, what it signed of a size is kept once."""
+    kept = (command.witness, command.size) in world.store().cosigned
+    return answer(command, CosignatureKept.of(command), _not_yet("cosignature", done=kept))
+
+
+def _not_yet(what: str, *, done: bool) -> Objections:
+    if done:
+        yield objection("SYS-07", what=what)
+
+
+DECIDE: Final[Deciders] = {
+    OpenStore: open_store,
+    BeginLog: begin_log,
+    KeepCosignature: keep_cosignature,
+}

@@ -1,9 +1,16 @@
-"""How a store began."""
+"""How a store began, and what is kept of the proof of its log."""
 
 from typing import ClassVar
 
 from admission.domain.kernel.messages import Event
-from admission.domain.registers.store.commands import OpenFields, OpenStore
+from admission.domain.registers.store.commands import (
+    BeginFields,
+    BeginLog,
+    CosignatureFields,
+    KeepCosignature,
+    OpenFields,
+    OpenStore,
+)
 
 
 class StoreOpened(OpenFields, Event):
@@ -11,3 +18,17 @@ class StoreOpened(OpenFields, Event):
 
     TYPE: ClassVar[str] = "store-opened"
     COMMAND: ClassVar = OpenStore
+
+
+class LogBegun(BeginFields, Event):
+    """A store from before there was a proof log was taken into one, which began with so many."""
+
+    TYPE: ClassVar[str] = "log-begun"
+    COMMAND: ClassVar = BeginLog
+
+
+class CosignatureKept(CosignatureFields, Event):
+    """A witness signed that it holds this checkpoint and saw no fork."""
+
+    TYPE: ClassVar[str] = "cosignature-kept"
+    COMMAND: ClassVar = KeepCosignature

@@ -3,21 +3,30 @@
 from typing import NamedTuple
 
 from admission.domain.kernel.messages import Recorded
-from admission.domain.registers.store.events import StoreOpened
+from admission.domain.registers.store.events import CosignatureKept, LogBegun, StoreOpened
 
 
 class Store(NamedTuple):
-    """Whether the store was begun, and as what."""
+    """Whether the store was begun, and as what; what is kept of the proof of its log."""
 
     opened: bool = False
     time_zone: str = ""
     demonstration: bool = False
+    log_begun: bool = False
+    cosigned: frozenset[tuple[str, int]] = frozenset()
+    """The keys of witnesses, with the sizes that each signed."""
 
 
 def evolve(state: Store, recorded: Recorded) -> Store:
     """The state after one more event of the store's stream."""
-    event = recorded.event
-    if not isinstance(event, StoreOpened):
-        msg = f"{event.TYPE} does not belong to the store's stream"
-        raise TypeError(msg)
-    return state._replace(opened=True, time_zone=event.time_zone, demonstration=event.demonstration)
+    match recorded.event:
+        case StoreOpened() as event:
+            opened = (True, event.time_zone, event.demonstration)
+            return Store(*opened, state.log_begun, state.cosigned)
+        case LogBegun():
+            return state._replace(log_begun=True)
+        case CosignatureKept() as event:
+            return state._replace(cosigned=state.cosigned | {(event.witness, event.size)})
+        case event:
+            msg = f"{event.TYPE} does not belong to the store's stream"
+            raise TypeError(msg)

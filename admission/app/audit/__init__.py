@@ -1,0 +1,1 @@
+"""What an auditor asks of a store: checkpoints, proofs, the whole log as files, a full check."""

@@ -1,0 +1,310 @@
+"""`admission audit` from the keyboard: what is printed, the exit codes, the sentences."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from admission.app.audit import store_check
+from tests.app.stores import unprivileged
+from tests.cli.calling import Caller, Outcome
+
+
+def _key(call: Caller) -> str:
+    return call.done("audit", "key").out.strip()
+
+
+def _person(call: Caller, name: str = "Lê A") -> None:
+    call.done("record", "register-person", "--on", "2025-07-01", "--name", name)
+
+
+def _tampered(call: Caller, statement: str) -> None:
+    with closing(sqlite3.connect(call.db)) as connection, connection:
+        connection.execute(statement)
+
+
+def test_a_new_store_has_a_key_that_its_owner_alone_can_read(call: Caller) -> None:
+    file = call.db.with_name(f"{call.db.name}.signing-key")
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert _key(call).startswith("admission.internal/")
+    before = file.read_text("utf-8")
+    assert call.done("audit", "key", "--make").out.strip() == _key(call)
+    assert file.read_text("utf-8") == before
+
+
+def test_a_store_without_a_key_is_told_how_to_get_one(call: Caller) -> None:
+    file = call.db.with_name(f"{call.db.name}.signing-key")
+    file.unlink()
+    outcome = call("audit", "checkpoint")
+    assert outcome.code == 3
+    assert "audit key --make" in outcome.err
+    assert "signing key" in call("doctor").out
+    call.done("audit", "key", "--make")
+    call.done("audit", "checkpoint")
+    file.write_text("nonsense")
+    outcome = call("audit", "checkpoint")
+    assert outcome.code == 3
+    assert "restore it" in outcome.err
+
+
+def test_a_store_is_proven_with_its_origin_size_and_root(call: Caller) -> None:
+    _person(call)
+    outcome = call.done("audit", "verify")
+    assert outcome.out.splitlines()[0] == "proven: 4 entries (3 events, 0 refusals)"
+    origin, size, root = outcome.out.splitlines()[1:]
+    assert origin.startswith("origin admission.internal/")
+    assert size == "size 4"
+    assert "rebuilt as a whole would not be seen" in outcome.err
+    printed = call.done("status").out.splitlines()[-1]
+    assert printed == f"log {origin.split()[1]} {size} {root}"
+
+
+def test_an_earlier_checkpoint_is_compared(call: Caller, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    call.done("audit", "checkpoint", "--out", old)
+    _person(call)
+    outcome = call.done("audit", "verify", "--key", _key(call), "--since", old)
+    assert "the first 3 entries are those of the earlier checkpoint" in outcome.out
+    assert outcome.err == ""
+    assert call("audit", "verify", "--since", old).code == 2
+    assert call("audit", "checkpoint", "--out", old).code == 2
+
+
+def test_an_older_copy_of_the_store_is_noticed(call: Caller, tmp_path: Path) -> None:
+    older, newest = tmp_path / "older.db", tmp_path / "newest"
+    with closing(sqlite3.connect(call.db)) as here, closing(sqlite3.connect(older)) as there:
+        here.backup(there)
+    _person(call)
+    call.done("audit", "checkpoint", "--out", newest)
+    key = _key(call)
+    shutil.copy(older, call.db)
+    for beside in ("-wal", "-shm"):
+        call.db.with_name(f"{call.db.name}{beside}").unlink(missing_ok=True)
+    outcome = call("audit", "verify", "--key", key, "--since", newest)
+    assert outcome.code == 1
+    assert "the earlier checkpoint has 4 entries, the store 3: it was cut" in outcome.out
+
+
+def test_tampering_is_named_by_event_and_field(call: Caller) -> None:
+    _person(call)
+    _tampered(call, "UPDATE events SET recorded_at = '2020' WHERE position = 3")
+    outcome = call("audit", "verify")
+    assert outcome.code == 1
+    assert outcome.out == "event 3, recorded_at: differs from the metadata\n"
+    assert outcome.err == "tampered: 1 things are not as they were recorded.\n"
+
+
+def test_the_export_is_checked_by_the_same_command(call: Caller, tmp_path: Path) -> None:
+    _person(call)
+    package = tmp_path / "package"
+    call.done("audit", "export", package)
+    assert not (package / "bytes").exists()
+    said = call.done("audit", "verify", package, "--key", _key(call)).out
+    assert said.splitlines()[0] == "proven: 4 entries"
+    assert call("audit", "verify", package).code == 2
+    assert call("audit", "export", package).code == 2
+    (package / "tile/0/000.p/4").unlink()
+    outcome = call("audit", "verify", package, "--key", _key(call))
+    assert outcome.code == 2
+    assert "copy the whole package again" in outcome.err
+
+
+def test_an_export_with_bytes_holds_every_record(call: Caller, tmp_path: Path) -> None:
+    _person(call, "Nguyễn Thị Ấm")
+    package = tmp_path / "package"
+    call.done("audit", "export", package, "--with-bytes")
+    contents = [path.read_bytes() for path in package.glob("bytes/*/*")]
+    assert any("Nguyễn Thị Ấm".encode() in content for content in contents)
+    assert not any(
+        "Nguyễn".encode() in path.read_bytes()
+        for path in package.glob("tile/**/*")
+        if path.is_file()
+    )
+    call.done("audit", "verify", package, "--key", _key(call))
+
+
+def test_a_store_that_was_tampered_with_is_not_exported(call: Caller, tmp_path: Path) -> None:
+    _person(call)
+    _tampered(call, "UPDATE events SET state = x'00' WHERE position = 3")
+    outcome = call("audit", "export", tmp_path / "package")
+    assert outcome.code == 1
+    assert "left unsigned" in outcome.err
+    assert not (tmp_path / "package" / "checkpoint").exists()
+
+
+def test_one_event_is_proven_by_itself(call: Caller, tmp_path: Path) -> None:
+    for _ in range(5):
+        _person(call)
+    call("record", "open-store", "--on", "2025-07-01")  # refused, and a leaf as well
+    _person(call)
+    for position in (1, 4, 8):
+        file = tmp_path / f"{position}.tlog-proof"
+        call.done("audit", "prove", str(position), "--out", file)
+        said = call.done("audit", "verify", file, "--key", _key(call)).out
+        assert f'"position":{position},' in said.splitlines()[0]
+        assert "size 10" in said
+    outcome = call("audit", "prove", "9")
+    assert outcome.code == 2
+    assert outcome.err == "cannot judge: There is no event at position 9.\n"
+    assert call("audit", "verify", file, "--key", _key(call), "--since", file).code == 2
+
+
+def test_a_witness_goes_along_and_doctor_says_what_it_has_not_seen(
+    call: Caller, tmp_path: Path
+) -> None:
+    folder = tmp_path / "witness"
+    assert "all 3 entries of the log could be cut" in call("doctor").out
+    key = call.done("audit", "witness", "begin", folder, "--name", "office.example/w1").out.strip()
+    for number in range(2):
+        call.done("audit", "witness", "request", "--out", tmp_path / f"asked{number}")
+        sign = ("audit", "witness", "sign", folder, tmp_path / f"asked{number}")
+        call.done(*sign, "--key", _key(call), "--out", tmp_path / f"signed{number}")
+        kept = call.done("audit", "witness", "keep", tmp_path / f"signed{number}", "--key", key)
+        assert "keep-cosignature is recorded" in kept.out
+    said = next(line for line in call("doctor").out.splitlines() if "exposure" in line)
+    assert said.startswith("pass")
+    assert "1 entries are newer than the checkpoint that office.example/w1 signed at" in said
+    call.done("audit", "verify")
+    assert call("audit", "witness", "keep", tmp_path / "no", "--key", key).code == 2
+    assert call("audit", "witness", "keep", tmp_path / "signed0", "--key", _key(call)).code == 2
+    again = call("audit", "witness", "keep", tmp_path / "signed1", "--key", key)
+    assert again.code == 1
+    assert "SYS-07" in again.err
+    assert call("audit", "witness", "request", "--old", "99").code == 1
+
+
+def test_a_cosignature_that_the_log_does_not_fit_any_more_is_tampering(
+    call: Caller, tmp_path: Path
+) -> None:
+    folder, signed = tmp_path / "witness", tmp_path / "signed"
+    key = call.done("audit", "witness", "begin", folder, "--name", "office.example/w1").out.strip()
+    _person(call)
+    call.done("audit", "witness", "request", "--out", tmp_path / "asked")
+    sign = ("audit", "witness", "sign", folder, tmp_path / "asked", "--key", _key(call))
+    call.done(*sign, "--out", signed)
+    _tampered(call, "UPDATE tlog_leaf SET hash = zeroblob(32) WHERE idx = 2")
+    outcome = call("audit", "witness", "keep", signed, "--key", key)
+    assert outcome.code == 1
+    assert "cut or rewritten" in outcome.err
+
+
+@pytest.mark.parametrize("what", ["nonsense", "other+00000000+AQ=="])
+def test_a_wrong_key_is_a_wrong_usage(call: Caller, what: str) -> None:
+    outcome = call("audit", "verify", "--key", what)
+    assert outcome.code == 2
+    assert "is no verifier key" in outcome.err
+
+
+def _foreign(call: Caller, tmp_path: Path) -> Caller:
+    other = Caller(call._capsys, tmp_path / "other.db")
+    other.done("init")
+    return other
+
+
+def test_a_foreign_key_package_and_checkpoint_are_not_judged(call: Caller, tmp_path: Path) -> None:
+    other = _foreign(call, tmp_path)
+    old, package = tmp_path / "old", tmp_path / "package"
+    other.done("audit", "checkpoint", "--out", old)
+    other.done("audit", "export", package)
+    for arguments in (
+        ("--key", _key(other)),
+        ("--key", _key(call), "--since", old),
+        (package, "--key", _key(call)),
+        (tmp_path / "nothing", "--key", _key(call)),
+        ("--key", _key(call), "--since", tmp_path / "nothing"),
+    ):
+        outcome = call("audit", "verify", *arguments)
+        assert outcome.code == 2, arguments
+        assert outcome.err.startswith("cannot judge: ")
+        assert outcome.out == ""
+
+
+def test_an_older_package_is_not_judged_by_a_newer_checkpoint(call: Caller, tmp_path: Path) -> None:
+    package, newest = tmp_path / "package", tmp_path / "newest"
+    call.done("audit", "export", package)
+    _person(call)
+    call.done("audit", "checkpoint", "--out", newest)
+    outcome = call("audit", "verify", package, "--key", _key(call), "--since", newest)
+    assert outcome.code == 2
+    assert "The package (3 entries) is older than the checkpoint (4)" in outcome.err
+
+
+def _not_a_store(call: Caller) -> None:
+    call.db.write_bytes(b"nothing of ours" * 1000)
+
+
+def _empty(call: Caller) -> None:
+    call.db.write_bytes(b"")
+
+
+def _missing(call: Caller) -> None:
+    call.db.unlink()
+
+
+def _newer(call: Caller) -> None:
+    _tampered(call, "UPDATE store SET value = '99' WHERE key = 'format'")
+
+
+def _half(call: Caller) -> None:
+    with closing(sqlite3.connect(call.db)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = call.db.read_bytes()
+    call.db.write_bytes(content[: len(content) // 2 // 4096 * 4096])
+
+
+@pytest.mark.parametrize("spoil", [_not_a_store, _empty, _missing, _newer, _half])
+def test_what_is_no_whole_store_of_this_program_is_not_judged(call: Caller, spoil: Any) -> None:  # noqa: ANN401
+    spoil(call)
+    outcome = call("audit", "verify")
+    assert outcome.code == 2
+    assert outcome.err.startswith("cannot judge: ")
+
+
+def test_a_store_is_verified_where_nothing_can_be_written(call: Caller) -> None:
+    """As on a medium mounted read-only, by somebody who may only read, with no network."""
+    with closing(sqlite3.connect(call.db)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for beside in ("-wal", "-shm"):
+        call.db.with_name(f"{call.db.name}{beside}").unlink(missing_ok=True)
+    folder = call.db.parent
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    _open_up(folder)
+    call.db.chmod(0o444)
+    folder.chmod(0o555)
+    try:
+        with unprivileged():
+            outcome = call("audit", "verify")
+    finally:
+        folder.chmod(0o755)
+    assert outcome.code == 0, outcome.err
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def _open_up(folder: Path) -> None:
+    for above in folder.parents:
+        if above.stat().st_uid == os.geteuid() and str(above).startswith("/tmp/"):  # noqa: S108
+            above.chmod(above.stat().st_mode | 0o055)
+
+
+def test_verifying_uses_no_network(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_network(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("socket.socket.connect", no_network)
+    monkeypatch.setattr("socket.getaddrinfo", no_network)
+    call.done("audit", "verify")
+
+
+def test_a_verify_that_is_interrupted_judges_nothing(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(store_check.StoreCheck, "_next", interrupted)
+    outcome = call("audit", "verify")
+    assert outcome == Outcome(2, "", "cannot judge: interrupted before the end: run it again.\n")
