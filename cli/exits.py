@@ -13,8 +13,8 @@ NO_READER: Final = 141
 
 MEANING: Final[dict[int, str]] = {
     DONE: "done",
-    REFUSED: "refused by a rule, or a check that failed; every reason is listed",
-    USAGE: "wrong usage, a malformed line, or an unknown reference",
+    REFUSED: "refused by a rule, or a check failed; every reason is listed; of `audit`: tampered",
+    USAGE: "wrong usage, a malformed line, or an unknown reference; of `audit`: cannot judge",
     UNUSABLE: "the store cannot be used",
     UNKNOWN_OUTCOME: "the outcome is unknown: repeat the command with the same id",
     BROKEN: "a mistake of the program, or its output could not be written",

@@ -125,7 +125,7 @@ def _store(path: Path, key: Key | None, since: Path | None) -> None:
     for finding in verdict.findings[:MOST_SAID]:
         write(str(finding))
     if verdict.findings:
-        raise Tampered(f"{len(verdict.findings)} things are not as they were recorded.")
+        raise Tampered(f"not as it was recorded ({len(verdict.findings)} found).")
     events, refusals = verdict.events, verdict.refusals
     write(f"proven: {verdict.size} entries ({events} events, {refusals} refusals)")
     write(f"origin {verdict.origin}\nsize {verdict.size}\nroot {in_base64(verdict.root)}")

@@ -95,7 +95,7 @@ def test_tampering_is_named_by_event_and_field(call: Caller) -> None:
     outcome = call("audit", "verify")
     assert outcome.code == 1
     assert outcome.out == "event 3, recorded_at: differs from the metadata\n"
-    assert outcome.err == "tampered: 1 things are not as they were recorded.\n"
+    assert outcome.err == "tampered: not as it was recorded (1 found).\n"
 
 
 def test_the_export_is_checked_by_the_same_command(call: Caller, tmp_path: Path) -> None:

@@ -12,18 +12,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tests.kit import full_disk, kills, lost_answers, power_cut, races
+from tests.kit import forks, full_disk, kills, lost_answers, power_cut, races, tampering
 from tests.kit.figures import Figure
 
 SEED: Final = 20261122
 KEPT: Final = Path(__file__).with_name("figures.json")
 PAGE: Final = Path(__file__).parents[2] / "docs/reference/assurance.md"
 RUNS: Final[dict[str, list[Callable[[], Figure]]]] = {
+    "A-1": [lambda: tampering.run_flips(20_000, SEED)],
+    "A-2": [lambda: tampering.run_edits(200, SEED)],
+    "A-3": [lambda: tampering.run_rebuilt(300, SEED)],
+    "A-5": [lambda: forks.run(100, SEED)],
     "D-1": [lambda: kills.run(1_000, SEED), lambda: kills.run(1_000, SEED, writers=4)],
     "D-3": [lambda: power_cut.run(10_000, SEED)],
     "D-4": [lambda: full_disk.run(100, SEED)],
     "C-1": [lambda: races.run(4_000, SEED)],
     "C-2": [lambda: lost_answers.run(1_000, SEED)],
+    "C-3": [lambda: tampering.run_cuts(100, SEED)],
 }
 HEAD: Final = """# Assurance
 

@@ -53,9 +53,11 @@ def _judged(store: SQLiteRecorder, acknowledged: list[str]) -> dict[str, int]:
     of_commands = connection.execute("SELECT command_id, first, last FROM commands").fetchall()
     whole = {command_id for command_id, first, last in of_commands if last - first == 2}
     events = sum(1 for _ in store.iterate())
+    head = store.log_head()
     sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     return {
         "acknowledged work lost": len(set(acknowledged) - whole),
         "event without its command": abs(events - 3 * len(of_commands)),
+        "event without a leaf, or the reverse": abs((head.size if head else 0) - 1 - events),
         "file damaged": int(not sound),
     }

@@ -1,12 +1,8 @@
-"""Tamper with a store, byte by byte and by SQL, and count what the check does not see.
+"""Tamper with a store, byte by byte and by SQL, and count what the check does not see."""
 
-`python -m tests.kit.tampering --flips 20000 --each 200 --rebuilt 300 --cuts 100` prints figures.
-"""
-
-import argparse
-import secrets
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,75 +11,67 @@ from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.proof_log import begin_log, take_all_in
 from admission.app.recorders.sqlite import open_store
 from admission.scenarios.chance import Chance
-from benchmarks.measuring import quiet
 from tests.app.stores import refusal
+from tests.kit.figures import Figure
 from tests.kit.tampered_store import Target
 from tests.kit.tampers import TAMPERS
 
 
 class Tally(NamedTuple):
-    """How many attempts there were; which the check saw, which changed nothing, which it missed."""
+    """What the check missed, and how many changes were harmless: nothing readable changed."""
 
-    attempts: int
-    detected: int
-    harmless: int
     missed: tuple[str, ...]
+    harmless: int = 0
 
 
 def flip_bytes(target: Target, chance: Chance, attempts: int) -> Tally:
-    """Change one byte of the file at a time; harmless is one that changes nothing readable."""
+    """Change one byte of the file at a time."""
     target.restore()
-    before, detected, harmless, missed = target.dump(), 0, 0, []
+    before, harmless, missed = target.dump(), 0, []
     for _ in range(attempts):
         content = bytearray(target.whole)
         at = chance.between(0, len(content) - 1)
         content[at] ^= 1 + chance.between(0, 254)
         target.put(bytes(content))
         if target.check().detected:
-            detected += 1
-        elif target.dump() == before:
+            continue
+        if target.dump() == before:
             harmless += 1
         else:
             missed.append(f"byte {at}")
-    return Tally(attempts, detected, harmless, tuple(missed))
+    return Tally(tuple(missed), harmless)
 
 
 def tamper_by_sql(target: Target, chance: Chance, name: str, attempts: int) -> Tally:
     """Make edits of one class; each must be seen, with the event and field that were touched."""
-    detected, missed = 0, []
+    missed = []
     for _ in range(attempts):
         target.restore()
         with target.raw() as connection:
             expected = TAMPERS[name](connection, chance)
         outcome = target.check()
         said = "\n".join(outcome.said)
-        if outcome.detected and all(part in said for part in expected):
-            detected += 1
-        else:
+        if not outcome.detected or any(part not in said for part in expected):
             missed.append(f"{name}: {expected} in {said or outcome.verdict}")
-    return Tally(attempts, detected, 0, tuple(missed))
+    return Tally(tuple(missed))
 
 
 def rebuild_whole_log(target: Target, chance: Chance, attempts: int) -> Tally:
-    """Edit one early state and rebuild the whole log: whole in itself, unlike the older root."""
-    detected, missed = 0, []
+    """Edit an early state and rebuild the log: whole in itself, unlike the older checkpoint."""
+    missed = []
     for _ in range(attempts):
         target.restore()
+        at = chance.between(1, target.older.size // 2)
         with target.raw() as connection:
-            at = chance.between(1, target.older.size // 2)
             connection.execute(
                 "UPDATE events SET state = CAST(replace(CAST(state AS TEXT), '{', '{ ') AS BLOB) "
                 "WHERE position = ?",
                 (at,),
             )
             _rebuild(connection, target.path)
-        if target.check().detected:
-            missed.append(f"the rebuilt log is not whole in itself ({at})")
-        elif target.check(target.older).detected:
-            detected += 1
-        else:
+        if target.check().detected or not target.check(target.older).detected:
             missed.append(f"rebuilt from {at}")
-    return Tally(attempts, detected, 0, tuple(missed))
+    return Tally(tuple(missed))
 
 
 def _rebuild(connection: sqlite3.Connection, path: Path) -> None:
@@ -95,9 +83,9 @@ def _rebuild(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def cut_tails(target: Target, chance: Chance, attempts: int) -> Tally:
-    """Cut the tail of everything, and of the events alone: the one is seen from outside by the
-    newest checkpoint, the other at the next append."""
-    detected, missed = 0, []
+    """Cut the newest events: alone, which the next append refuses, or with the log built anew,
+    which the newest checkpoint shows."""
+    missed = []
     for number in range(attempts):
         target.restore()
         with target.raw() as connection:
@@ -109,9 +97,8 @@ def cut_tails(target: Target, chance: Chance, attempts: int) -> Tally:
             if number % 2:
                 _rebuild(connection, target.path)
         seen = target.check(target.newest).detected if number % 2 else _refuses_more(target.path)
-        detected += seen
         missed += [] if seen else [f"cut after {kept}"]
-    return Tally(attempts, detected, 0, tuple(missed))
+    return Tally(tuple(missed))
 
 
 def _refuses_more(path: Path) -> bool:
@@ -123,31 +110,41 @@ def _refuses_more(path: Path) -> bool:
     return False
 
 
-def main() -> None:
-    """Run as long as asked, and print what was seen, beside the seed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    for name, attempts in (("flips", 20_000), ("each", 200), ("rebuilt", 300), ("cuts", 100)):
-        parser.add_argument(f"--{name}", type=int, default=attempts)
-    parser.add_argument("--seed", default=secrets.token_hex(4))
-    asked = parser.parse_args()
-    quiet()
-    chance = Chance(asked.seed)
+def run_flips(times: int, seed: int) -> Figure:
+    """A-1: an unseen change of a byte that is not harmless is a failure."""
+    found = _on_a_target(lambda target: flip_bytes(target, Chance(str(seed)), times))
+    failures = {"unseen and not harmless": len(found.missed)}
+    return Figure("A-1", "bytes of the file changed", times, failures, seed, _harmless(found))
+
+
+def run_edits(each: int, seed: int) -> Figure:
+    """A-2: an edit that is not seen, or whose event and field are not named, is a failure."""
+
+    def all_classes(target: Target) -> Tally:
+        tallies = (tamper_by_sql(target, Chance(f"{seed} {n}"), n, each) for n in TAMPERS)
+        return Tally(tuple(missed for tally in tallies for missed in tally.missed))
+
+    failures = {"unseen or not named": len(_on_a_target(all_classes).missed)}
+    on = f"{len(TAMPERS)} classes, {each} each"
+    return Figure("A-2", "edits by SQL", each * len(TAMPERS), failures, seed, on)
+
+
+def run_rebuilt(times: int, seed: int) -> Figure:
+    """A-3: a rebuilt log that fits an older checkpoint is a failure."""
+    found = _on_a_target(lambda target: rebuild_whole_log(target, Chance(str(seed)), times))
+    return Figure("A-3", "whole logs rebuilt", times, {"unseen": len(found.missed)}, seed)
+
+
+def run_cuts(times: int, seed: int) -> Figure:
+    """C-3: a tail cut that nobody sees is a failure."""
+    found = _on_a_target(lambda target: cut_tails(target, Chance(str(seed)), times))
+    return Figure("C-3", "tails cut", times, {"unseen": len(found.missed)}, seed)
+
+
+def _on_a_target(work: Callable[[Target], Tally]) -> Tally:
     with tempfile.TemporaryDirectory() as folder:
-        target = Target(Path(folder))
-        print(f"seed {asked.seed}, {len(target.whole):,} bytes, {target.newest.size} entries")
-        _say("raw byte flips", flip_bytes(target, chance, asked.flips))
-        for name in TAMPERS:
-            _say(name, tamper_by_sql(target, chance, name, asked.each))
-        _say("whole log rebuilt", rebuild_whole_log(target, chance, asked.rebuilt))
-        _say("tails cut", cut_tails(target, chance, asked.cuts))
+        return work(Target(Path(folder)))
 
 
-def _say(name: str, tally: Tally) -> None:
-    harmless = f", {tally.harmless} harmless" if tally.harmless else ""
-    print(f"{name}: {tally.detected} of {tally.attempts} detected{harmless}", flush=True)
-    for missed in tally.missed[:5]:
-        print(f"  MISSED {missed}")
-
-
-if __name__ == "__main__":
-    main()
+def _harmless(found: Tally) -> str:
+    return f"{found.harmless:,} of them harmless"

@@ -76,3 +76,6 @@ class Translated:
     ) -> None:
         if isinstance(error, sqlite3.Error) and (said := sentence(error, self._path)):
             raise StoreUnusable(said) from error
+        if isinstance(error, UnicodeDecodeError):  # what SQLite says of a damaged name is no text
+            said = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+            raise StoreUnusable(said.format(path=self._path, detail="a name is no text")) from error

@@ -148,7 +148,7 @@ def begin_log(connection: sqlite3.Connection, path: Path, identity: StoreIdentit
     for statement in TABLES:
         connection.execute(statement)
     (position,) = connection.execute("SELECT coalesce(max(position), 0) FROM events").fetchone()
-    connection.execute("INSERT INTO tlog_head VALUES (1, 0, ?, x'')", (position,))
+    connection.execute("INSERT INTO tlog_head VALUES (1, 0, ?, ?)", (position, b""))
     log = ProofLog(connection, path)
     log.add_identity(identity)
     log.write()
