@@ -111,11 +111,20 @@ def test_a_full_output_is_a_sentence(hoa_lu: Caller) -> None:
     assert done.stderr == "Error: No space left on device.\n"
 
 
+def interruptible(command: list[str], *, stdin: int | None = None) -> subprocess.Popen[str]:
+    """A program as a terminal starts it: in the background of a shell an interrupt is ignored."""
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, heeded)
+
+
 def test_an_interruption_says_what_is_recorded_and_how_to_go_on(call: Caller) -> None:
     command = [sys.executable, "-m", "cli", "--db", str(call.db), "apply", "-"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as running:
+    with interruptible(command, stdin=subprocess.PIPE) as running:
         assert running.stdin is not None
         assert running.stdout is not None
         assert running.stderr is not None
@@ -133,9 +142,7 @@ def test_an_interruption_says_what_is_recorded_and_how_to_go_on(call: Caller) ->
 
 def test_following_prints_what_is_recorded_meanwhile(call: Caller, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cli", "--db", str(call.db), "events", "--follow"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as running:
+    with interruptible(command) as running:
         assert running.stdout is not None
         assert [json.loads(running.stdout.readline())["position"] for _ in range(2)] == [1, 2]
         call.done("apply", written(tmp_path / "a.jsonl", MANY[:1]))
