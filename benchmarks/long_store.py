@@ -47,7 +47,8 @@ def make(path: Path, events: int) -> int:
     rows = list(with_rows)
     years = -(-events // sum(row.type not in _ONCE for row in rows))
     first = datetime.fromisoformat(rows[0].recorded_at)
-    create_store(path, demonstration=True, began=first.replace(year=first.year - years, day=1))
+    earlier = first.replace(year=first.year - years, day=1)
+    create_store(path, demonstration=True, began=earlier, key_from=None)
     connection = Connections(path, "write").connect()
     connection.execute("DELETE FROM events")
     _insert(connection, (_as_it_is(row, years) for row in rows if row.type in _ONCE))
@@ -68,7 +69,7 @@ def make(path: Path, events: int) -> int:
 def _one_year(path: Path) -> Iterator[EventRow]:
     story = items(SCENARIO)
     first = next(story)
-    create_store(path, demonstration=True, began=first[1].recorded_at)
+    create_store(path, demonstration=True, began=first[1].recorded_at, key_from=None)
     with open_admission(path) as admission:
         list(admission.handle_many([first]))
         list(admission.handle_many(story))

@@ -22,13 +22,22 @@ _OF_THE_FILE: Final = (
 def told(error: Exception) -> int:
     """Say what went wrong on standard error, and return the exit code."""
     if os.environ.get("ADMISSION_DEBUG"):
-        traceback.print_exception(error, file=sys.stderr)
+        _tell_where(error)
     if isinstance(error, click.ClickException):
         error.show()
         return error.exit_code if error.exit_code != 1 else exits.USAGE
     code, sentence = _judged(error)
     click.echo(f"Error: {sentence}", err=True)
     return code
+
+
+def _tell_where(error: BaseException | None) -> None:
+    """Where it happened; what exceptions say is left out, for it may be about somebody."""
+    while error is not None:
+        sys.stderr.writelines(traceback.format_tb(error.__traceback__))
+        say = f"{type(error).__module__}.{type(error).__name__}"
+        sys.stderr.write(f"{say}\n")
+        error = error.__cause__ or error.__context__
 
 
 def _judged(error: Exception) -> tuple[int, str]:
@@ -56,6 +65,7 @@ def _of_the_program(error: Exception) -> tuple[int, str]:
     from admission.app.admission import CommandIdReused, NotADemonstration, StillInConflict
     from admission.app.catalogue import UnknownEventError
     from admission.app.intake import Malformed
+    from admission.app.sealing.fields import BrokenSealError
     from admission.domain.kernel.messages import UnknownReferenceError
 
     if isinstance(error, UnknownReferenceError):
@@ -66,6 +76,8 @@ def _of_the_program(error: Exception) -> tuple[int, str]:
         return exits.UNUSABLE, f"Others kept writing to {error}: nothing was recorded; try again."
     if isinstance(error, UnknownEventError):
         return exits.UNUSABLE, f"The store cannot be read on: {error}; use a newer version."
+    if isinstance(error, BrokenSealError):
+        return exits.UNUSABLE, "What is sealed in an event was altered: see `doctor`."
     kind = type(error).__name__
     return exits.BROKEN, (
         f"internal error ({kind}): this is a mistake of the program; nothing half done is kept. "

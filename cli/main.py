@@ -47,6 +47,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "rulebook": Place("rulebook", "Show, check and adopt rulebooks."),
     "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),
     "projections": Place("projections", "Look after the tables that queries read."),
+    "keys": Place("keys", "Look after the keys of what is personal."),
     "doctor": Place("doctor", "Check the store and the machine it is on."),
     "audit": Place("audit", "Prove and check that nothing was changed, cut or slipped in."),
     "schema": Place("schema", "Print the JSON Schema of commands and events."),

@@ -27,7 +27,7 @@ SELECTION: Final = Listing(
     (
         Column("candidate", "id of the candidacy", "candidate"),
         Column("person", "id of the person"),
-        Column("name", "name of the person; null where it was erased", "name"),
+        Column("name", "name of the person, or `erased`, or `locked`", "name"),
         Column("unit", "id of the cell"),
         Column("unit_name", "name of the cell", "cell"),
         Column("standing", "where the candidate stood before", "stood"),

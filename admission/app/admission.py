@@ -17,7 +17,8 @@ from admission.app.past import StoredPast
 from admission.app.projector import Projector
 from admission.app.recorders.plain_rows import CommandRow, RefusalRow
 from admission.app.recorders.sqlite import SQLiteRecorder
-from admission.app.secret import Secret
+from admission.app.sealing.seals import Seals
+from admission.app.sealing.subject_keys import SubjectErasedError
 from admission.app.states import States, recorded
 from admission.domain.decider import decide
 from admission.domain.kernel.messages import (
@@ -30,6 +31,7 @@ from admission.domain.kernel.messages import (
     Refused,
     UnknownReferenceError,
 )
+from admission.domain.kernel.rules import objection
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.corrections.commands import CorrectionCommand
 from admission.domain.registers.corrections.events import Correction
@@ -84,21 +86,21 @@ class Tools(NamedTuple):
 class Admission:
     """One open store: the log, its projections, and the commands on them.
 
-    Every method may raise `StoreUnusable`, and `OutcomeUnknown` where a commit was cut off.
+    Every method may raise `StoreUnusable`, and `OutcomeUnknown` where a commit was cut off. A store
+    that is locked is unusable: what is decided may rest on what cannot be read.
     """
 
-    def __init__(
-        self, recorder: SQLiteRecorder, projector: Projector, secret: Secret, tools: Tools
-    ) -> None:
+    def __init__(self, recorder: SQLiteRecorder, projector: Projector, tools: Tools) -> None:
+        recorder.lock.require()
         self.recorder = recorder
         self.projector = projector
         self.info = recorder.info()
         self.demonstration = self.info["origin"] == Origin.DEMO
         """Whether the store holds demonstration data."""
         self.new_id = tools.new_id
-        self._secret = secret
         self._now = tools.now
         self._zone = ZoneInfo(self.info["time_zone"])
+        self._seals: Seals = recorder.lock.seals
         self._states = States(recorder)
         past = StoredPast(recorder, self._zone)
         self._world = World(self._states.state, self._states.version, past)
@@ -115,6 +117,11 @@ class Admission:
         """The organisation's day, as ISO text."""
         return self._now().astimezone(self._zone).date().isoformat()
 
+    @property
+    def list_key(self) -> bytes:
+        """The key of the ids that are made of what lists say."""
+        return self._seals.list_key()
+
     def handle(self, command: Command, act: Act) -> Answer:
         """Decide a command and record what follows; the projections know it on return.
 
@@ -122,7 +129,10 @@ class Admission:
             UnknownReferenceError, CommandIdReused, NotADemonstration, StillInConflict: nothing
                 was recorded.
         """
-        answer = self._handle(command, act, self.recorder)
+        try:
+            answer = self._handle(command, act, self.recorder)
+        finally:
+            self._seals.undo()
         if self._news:
             self.projector.take_in(self._news)
         else:
@@ -194,17 +204,20 @@ class Admission:
                 batch = Batch(self.recorder, [act.command_id for _, act in items])
                 answers = [self._handle(command, act, batch) for command, act in items]
                 batch.write()
+                self._seals.keep()
         except BaseException:
             self._forget()
             raise
         return answers
 
     def _look_again(self) -> None:
-        """Take in what others have recorded since."""
+        """Take in what others have recorded since, and done to the keys."""
+        self._seals.look_again()
         if self._states.refresh():
             self._last_recorded_at = ""
 
     def _forget(self) -> None:
+        self._seals.undo()
         self._states.forget()
         self._last_recorded_at = ""
 
@@ -212,15 +225,14 @@ class Admission:
         """Handle one command; where it goes to a batch, nobody else can write."""
         began = perf_counter()
         self._news = []
-        digest = self._secret.digest(command)
         before = to.command(act.command_id)
         if before is not None:
-            return self._first_answer(before, digest)
-        answer = self._decide_and_record(command, act, digest, to)
+            return self._first_answer(before, command)
+        answer = self._decide_and_record(command, act, to)
         command_handled(command.NAME, act.actor, answer, perf_counter() - began)
         return answer
 
-    def _decide_and_record(self, command: Command, act: Act, digest: bytes, to: Writer) -> Answer:
+    def _decide_and_record(self, command: Command, act: Act, to: Writer) -> Answer:
         for _ in range(_TRIES):
             if to is self.recorder:
                 self._look_again()
@@ -233,22 +245,28 @@ class Admission:
             if isinstance(result, Refused):
                 return self._refuse(command, act, result, recorded_at, to)
             origin = Origin.DEMO if self.demonstration else command.ORIGIN
+            stamp = Stamp(recorded_at, origin, [self.new_id() for _ in result.events])
             try:
-                return self._record(act, result, Stamp(recorded_at, origin), digest, to)
+                return self._record(command, act, result, stamp, to)
+            except SubjectErasedError as error:
+                erased = Refused((objection("SYS-86", subject=error.subject),))
+                return self._refuse(command, act, erased, recorded_at, to)
             except IntegrityError:
                 self._states.refresh()
                 before = self.recorder.command(act.command_id)
                 if before is not None:
-                    return self._first_answer(before, digest)
+                    return self._first_answer(before, command)
         raise StillInConflict(command.stream)
 
     def _record(
-        self, act: Act, accepted: Accepted, stamp: Stamp, digest: bytes, to: Writer
+        self, command: Command, act: Act, accepted: Accepted, stamp: Stamp, to: Writer
     ) -> Answer:
         versions = {stream: self._states.folded(stream).version for stream, _ in accepted.events}
-        ids = [self.new_id() for _ in accepted.events]
-        rows = envelope(accepted, versions, act, stamp, ids)
-        positions = to.append(rows, act.command_id, self._secret.key_id, digest)
+        rows = envelope(accepted, versions, act, stamp, self._seals)
+        secret = self._seals.made_secret_of(rows[0])
+        if to is self.recorder:
+            self._seals.keep()
+        positions = to.append(rows, act.command_id, secret.key_id, secret.digest(command))
         self._last_recorded_at = stamp.recorded_at
         about = (stamp.recorded_at, act.actor, accepted.rulebook, act.command_id)
         for (stream, event), row, position in zip(accepted.events, rows, positions, strict=True):
@@ -276,21 +294,22 @@ class Admission:
         to.insert_refusals([row])
         return Answer("refused", act.command_id, command.stream, refused.objections)
 
-    def _first_answer(self, before: CommandRow, digest: bytes) -> Answer:
-        if before.key_id != self._secret.key_id:
+    def _first_answer(self, before: CommandRow, command: Command) -> Answer:
+        (row,) = self.recorder.log_rows(before.first - 1, 1)
+        secret = self._seals.secret_of(row)
+        if secret is None or before.key_id != secret.key_id:
             msg = (
                 f"the id {before.command_id} was used before, and the key is gone by which its "
                 "content could be compared: give this command an id of its own"
             )
             raise CommandIdReused(msg)
-        if before.digest != digest:
+        if before.digest != secret.digest(command):
             msg = (
                 f"the id {before.command_id} was used before for something else: give this "
                 "command an id of its own"
             )
             raise CommandIdReused(msg)
-        (row,) = self.recorder.log_rows(before.first - 1, 1)
-        late, against = _flags(recorded(row).event)
+        late, against = _flags(recorded(row, self._seals).event)
         positions = tuple(range(before.first, before.last + 1))
         return Answer(
             "done", row.command_id, row.stream, (), positions, late, against, repeated=True

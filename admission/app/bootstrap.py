@@ -11,9 +11,11 @@ from admission.app.admission import Admission, Tools
 from admission.app.audit.signing_key import make_signer
 from admission.app.envelope import Act, metadata_of, utc_text
 from admission.app.projector import Projector
+from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import StoreIdentity
-from admission.app.recorders.sqlite import open_store
-from admission.app.secret import secret_beside
+from admission.app.recorders.reading import StoreReader
+from admission.app.recorders.sqlite import SQLiteRecorder, open_store
+from admission.app.sealing.rotating import create_keys
 from admission.app.views import open_views
 from admission.domain.kernel.messages import Command, Origin
 from admission.domain.registers.accounts.commands import RegisterAccount
@@ -40,29 +42,65 @@ def create_store(
     demonstration: bool = False,
     time_zone: str = DEFAULT_TIME_ZONE,
     began: datetime | None = None,
+    key_from: str | None = "file",
 ) -> None:
     """Create a store, with an account for the person who does so, and a key for its checkpoints.
 
-    A demonstration may begin at another time than now, so that its story can follow.
+    A demonstration may begin at another time than now, so that its story can follow. The key of its
+    keys comes from a file beside it, a `passphrase` or the `keyring` of the system; from None it is
+    not sealed.
 
     Raises:
         StoreUnusable: the file is there already, or cannot be made.
     """
     moment = began or now()
     origin = Origin.DEMO if demonstration else Origin.LIVE
-    identity = StoreIdentity(new_id(), origin, time_zone, utc_text(moment))
-    open_store(path, mode="create", identity=identity).close()
-    make_signer(path, identity._asdict())
+    sealed = "yes" if key_from else "no"
+    identity = StoreIdentity(new_id(), origin, time_zone, utc_text(moment), sealed)
+    begin(path, identity, key_from)
     with open_admission(path) as admission:
         account = f"account-{new_id()}"
         on = moment.date()
         opening: list[Command] = [
             RegisterAccount(account=account, holder=_user(), system_user=_user(), on=on),
-            OpenStore(time_zone=time_zone, demonstration=demonstration, on=on),
+            OpenStore(
+                time_zone=time_zone, demonstration=demonstration, sealed=bool(key_from), on=on
+            ),
         ]
         for command in opening:
             act = Act(new_id(), account, "system-account", recorded_at=began)
             admission.handle(command, act)
+
+
+def begin(path: Path, identity: StoreIdentity, key_from: str | None) -> None:
+    """An empty store, with its keys.
+
+    Raises:
+        StoreUnusable: one of the files is there already, or cannot be made.
+    """
+    with open_store(path, mode="create", identity=identity) as recorder:
+        store = recorder.path
+    try:
+        if key_from is not None:
+            create_keys(store, identity.store_id, key_from, identity.created_at)
+        make_signer(store, identity._asdict())
+    except BaseException:
+        store.unlink()
+        raise
+
+
+def begin_sealed_copy(source: StoreReader, path: Path, key_from: str) -> SQLiteRecorder:
+    """An empty sealed store to copy another into; it says of itself what that says, but for its id.
+
+    Raises:
+        StoreUnusable: the other is sealed already, or one of the files is there.
+    """
+    if source.lock.sealed:
+        raise StoreUnusable(f"{source.path} is sealed already: there is nothing to do.")
+    about = source.info()
+    kept = (about["origin"], about["time_zone"], about["created_at"])
+    begin(path, StoreIdentity(new_id(), *kept, "yes"), key_from)
+    return open_store(path, mode="write")
 
 
 def open_admission(path: Path) -> Admission:
@@ -72,7 +110,12 @@ def open_admission(path: Path) -> Admission:
         StoreUnusable: with the reason and what to do.
     """
     recorder = open_store(path, mode="write")
-    admission = Admission(recorder, Projector(recorder), secret_beside(path), Tools(now, new_id))
+    try:
+        recorder.lock.require()
+        admission = Admission(recorder, Projector(recorder), Tools(now, new_id))
+    except BaseException:
+        recorder.close()
+        raise
     if admission.info["format"] == _WITHOUT_LOG:
         admission.begin_log(_act_of_the_program(admission))
         make_signer(path, admission.info)

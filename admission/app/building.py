@@ -62,7 +62,8 @@ def build(
 
 def _build_with_help(store: StoreReader, file: ProjectionFile, until: int, tell: Progress) -> None:
     part = file.path.with_name(f"{file.path.name}-half")
-    with Helper("admission.app.building", str(store.path), str(part), str(until)) as helper:
+    arguments, key = (str(store.path), str(part), str(until)), store.lock.master or b""
+    with Helper("admission.app.building", *arguments, told=key) as helper:
 
         def tell_of_both(done: int) -> None:
             tell(min(done + helper.chunks_done() * _CHUNK, until), until)
@@ -128,9 +129,13 @@ def _without_collecting() -> Iterator[None]:
 
 
 def help_build(store_path: str, part: str, until: str) -> None:
-    """What the second process does; a byte on standard output says that a chunk is done."""
+    """What the second process does; a byte on standard output says that a chunk is done.
+
+    The key of keys comes on standard input, nothing where there is none: nobody is asked again.
+    """
     file = ProjectionFile(Path(part), building=True)
     with open_reader(store_path) as store, closing(file):
+        store.lock.master = sys.stdin.buffer.read() or None
         file.begin_anew(set(PROJECTIONS), store.info()["store_id"])
         _fill(store, file, int(until), _THEIRS, lambda _: _say_so())
 

@@ -13,9 +13,12 @@ def can_help() -> bool:
 
 
 class Helper:
-    """A module run as a program of its own; leaving the `with` ends it, finished or not."""
+    """A module run as a program of its own; leaving the `with` ends it, finished or not.
 
-    def __init__(self, module: str, *arguments: str) -> None:
+    What it alone is to know comes to it on its standard input.
+    """
+
+    def __init__(self, module: str, *arguments: str, told: bytes = b"") -> None:
         self._told, telling = os.pipe()
         os.set_blocking(self._told, False)
         try:
@@ -23,7 +26,7 @@ class Helper:
             # session of its own, so that at Ctrl-C it is we who end it.
             self._process = subprocess.Popen(  # noqa: S603 - this program, with arguments of ours
                 [sys.executable, "-P", "-m", module, *arguments],
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=telling,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
@@ -34,6 +37,7 @@ class Helper:
         finally:
             os.close(telling)
         self._done = 0
+        self._tell(told)
 
     def chunks_done(self) -> int:
         """How many chunks it has done so far."""
@@ -47,6 +51,11 @@ class Helper:
         while os.read(self._told, 4096):
             pass
         return self._process.wait() == 0
+
+    def _tell(self, told: bytes) -> None:
+        assert self._process.stdin  # noqa: S101 - it was asked for
+        with contextlib.suppress(BrokenPipeError), self._process.stdin as pipe:
+            pipe.write(told)
 
     def __enter__(self) -> Self:
         return self

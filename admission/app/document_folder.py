@@ -1,6 +1,8 @@
 """The folder of scans beside the store: each a file named by the SHA-256 of its content.
 
-Few imports: `why` and `history` tell from here where a scan lies.
+In a sealed store they are sealed, each by the key of its own stream, so that a scan that is about
+several people is not lost with the first of them. Few imports: `why` and `history` tell from here
+where a scan lies.
 """
 
 import os
@@ -8,9 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from admission.app.recorders.errors import StoreUnusable
+from admission.app.sealing.lock import Lock
+
+if TYPE_CHECKING:
+    from admission.app.sealing.fields import Cipher
 
 _CHUNK: Final = 1 << 20
 _DIGITS: Final = 2
@@ -32,8 +38,10 @@ class Incoming(NamedTuple):
 class DocumentFolder:
     """The scans beside one store. No method holds more than a small part of a file in memory."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, lock: Lock | None = None) -> None:
+        """A folder whose files are looked at needs the lock of its store."""
         self._store = store
+        self._lock = lock
         self.path: Final = store.with_name(f"{store.name}.documents")
 
     def place(self, digest: str) -> str:
@@ -76,8 +84,11 @@ class DocumentFolder:
     def is_whole(self, digest: str) -> bool:
         """Whether the file of a digest still has that digest; StoreUnusable if it is unreadable."""
         found = sha256()
-        for chunk in self._chunks_of(digest):
-            found.update(chunk)
+        try:
+            for chunk in self._chunks_of(digest):
+                found.update(chunk)
+        except _Altered:
+            return False
         return found.hexdigest() == digest
 
     def copy_out(self, digest: str, target: BinaryIO) -> None:
@@ -92,7 +103,12 @@ class DocumentFolder:
             found.update(chunk)
             target.write(chunk)
         if found.hexdigest() != digest:
-            raise StoreUnusable(f"{self._path(digest)} is altered: restore it from a backup.")
+            raise _Altered(self._path(digest))
+
+    def open(self, digest: str) -> BinaryIO:
+        """The file of a digest as it lies there; raises `StoreUnusable`."""
+        with self._reading(digest):
+            return self._path(digest).open("rb")
 
     def digests(self, part: str) -> list[str]:
         """The names, sorted, of the files in one of `PARTS`."""
@@ -107,14 +123,51 @@ class DocumentFolder:
         return self.path / digest[:_DIGITS] / digest
 
     def _chunks_of(self, digest: str) -> Iterator[bytes]:
-        path = self._path(digest)
+        with self._reading(digest), self._path(digest).open("rb") as file:
+            yield from self._opened(file, digest)
+
+    @contextmanager
+    def _reading(self, digest: str) -> Iterator[None]:
         try:
-            with path.open("rb") as file:
-                yield from _chunks(file)
+            yield
         except OSError as error:
             raise StoreUnusable(
-                f"{path} cannot be read ({error.strerror}): restore it from a backup."
+                f"{self._path(digest)} cannot be read ({error.strerror}): restore it from a backup."
             ) from error
+
+    def _opened(self, file: BinaryIO, digest: str) -> Iterator[bytes]:
+        if not self._seals:
+            yield from _chunks(file)
+            return
+        from admission.app.sealing import fields, scans  # noqa: PLC0415 - heavy
+
+        try:
+            yield from scans.opened(file, self._cipher(digest))
+        except fields.BrokenSealError as error:
+            raise _Altered(self._path(digest)) from error
+
+    @property
+    def _seals(self) -> bool:
+        return self._lock is not None and self._lock.sealed
+
+    def _cipher(self, digest: str, *, made: bool = False) -> "Cipher":
+        """What opens or seals the scan of a digest."""
+        from admission.app.sealing.subject_keys import Gone, SubjectKeys  # noqa: PLC0415 - heavy
+        from admission.domain.kernel.ids import derived_id  # noqa: PLC0415 - heavy
+
+        assert self._lock is not None  # noqa: S101 - for the type checker
+        self._lock.require()
+        keys = self._lock.seals.keys
+        assert isinstance(keys, SubjectKeys)  # noqa: S101 - as above
+        stream = derived_id("document", digest)
+        key = keys.of(stream)
+        if key is Gone.NEVER and made:
+            key = keys.made_for(stream)
+            keys.keep()
+        if isinstance(key, Gone):
+            said = "was erased" if key is Gone.ERASED else "cannot be opened, its key is missing"
+            raise StoreUnusable(f"The scan {digest} {said}.")
+        return key.cipher
 
     def _copied(self, source: BinaryIO, scratch: Path, advance: Advance) -> Incoming:
         """The source as a file on the disk, readable by those who may read the store."""
@@ -123,17 +176,35 @@ class DocumentFolder:
             self.path.mkdir(exist_ok=True)
             file = scratch.open("xb")
         with file:
+            write, finish = self._writer(file)
             for chunk in _chunks(source):
                 with _writing(self.path):
-                    file.write(chunk)
+                    write(chunk)
                 found.update(chunk)
                 size += len(chunk)
                 advance(size)
             with _writing(self.path):
+                finish(found.hexdigest())
                 file.flush()
                 os.fsync(file.fileno())
                 scratch.chmod(self._store.stat().st_mode & 0o444)
         return Incoming(found.hexdigest(), size, scratch)
+
+    def _writer(self, file: BinaryIO) -> tuple[Callable[[bytes], object], Callable[[str], object]]:
+        """How parts are written, and how the file is ended once its digest is known."""
+        if not self._seals:
+            return file.write, lambda _: None
+        from admission.app.sealing.scans import SealedWriter  # noqa: PLC0415 - heavy
+
+        writer = SealedWriter(file)
+        return writer.write, lambda digest: writer.finish(self._cipher(digest, made=True))
+
+
+class _Altered(StoreUnusable):
+    """The file is not what was put there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is altered: restore it from a backup.")
 
 
 @contextmanager

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from pydantic_core import from_json
 
-from admission.app.catalogue import encode
 from admission.app.recorders.plain_rows import NewEvent
+from admission.app.sealing.opening import Place
+from admission.app.sealing.seals import Seals
 from admission.domain.kernel.messages import Accepted, Origin
 
 
@@ -44,25 +45,34 @@ def utc_text(moment: datetime) -> str:
 
 
 class Stamp(NamedTuple):
-    """What the store adds to an act: when it was recorded (UTC text), and how it came in."""
+    """What the store adds to an act: when it was recorded (UTC text), how it came in, event ids."""
 
     recorded_at: str
     origin: Origin
+    event_ids: list[str]
 
 
 def envelope(
-    accepted: Accepted, versions: dict[str, int], act: Act, stamp: Stamp, event_ids: list[str]
+    accepted: Accepted,
+    versions: dict[str, int],
+    act: Act,
+    stamp: Stamp,
+    seals: Seals,
 ) -> list[NewEvent]:
-    """The events of one command, ready to store; `versions` are the streams' newest, moved on."""
+    """The events of one command, ready to store; `versions` are the streams' newest, moved on.
+
+    Raises:
+        SubjectErasedError: something personal about somebody whose key was destroyed.
+    """
     rows = []
-    for (stream, event), event_id in zip(accepted.events, event_ids, strict=True):
+    for (stream, event), event_id in zip(accepted.events, stamp.event_ids, strict=True):
         versions[stream] += 1
         rows.append(
             NewEvent(
                 stream,
                 versions[stream],
                 event.TYPE,
-                encode(event),
+                seals.state(event, Place(stream, versions[stream], accepted.subject)),
                 _metadata(accepted, act, stamp, (event_id, event.SCHEMA)),
                 event_id,
                 stamp.recorded_at,

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from typing import Final, NamedTuple
 
-from admission.app.catalogue import decode
 from admission.app.corrected import corrected, differing, remembered
 from admission.app.envelope import metadata_of
 from admission.app.recorders.plain_rows import EventRow
@@ -53,6 +52,7 @@ class Facts:
 
     def __init__(self, store: StoreReader, streams: int = _MOST_STREAMS) -> None:
         self._store = store
+        self._seals = store.lock.seals
         self._most = streams
         self._shelf = Shelf()
         self._on_shelf = 0
@@ -63,7 +63,7 @@ class Facts:
         """The fact that a row says; the stream is reread where the row before it was not seen."""
         try:
             metadata = metadata_of(row.metadata)
-            event = decode(row.type, metadata.schema, row.state)
+            event = self._seals.event(row, metadata.schema)
         except Exception as error:  # noqa: BLE001 - whatever it is, the event is not lost from sight
             return Unreadable(row.position, row.type, reason_of(error))
         at, by = (row.position, row.stream, row.version), (metadata.actor, metadata.rulebook)
@@ -90,7 +90,7 @@ class Facts:
 
     def _fill_shelf(self) -> None:
         for row in self._store.stream_rows(ids.RULEBOOKS, self._on_shelf):
-            self._shelf = put_on_shelf(self._shelf, recorded(row))
+            self._shelf = put_on_shelf(self._shelf, recorded(row, self._seals))
             self._on_shelf = row.version
 
     def _spans(self, fold: Fold, row: News) -> tuple[Span, ...]:
@@ -126,7 +126,7 @@ class Facts:
             if row.version > until:
                 break
             try:
-                found.append(recorded(row))
+                found.append(recorded(row, self._seals))
             except Exception:  # noqa: BLE001, S112 - it is in quarantine since its own turn came
                 continue
         return found

@@ -14,11 +14,13 @@ class StoredPast:
 
     def __init__(self, reader: StoreReader, zone: ZoneInfo) -> None:
         self._reader = reader
+        self._seals = reader.lock.seals.strict
         self._zone = zone
 
     def history(self, stream: str) -> tuple[Recorded, ...]:
         """Every event of a stream, corrections among them, in order."""
-        return tuple(map(recorded, self._reader.stream_rows(stream)))
+        rows = self._reader.stream_rows(stream)
+        return tuple(recorded(row, self._seals) for row in rows)
 
     def entered(self, stream: str, version: int) -> Entered:
         """How the event at a place of a stream came in; KeyError if there is none."""

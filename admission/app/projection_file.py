@@ -45,9 +45,9 @@ class Checkpoint(NamedTuple):
     mark: str
 
 
-def beside(store: Path) -> Path:
-    """Where the rows of an events file lie."""
-    return store.with_name(f"{store.name}.projections")
+def beside(store: Path, *, locked: bool = False) -> Path:
+    """Where the rows of an events file lie; those without its key in a file of their own."""
+    return store.with_name(f"{store.name}.projections{'-locked' if locked else ''}")
 
 
 @cache

@@ -75,7 +75,7 @@ class Projector:
         self._batch = batch
         self._lock = threading.Lock()
         self._facts = Facts(store)
-        self.path = path or beside(store.path)
+        self.path = path or beside(store.path, locked=store.lock.locked)
         self._file = ProjectionFile(self.path)
         self._begin()
 

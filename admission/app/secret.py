@@ -8,7 +8,7 @@ import os
 import secrets
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from admission.app.recorders.errors import StoreUnusable
 from admission.domain.kernel.messages import Command
@@ -21,6 +21,11 @@ class Secret(NamedTuple):
 
     key: bytes
     key_id: str
+
+    @classmethod
+    def of(cls, key: bytes) -> Self:
+        """A key with its id."""
+        return cls(key, blake2b(key, digest_size=8).hexdigest())
 
     def digest(self, command: Command) -> bytes:
         """The keyed digest of a command's name and content (BLAKE2b, RFC 7693)."""
@@ -44,7 +49,7 @@ def secret_beside(store: Path) -> Secret:
         raise StoreUnusable(msg) from error
     if len(key) != _KEY_BYTES:
         raise StoreUnusable(f"the key file {path} is damaged: restore it, or move it away")
-    return Secret(key, blake2b(key, digest_size=8).hexdigest())
+    return Secret.of(key)
 
 
 def _make(path: Path) -> None:

@@ -3,10 +3,10 @@
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
-from admission.app.catalogue import decode
 from admission.app.envelope import metadata_of
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
+from admission.app.sealing.seals import Seals
 from admission.domain import decider
 from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.registers.corrections.events import Correction
@@ -22,22 +22,23 @@ class Folded(NamedTuple):
     state: Any
 
 
-def recorded(row: EventRow) -> Recorded:
+def recorded(row: EventRow, seals: Seals) -> Recorded:
     """A stored row as folding takes it.
 
     Raises:
         UnknownEventError: the program cannot read the event.
     """
     metadata = metadata_of(row.metadata)
-    event = decode(row.type, metadata.schema, row.state)
+    event = seals.event(row, metadata.schema)
     return Recorded(event, metadata.rulebook, row.position, row.version)
 
 
 class States:
-    """The folded states of the streams last used."""
+    """The folded states of the streams last used; without a key that is needed there is none."""
 
     def __init__(self, reader: StoreReader) -> None:
         self._reader = reader
+        self._seals = reader.lock.seals.strict
         self._kept: dict[str, Folded] = {}
         self._seen = 0
 
@@ -77,7 +78,7 @@ class States:
         found = self._kept.get(stream)
         if found is None:
             rows = self._reader.stream_rows(stream)
-            state = decider.fold(stream, map(recorded, rows))
+            state = decider.fold(stream, (recorded(row, self._seals) for row in rows))
             found = self._kept[stream] = Folded(rows[-1].version if rows else 0, state)
         return found
 

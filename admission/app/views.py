@@ -52,7 +52,7 @@ def _at_hand(store: StoreReader) -> sqlite3.Connection | None:
 def _behind(store: StoreReader) -> sqlite3.Connection | None:
     """The rows as they are, if they are of this store and this program."""
     try:
-        connection = connect(beside(store.path), "read")
+        connection = connect(beside(store.path, locked=store.lock.locked), "read")
     except sqlite3.Error:
         return None
     try:
@@ -72,7 +72,7 @@ def _caught_up(store: StoreReader) -> sqlite3.Connection | None:
     try:
         with Projector(store) as projector:
             projector.catch_up()
-        return connect(beside(store.path), "read")
+        return connect(beside(store.path, locked=store.lock.locked), "read")
     except (StoreUnusable, sqlite3.Error, OSError):
         return None
 

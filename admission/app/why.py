@@ -193,7 +193,7 @@ class _History:
     def of(self, stream: str) -> list[Recorded]:
         """The facts of a stream that had taken effect, as known then."""
         found = [
-            recorded(row)
+            recorded(row, self._reader.lock.seals)
             for row in self._reader.stream_rows(stream)
             if self._known_at is None or row.position <= self._known_at
         ]

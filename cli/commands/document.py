@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import click
 
 from admission.app.document_folder import DocumentFolder
-from admission.app.views import open_views
+from admission.app.views import Views, open_views
 from admission.projections.documents.queries import digests, list_scans, undocumented_steps
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, as_json, cited, write
@@ -29,7 +29,7 @@ DOCUMENTS: Final = Listing(
         Column("kind", "kind of the paper, or null", "paper"),
         Column("number", "number of the paper, or null"),
         Column("signed", "day of its signature, or null"),
-        Column("title", "title; null where it has none, or it was erased", "title"),
+        Column("title", "title, or `erased`, or `locked`; null where it has none", "title"),
         Column("about", "id of what it is about, or null", "about"),
         Column("position", "place in the log of the step that it belongs to, or null", "position"),
         Column("type", "type of that step, or null", "step"),
@@ -78,8 +78,8 @@ def add(settings: Settings, /, *, file: Path, id_: str | None, json_: bool, **op
     from cli.writing import desk
 
     id_ = command_id(id_)
-    folder = DocumentFolder(settings.db)
     with desk(settings, log="warning") as here, _opened(file) as source:
+        folder = DocumentFolder(settings.db, here.admission.recorder.lock)
         fields = _fields(here, file, options)
         size = file.stat().st_size
         with (
@@ -97,20 +97,9 @@ def add(settings: Settings, /, *, file: Path, id_: str | None, json_: bool, **op
 @pass_settings
 def get(settings: Settings, *, digest: str, file: Path) -> None:
     """Copy a scan to FILE; DIGEST is its SHA-256, or the first eight or more of its digits."""
-    folder = DocumentFolder(settings.db)
-    whole = _digest(settings, digest)
-    try:
-        target = file.open("xb")
-    except FileExistsError as error:
-        raise click.ClickException(f"{file} is there already: name another file.") from error
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
-    try:
-        with target:
-            folder.copy_out(whole, target)
-    except BaseException:
-        file.unlink()
-        raise
+    with open_views(settings.db) as views:
+        whole = _digest(views, digest)
+        _copy_out(DocumentFolder(settings.db, views.store.lock), whole, file)
     write(f"{whole} is copied to {file}")
 
 
@@ -134,6 +123,21 @@ def missing(question: Question, unit: str | None) -> None:
     """List the steps that rest on no document, though their form has a place for one."""
     page = undocumented_steps(question.rows, unit=question.unit(unit), **question.paged)
     question.show_page(STEPS, page, title="steps without a document")
+
+
+def _copy_out(folder: DocumentFolder, digest: str, file: Path) -> None:
+    try:
+        target = file.open("xb")
+    except FileExistsError as error:
+        raise click.ClickException(f"{file} is there already: name another file.") from error
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
+    try:
+        with target:
+            folder.copy_out(digest, target)
+    except BaseException:
+        file.unlink()
+        raise
 
 
 def _opened(file: Path) -> BinaryIO:
@@ -214,13 +218,12 @@ def _tell(answer: "Answer | None", kept: dict[str, str], *, as_object: bool) -> 
         write(f"to name it in a step: --document kind=…,sha256={kept['sha256']}")
 
 
-def _digest(settings: Settings, text: str) -> str:
+def _digest(views: Views, text: str) -> str:
     """The one digest that some digits begin."""
     digits = text.lower()
     if not _DIGITS.fullmatch(digits):
         raise click.BadParameter(f"{text!r} is no SHA-256: give at least 8 of its 64 digits.")
-    with open_views(settings.db) as views:
-        found = digests(views.connection, digits)
+    found = digests(views.connection, digits)
     if not found:
         raise click.ClickException(f"There is no document {text}; `document list` shows them.")
     if len(found) > 1:

@@ -64,7 +64,7 @@ def command(
         if unit is not None:
             wanted.append(_by_unit(reader, unit, as_of))
         rows = _rows(reader, after, types, candidate, follow=follow)
-        lines = _lines(rows, wanted)
+        lines = _lines(rows, wanted, _reading(reader))
         for line in islice(lines, limit) if limit else lines:
             write(line)
 
@@ -90,9 +90,18 @@ def _rows(
             time.sleep(_PAUSE_SECONDS)
 
 
-def _lines(rows: Iterable[EventRow], wanted: list[Wanted]) -> Iterator[str]:
+def _reading(reader: StoreReader) -> Callable[[EventRow], dict[str, Any]]:
+    """How the event of a row is read: only of a sealed store it takes more than JSON."""
+    if not reader.lock.sealed:
+        return lambda row: json.loads(row.state)
+    return reader.lock.opener.readable
+
+
+def _lines(
+    rows: Iterable[EventRow], wanted: list[Wanted], event_of: Callable[[EventRow], dict[str, Any]]
+) -> Iterator[str]:
     for row in rows:
-        event = json.loads(row.state)
+        event = event_of(row)
         if all(passes(row, event) for passes in wanted):
             yield as_json(
                 {

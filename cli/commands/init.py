@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from cli.context import Settings, pass_settings
+from cli.key_options import key_options
 from cli.output import DEMONSTRATION, write
 
 BEFORE_ANY_STORY: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -24,12 +25,21 @@ BEFORE_ANY_STORY: Final = datetime(2000, 1, 1, tzinfo=UTC)
     show_default=True,
     help="Time zone in which the organisation's days end.",
 )
+@key_options
 @pass_settings
-def command(settings: Settings, *, demonstration: bool, time_zone: str) -> None:
-    """Begin a store, with an account for the person who does so."""
-    begin(settings.db, demonstration=demonstration, time_zone=time_zone)
+def command(
+    settings: Settings, *, demonstration: bool, time_zone: str, key_from: str | None
+) -> None:
+    """Begin a store, with an account for the person who does so.
+
+    What is personal in it is encrypted, each person's under a key of their own; the key of these
+    keys comes from a file beside the store that its owner alone may read, or from elsewhere.
+    """
+    key_from = key_from or "file"
+    begin(settings.db, demonstration=demonstration, time_zone=time_zone, key_from=key_from)
     kind = f"{DEMONSTRATION}, " if demonstration else ""
     write(f"{settings.db} is a store now ({kind}time zone {time_zone}).")
+    write(f"Its keys are in {settings.db}.keys{_WHERE[key_from]}: back them up, but apart.")
     if not demonstration:
         write(
             "Next: put a rulebook in force (`admission rulebook list` names those that come with "
@@ -37,7 +47,14 @@ def command(settings: Settings, *, demonstration: bool, time_zone: str) -> None:
         )
 
 
-def begin(path: Path, *, demonstration: bool, time_zone: str) -> None:
+_WHERE: Final = {
+    "file": ", opened by the .key beside them",
+    "passphrase": ", opened by the passphrase",
+    "keyring": ", opened by the keyring of the system",
+}
+
+
+def begin(path: Path, *, demonstration: bool, time_zone: str, key_from: str = "file") -> None:
     """Create a store; a demonstration begins before any story."""
     from admission.app.bootstrap import create_store
     from cli.logs import configure
@@ -54,4 +71,5 @@ def begin(path: Path, *, demonstration: bool, time_zone: str) -> None:
         demonstration=demonstration,
         time_zone=time_zone,
         began=BEFORE_ANY_STORY if demonstration else None,
+        key_from=key_from,
     )

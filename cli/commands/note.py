@@ -18,7 +18,7 @@ NOTES: Final = Listing(
         Column("name", "name of that person, or null", "name"),
         Column("unit", "id of the unit, or of the candidate's cell"),
         Column("unit_name", "its name", "unit"),
-        Column("text", "what it says; null where it was erased", "text"),
+        Column("text", "what it says, or `erased`, or `locked`", "text"),
         Column("follow_up", "day by which to come back to it, or null", "follow up"),
         Column("written_on", "day on which it was written", "written"),
         Column("author", "id of the account or person who wrote it"),

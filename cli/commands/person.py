@@ -13,8 +13,8 @@ PEOPLE: Final = Listing(
     "people/1",
     (
         Column("person", "id of the person", "person"),
-        Column("name", "name; null where it was erased", "name"),
-        Column("born", "day of birth, or null", "born"),
+        Column("name", "name, or `erased`, or `locked`", "name"),
+        Column("born", "day of birth, or `erased`, or `locked`, or null", "born"),
         Column("sex", "female, male or null"),
         Column("residence", "residence, or null"),
         Column("cell", "id of the cell of the membership, or null"),
@@ -34,7 +34,7 @@ TWINS: Final = Listing(
     (
         Column("person", "id of a record", "person"),
         Column("other", "id of the record that is like it", "other"),
-        Column("name", "name in the first; null where it was erased", "name"),
+        Column("name", "name in the first, or `erased`, or `locked`", "name"),
         Column("other_name", "name in the other", "other name"),
         Column("born", "day of birth in the first, or null", "born"),
         Column("other_born", "day of birth in the other, or null"),

@@ -17,7 +17,7 @@ STATUS: Final = Listing(
     (
         Column("candidate", "id of the candidacy", "candidate"),
         Column("person", "id of the person"),
-        Column("name", "name of the person; null where it was erased", "name"),
+        Column("name", "name of the person, or `erased`, or `locked`", "name"),
         Column("unit", "id of the cell"),
         Column("unit_name", "name of the cell on that day", "cell"),
         Column("stage", "awareness, dossier, admission, probation, membership or ended", "stage"),

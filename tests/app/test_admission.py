@@ -9,7 +9,7 @@ from threading import Barrier
 import pytest
 
 from admission.app.admission import Answer, CommandIdReused, NotADemonstration
-from admission.app.bootstrap import open_admission
+from admission.app.bootstrap import create_store, open_admission
 from admission.app.envelope import Act
 from admission.domain.kernel.messages import UnknownReferenceError
 from tests.app.organisation import DAY, Clerk, clerk_at, command
@@ -69,6 +69,7 @@ def test_the_same_id_with_other_content_is_an_error(store: Path) -> None:
 
 def test_an_old_id_cannot_be_compared_once_the_key_is_gone(store: Path) -> None:
     """Without the key nobody can say whether the content is the same: nothing is recorded."""
+    create_store(store, key_from=None)
     with clerk_at(store) as clerk:
         again = clerk.admission.new_id()
         fields = {"person": clerk.new("person"), "on": DAY, "name": "Lê Một"}
@@ -80,7 +81,9 @@ def test_an_old_id_cannot_be_compared_once_the_key_is_gone(store: Path) -> None:
 
 def test_the_key_of_the_digests_is_for_its_owner_alone(store: Path) -> None:
     """Who can read the store of a colleague cannot guess names from digests."""
-    with clerk_at(store):
+    create_store(store, key_from=None)
+    with clerk_at(store) as clerk:
+        clerk.person()
         secret = store.with_name(f"{store.name}.secret")
         assert secret.stat().st_mode & 0o077 == 0
 

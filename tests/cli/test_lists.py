@@ -299,6 +299,7 @@ def test_most_commands_can_be_listed(call: Caller) -> None:
         "adopt-calendar",
         "amend-calendar",
         "adopt-rulebook",
+        "seal-store",
     }
 
 

@@ -29,7 +29,12 @@ from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.registers.stated.commands import StateFigure, WithdrawFigure
-from admission.domain.registers.store.commands import BeginLog, KeepCosignature, OpenStore
+from admission.domain.registers.store.commands import (
+    BeginLog,
+    KeepCosignature,
+    OpenStore,
+    SealStore,
+)
 from admission.domain.registers.targets import commands as t
 from admission.domain.registers.units import commands as u
 from admission.domain.stages.admission import commands as a
@@ -87,6 +92,7 @@ def _registers() -> Iterator[Command]:
     yield o.ask(OpenStore, on=ON)
     yield o.ask(BeginLog, entries=3511, on=ON)
     yield o.ask(KeepCosignature, **COSIGNED, on=ON)
+    yield o.ask(SealStore, copied_from="00000000-0000-7000-8000-000000000001", head=1207, on=ON)
     yield o.ask(
         RegisterAccount, account=o.a_("account", 9), holder="Văn thư", system_user="vt", on=ON
     )

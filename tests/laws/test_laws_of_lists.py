@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -85,9 +87,12 @@ def applied(store: Path, orders: Orders) -> list[Any]:
 
 
 def copy_of(empty: Path, folder: str) -> Path:
-    """The store with no key beside it, so that it makes one of its own."""
+    """The store with its keys, but not that of lists, so that it makes one of its own."""
     store = Path(folder) / empty.name
-    shutil.copy(empty, store)
+    for ending in ("", ".keys", ".key"):
+        shutil.copy(f"{empty}{ending}", f"{store}{ending}")
+    with closing(sqlite3.connect(f"{store}.keys", isolation_level=None)) as keys:
+        keys.execute("DELETE FROM subjects WHERE subject = 'lists'")
     return store
 
 

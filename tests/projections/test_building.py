@@ -1,5 +1,6 @@
 """The rows of a long log are built by two processes; what becomes of the second changes no row."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,10 @@ def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[History]:
         unfit = UnitDeauthorised(unit=CELL, on=day("2024-01-01"), document=PAPER)
         past.write_many([(Of(1).id, unfit), (Of(8).id, unfit)])
         yield past
+
+
+def _without_a_module(_: str, *rest: str, told: bytes) -> Helper:
+    return Helper("admission.no_such", *rest, told=told)
 
 
 def live_rows(past: History) -> dict[str, list[tuple[object, ...]]]:
@@ -58,7 +63,7 @@ def test_the_first_builds_alone_what_the_second_does_not(
     past: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = live_rows(past)
-    monkeypatch.setattr(building, "Helper", lambda _, *rest: Helper("admission.no_such", *rest))
+    monkeypatch.setattr(building, "Helper", _without_a_module)
     with past.projector() as projector:
         projector.rebuild()
         assert rows_of(projector.path) == expected
@@ -69,8 +74,8 @@ def test_a_rebuild_that_is_broken_off_ends_the_second_and_leaves_nothing(
 ) -> None:
     started: list[Helper] = []
 
-    def start(*arguments: str) -> Helper:
-        started.append(Helper(*arguments))
+    def start(*arguments: str, told: bytes) -> Helper:
+        started.append(Helper(*arguments, told=told))
         return started[0]
 
     def break_off(*_: Any) -> None:  # noqa: ANN401 - whatever is told
@@ -87,7 +92,10 @@ def test_a_rebuild_that_is_broken_off_ends_the_second_and_leaves_nothing(
     assert started[0]._process.returncode is not None
 
 
-def test_what_the_second_does_is_half_of_the_streams(past: History, tmp_path: Path) -> None:
+def test_what_the_second_does_is_half_of_the_streams(
+    past: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
     part = tmp_path / "part"
     building.help_build(str(past.path), str(part), str(past.recorder.head()))
     streams = {row[1] for row in rows_of(part)["timeline"]}

@@ -68,10 +68,10 @@ def test_a_candidacy_that_ended_without_membership_ends_no_membership(
     assert (row.official_on, row.ended_on, row.born) == (None, None, "2000-03-01")
 
 
-def test_an_erased_name_is_none_and_the_membership_stays(views: sqlite3.Connection) -> None:
+def test_an_erased_name_is_called_so_and_the_membership_stays(views: sqlite3.Connection) -> None:
     row = show_person(views, an_id("person", 6), as_of=NOW)
     assert row is not None
-    assert (row.name, row.born, row.cell, row.official_on) == (None, None, C1, "2010-01-01")
+    assert (row.name, row.born, row.cell, row.official_on) == ("erased", "erased", C1, "2010-01-01")
 
 
 def test_accounts_are_found_by_their_user(views: sqlite3.Connection) -> None:

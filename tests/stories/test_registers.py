@@ -11,7 +11,12 @@ from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCa
 from admission.domain.registers.classes import commands as classes
 from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
-from admission.domain.registers.store.commands import BeginLog, KeepCosignature, OpenStore
+from admission.domain.registers.store.commands import (
+    BeginLog,
+    KeepCosignature,
+    OpenStore,
+    SealStore,
+)
 from admission.domain.registers.targets import commands as t
 from admission.domain.registers.units import commands as u
 from tests.stories.kit import Story, given
@@ -48,6 +53,25 @@ def test_a_store_begins_once() -> None:
     opened = given().when(ask(OpenStore, on=ON)).records("store-opened", demonstration=False)
     assert opened.then().store.world.store().time_zone == "Asia/Ho_Chi_Minh"
     opened.then().when(ask(OpenStore, on=ON)).refused("SYS-07")
+
+
+@pytest.mark.accepts("SYS-85")
+def test_a_store_that_was_not_sealed_is_sealed_in_a_copy() -> None:
+    """The copy says of which store it is one, and of how many events."""
+    opened = given(ask(OpenStore, on=ON))
+    told = opened.when(_sealed()).records("store-sealed", head=12)
+    assert told.then().store.world.store().sealed
+
+
+@pytest.mark.refuses("SYS-85")
+def test_a_store_is_sealed_once() -> None:
+    """From its first event on, or in a copy."""
+    given(ask(OpenStore, sealed=True, on=ON)).when(_sealed()).refused_only("SYS-85")
+    given(ask(OpenStore, on=ON), _sealed()).when(_sealed()).refused_only("SYS-85")
+
+
+def _sealed() -> SealStore:
+    return ask(SealStore, copied_from="01890000-0000-7000-8000-000000000001", head=12, on=ON)
 
 
 def test_accounts_people_units_classes_meetings_and_calendars_are_registered_once() -> None:

@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from admission.app.doctor import adopted, documents, file, lenses, proof, rows, twins
+from admission.app.doctor import adopted, documents, file, keys, lenses, proof, rows, twins
 from admission.app.doctor.check import Examine
 
 EXAMINATIONS: Final[tuple[Examine, ...]] = (
     file.examine,
     proof.examine,
+    keys.examine,
     rows.examine,
     adopted.examine,
     lenses.examine,

@@ -25,7 +25,8 @@ def examine(reader: StoreReader, _: date) -> Iterator[Check]:
     kind = "demonstration data" if info["origin"] == "demo" else "live"
     yield Check("pass", "origin", f"{kind}, begun {info['created_at']}, {info['time_zone']}")
     yield Check("pass", "position", f"{reader.head()} events, store format {info['format']}")
-    yield _secret(reader)
+    if not reader.lock.sealed:
+        yield _secret(reader)
     yield _refusals(reader)
 
 

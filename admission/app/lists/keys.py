@@ -13,7 +13,6 @@ from unicodedata import normalize
 
 from admission.app.admission import Admission
 from admission.app.lists.faults import RowFault
-from admission.app.secret import secret_beside
 from admission.app.views import open_views
 from admission.projections.asking import Moment
 from admission.projections.units.tree import tree_with_ended
@@ -89,7 +88,7 @@ def _kind_and_key(kinds: Sequence[str], text: str) -> tuple[str, str]:
 def keys_of(admission: Admission) -> Keys:
     """The keys of an open store, whose units are looked up as they are called today."""
     path, today = admission.recorder.path, admission.today()
-    return Keys(secret_beside(path).key, lambda: _units(path, today))
+    return Keys(admission.list_key, lambda: _units(path, today))
 
 
 def _units(path: Path, today: str) -> Mapping[str, Sequence[str]]:

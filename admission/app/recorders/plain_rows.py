@@ -76,10 +76,11 @@ class StoreIdentity(NamedTuple):
     """What a new store is told once about itself, and keeps.
 
     `store_id` is a UUID, `origin` is `live` or `demo`, `time_zone` an IANA name, `created_at` as
-    `EventRow.recorded_at`.
+    `EventRow.recorded_at`, `sealed` is `yes` or `no`.
     """
 
     store_id: str
     origin: str
     time_zone: str
     created_at: str
+    sealed: str = "no"

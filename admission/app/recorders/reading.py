@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +11,7 @@ from admission.app.recorders.connections import WAIT_SECONDS, Connections
 from admission.app.recorders.errors import StoreUnusable, Translated, primary_code
 from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow
 from admission.app.recorders.sessions import Sessions
+from admission.app.sealing.lock import Lock
 from admission.proof.tree import Edge
 
 _EVENT = (
@@ -31,6 +33,12 @@ class StoreReader:
         self.sessions = sessions
         self.path = sessions.connections.path
         sessions.connection()  # refuse an unusable file now, not at the first question
+
+    @cached_property
+    def lock(self) -> Lock:
+        """Whether what is personal in it can be read."""
+        info = self.info()
+        return Lock(self.path, info["store_id"], sealed=info.get("sealed") == "yes")
 
     def head(self) -> int:
         """The newest position, 0 when there is no event; one look-up."""
@@ -139,6 +147,8 @@ class StoreReader:
 
     def close(self) -> None:
         """Close the connections of every thread; closing again does nothing."""
+        if "lock" in self.__dict__:
+            self.lock.close()
         self.sessions.close()
 
     def __enter__(self) -> Self:

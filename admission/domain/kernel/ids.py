@@ -14,6 +14,8 @@ def _of(kind: str) -> StringConstraints:
     return StringConstraints(pattern=f"^{kind}-{_UUID}$")
 
 
+Uuid = Annotated[str, StringConstraints(pattern=f"^{_UUID}$")]
+"""A bare UUID: the id of a store."""
 CandidateId = Annotated[str, _of("candidate")]
 PersonId = Annotated[str, _of("person")]
 AccountId = Annotated[str, _of("account")]

@@ -50,6 +50,16 @@ class Erased(Value):
         return "erased"
 
 
+class Locked(Erased):
+    """Stands where a personal detail is whose key is not at hand: like one erased, for now.
+
+    It is only ever read, never stored.
+    """
+
+    def __str__(self) -> str:
+        return "locked"
+
+
 class PersonalMark:
     """Marks a field that holds a personal detail, so that sealing and erasure find it."""
 

@@ -68,7 +68,7 @@ def _order(event: e.ClassOrdered) -> Row:
     return (
         event.kind,
         event.unit,
-        event.title,
+        str(event.title),
         event.audience,
         event.starts.isoformat(),
         event.ends.isoformat(),

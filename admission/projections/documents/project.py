@@ -12,7 +12,7 @@ from admission.domain.decider import EVENTS
 from admission.domain.kernel import ids
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Recorded
-from admission.domain.kernel.values import Erased, Value
+from admission.domain.kernel.values import Value
 from admission.domain.registers.corrections.events import FactCorrected
 from admission.domain.registers.documents.events import DocumentKept
 from admission.domain.stages.steps import StepEvent
@@ -81,7 +81,7 @@ def _content(event: DocumentKept) -> Row:
         paper.kind if paper else None,
         paper.number if paper else None,
         paper.signed.isoformat() if paper and paper.signed else None,
-        None if isinstance(event.title, Erased) else event.title,
+        None if event.title is None else str(event.title),
         event.on.isoformat(),
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.messages import Recorded
-from admission.domain.kernel.values import Erased
 from admission.domain.registers.notes import events as e
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row
@@ -41,7 +40,7 @@ def evolve(state: Note, recorded: Recorded) -> Note:
 def _content(event: e.NoteWritten) -> Row:
     return (
         event.about,
-        None if isinstance(event.text, Erased) else event.text,
+        str(event.text),
         event.follow_up.isoformat() if event.follow_up else None,
         event.on.isoformat(),
         event.author,

@@ -78,9 +78,11 @@ ACCOUNTS: Final = Table("accounts", ("account",), ("holder", "known_as"))
 
 
 class Person(NamedTuple):
-    """What the rows say of a person; a detail that was erased, or is not known, is None.
+    """What the rows say of a person; a detail that is not known is None.
 
-    `apart` are those of whom it was found that they are somebody else; `movements` are counted.
+    In the place of one that was erased, or is locked, stands that word; nobody is found or compared
+    by it. `apart` are those of whom it was found that they are somebody else; `movements` are
+    counted.
     """
 
     state: State
@@ -125,12 +127,12 @@ def evolve_person(person: Person, recorded: Recorded) -> Person:
 
 
 def _registered(person: Person, event: e.PersonRegistered) -> Person:
-    name, residence = _text(event.name), _text(event.residence)
+    residence = _known(event.residence)
     return person._replace(
-        name=name,
-        searched=searched(name or ""),
+        name=_text(event.name),
+        searched=searched(_known(event.name) or ""),
         sex=_text(event.sex),
-        residence=residence,
+        residence=_text(event.residence),
         place=searched(residence).strip() if residence else None,
     )
 
@@ -191,7 +193,7 @@ def evolve_account(state: Account, recorded: Recorded) -> Account:
     event = recorded.event
     if not isinstance(event, AccountRegistered):
         return state
-    return Account(state.id, True, _text(event.holder), _text(event.system_user))  # noqa: FBT003
+    return Account(state.id, True, _text(event.holder), _known(event.system_user))  # noqa: FBT003
 
 
 def people_rows(person: Person) -> dict[Row, Row]:
@@ -242,11 +244,16 @@ def _of_person(fact: Fact) -> Iterator[Change]:
 
 
 def _text(value: Any) -> str | None:  # noqa: ANN401 - a personal detail of any kind
-    return None if value is None or isinstance(value, Erased) else str(value)
+    return None if value is None else str(value)
+
+
+def _known(value: Any) -> str | None:  # noqa: ANN401 - as above
+    """A detail to search by, to compare: None where it was erased or is locked."""
+    return None if isinstance(value, Erased) else _text(value)
 
 
 def _day(value: date | Erased | None) -> str | None:
-    return value.isoformat() if isinstance(value, date) else None
+    return value.isoformat() if isinstance(value, date) else _text(value)
 
 
 FOLD_PERSON: Final = Fold(lambda stream: Person(State(stream)), evolve_person)

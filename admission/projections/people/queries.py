@@ -24,7 +24,7 @@ _COLUMNS: Final = (
 
 
 class PersonRow(NamedTuple):
-    """One person; a detail that was erased, or is not known, is None.
+    """One person; a detail that is not known is None, and one not to be had `erased` or `locked`.
 
     Days are ISO, as exact as they are known: `2019-05`; of a member `official_on` may be `unknown`.
 

@@ -26,7 +26,7 @@ class TwinRow(NamedTuple):
     """Two records: `likeness` is strong, likely or possible, `alike` says in what they agree.
 
     Strong: name without diacritics, birth and place; likely: name and birth; possible: name and
-    place, where a birth is not known. Days are ISO; what is not known, or was erased, is None.
+    place, where a birth is not known. Days are ISO; what is not known is None.
     """
 
     person: str

@@ -20,7 +20,7 @@ class OrderFields(Value):
 
     kind: Literal["awareness", "new-member"] = "awareness"
     unit: UnitId
-    title: Line
+    title: Personal[Line]
     centre: Personal[Line]
     audience: Slug = "all"
     starts: Day

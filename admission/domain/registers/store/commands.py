@@ -1,10 +1,11 @@
-"""How a store begins, and what is kept of the proof of its log."""
+"""How a store begins, what is kept of the proof of its log, and how it comes to be sealed."""
 
 from typing import Annotated, ClassVar
 
 from pydantic import StringConstraints
 
 from admission.domain.kernel import ids
+from admission.domain.kernel.ids import Uuid
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Count, Line, Value
 
@@ -24,10 +25,14 @@ VerifierKey = Annotated[
 
 
 class OpenFields(Value):
-    """The time zone in which a day ends, and whether what follows is a demonstration."""
+    """The time zone in which a day ends, and whether what follows is a demonstration.
+
+    `sealed` says whether what is personal is encrypted from the first event on.
+    """
 
     time_zone: Line = "Asia/Ho_Chi_Minh"
     demonstration: bool = False
+    sealed: bool = False
 
 
 class OpenStore(OpenFields, Command):
@@ -62,4 +67,18 @@ class KeepCosignature(CosignatureFields, Command):
     """Keep what a witness signed; `audit witness keep` checks it first."""
 
     NAME: ClassVar[str] = "keep-cosignature"
+    STREAM: ClassVar[str] = ids.STORE
+
+
+class SealFields(Value):
+    """Of which store this one is a copy, and up to which position, every event sealed anew."""
+
+    copied_from: Uuid
+    head: Count
+
+
+class SealStore(SealFields, Command):
+    """Say that what stands before this was copied from a store that was not sealed."""
+
+    NAME: ClassVar[str] = "seal-store"
     STREAM: ClassVar[str] = ids.STORE

@@ -5,8 +5,18 @@ from typing import Final
 from admission.domain.kernel.messages import Accepted, Context, Refused
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
-from admission.domain.registers.store.commands import BeginLog, KeepCosignature, OpenStore
-from admission.domain.registers.store.events import CosignatureKept, LogBegun, StoreOpened
+from admission.domain.registers.store.commands import (
+    BeginLog,
+    KeepCosignature,
+    OpenStore,
+    SealStore,
+)
+from admission.domain.registers.store.events import (
+    CosignatureKept,
+    LogBegun,
+    StoreOpened,
+    StoreSealed,
+)
 from admission.domain.world import World
 
 
@@ -31,8 +41,19 @@ def _not_yet(what: str, *, done: bool) -> Objections:
         yield objection("SYS-07", what=what)
 
 
+def seal_store(world: World, command: SealStore, _: Context) -> Accepted | Refused:
+    """A store that was not sealed is sealed once, in a copy."""
+    return answer(command, StoreSealed.of(command), _not_sealed(world))
+
+
+def _not_sealed(world: World) -> Objections:
+    if world.store().sealed:
+        yield objection("SYS-85")
+
+
 DECIDE: Final[Deciders] = {
     OpenStore: open_store,
     BeginLog: begin_log,
     KeepCosignature: keep_cosignature,
+    SealStore: seal_store,
 }

@@ -1,4 +1,4 @@
-"""How a store began, and what is kept of the proof of its log."""
+"""How a store began, what is kept of the proof of its log, and how it came to be sealed."""
 
 from typing import ClassVar
 
@@ -10,6 +10,8 @@ from admission.domain.registers.store.commands import (
     KeepCosignature,
     OpenFields,
     OpenStore,
+    SealFields,
+    SealStore,
 )
 
 
@@ -32,3 +34,10 @@ class CosignatureKept(CosignatureFields, Event):
 
     TYPE: ClassVar[str] = "cosignature-kept"
     COMMAND: ClassVar = KeepCosignature
+
+
+class StoreSealed(SealFields, Event):
+    """The store was made of another by sealing each of its events; its proofs begin here."""
+
+    TYPE: ClassVar[str] = "store-sealed"
+    COMMAND: ClassVar = SealStore

@@ -3,11 +3,16 @@
 from typing import NamedTuple
 
 from admission.domain.kernel.messages import Recorded
-from admission.domain.registers.store.events import CosignatureKept, LogBegun, StoreOpened
+from admission.domain.registers.store.events import (
+    CosignatureKept,
+    LogBegun,
+    StoreOpened,
+    StoreSealed,
+)
 
 
 class Store(NamedTuple):
-    """Whether the store was begun, and as what; what is kept of the proof of its log."""
+    """Whether the store was begun, and as what; its proof log; whether what is personal is sealed."""
 
     opened: bool = False
     time_zone: str = ""
@@ -15,14 +20,21 @@ class Store(NamedTuple):
     log_begun: bool = False
     cosigned: frozenset[tuple[str, int]] = frozenset()
     """The keys of witnesses, with the sizes that each signed."""
+    sealed: bool = False
 
 
 def evolve(state: Store, recorded: Recorded) -> Store:
     """The state after one more event of the store's stream."""
     match recorded.event:
         case StoreOpened() as event:
-            opened = (True, event.time_zone, event.demonstration)
-            return Store(*opened, state.log_begun, state.cosigned)
+            return state._replace(
+                opened=True,
+                time_zone=event.time_zone,
+                demonstration=event.demonstration,
+                sealed=event.sealed,
+            )
+        case StoreSealed():
+            return state._replace(sealed=True)
         case LogBegun():
             return state._replace(log_begun=True)
         case CosignatureKept() as event:

@@ -43,7 +43,8 @@ def candidate_is_of_age(case: Case[c.HoldCellVote]) -> Objections:
     born = case.person.born
     for age in case.provisions(case.rulebook.age):
         if born is None or isinstance(born, Erased):
-            yield objection(age.rule, age.source, age="unknown", least=age.min_years, on=case.on)
+            said = born or "unknown"
+            yield objection(age.rule, age.source, age=said, least=age.min_years, on=case.on)
         elif is_under_age(age, born, case.on) or _over_without_consent(case):
             yield objection(
                 age.rule,

@@ -1,5 +1,6 @@
 """The rules of the dossier."""
 
+from datetime import date
 from typing import Final
 
 from admission.domain.kernel.dates import add_months, full_years
@@ -85,7 +86,7 @@ def union_may_introduce(case: Case[c.IntroduceByUnion]) -> Objections:
         if way.union != case.command.union or most is None:
             continue
         if born is None or isinstance(born, Erased) or full_years(born, case.on) > most:
-            age = "unknown" if not born or isinstance(born, Erased) else full_years(born, case.on)
+            age = full_years(born, case.on) if isinstance(born, date) else born or "unknown"
             yield objection(way.rule, way.source, age=age, most=most, union=case.command.union)
 
 
