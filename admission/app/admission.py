@@ -15,6 +15,7 @@ from admission.app.facts import News
 from admission.app.log import command_handled
 from admission.app.past import StoredPast
 from admission.app.projector import Projector
+from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import CommandRow, RefusalRow
 from admission.app.recorders.sqlite import SQLiteRecorder
 from admission.app.sealing.seals import Seals
@@ -106,6 +107,11 @@ class Admission:
         self._world = World(self._states.state, self._states.version, past)
         self._last_recorded_at = ""
         self._news: list[News] = []
+        if self._world.store().sealed and not recorder.lock.sealed:
+            raise StoreUnusable(
+                f"{recorder.path} says that it is not sealed, and its log that it is: it was "
+                "altered; restore the newest backup."
+            )
 
     @property
     def world(self) -> World:

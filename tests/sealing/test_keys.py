@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,16 @@ def test_without_the_key_of_one_who_is_read_to_decide_nothing_is_recorded_of_the
 
 def _cell(clerk: Clerk) -> str:
     return clerk.admission.recorder.log_rows(0, 10, types=["unit-founded"])[-1].stream
+
+
+def test_a_sealed_store_is_never_written_in_clear_whatever_its_file_says(
+    db: Path, person: str
+) -> None:
+    del person
+    with closing(sqlite3.connect(db)) as events, events:
+        events.execute("UPDATE store SET value = 'no' WHERE key = 'sealed'")
+    with pytest.raises(StoreUnusable, match="it was altered"):
+        open_admission(db)
 
 
 def test_another_key_file_is_refused(db: Path, person: str) -> None:
@@ -258,7 +269,6 @@ def test_a_rehearsal_makes_no_key(db: Path) -> None:
         assert clerk.admission.recorder.lock.seals.keys.of(person) is Gone.NEVER  # type: ignore[union-attr]
 
 
-@pytest.mark.refuses("SYS-86")
 def test_of_who_was_erased_nothing_personal_is_recorded_again(db: Path, person: str) -> None:
     with clerk_at(db) as clerk:
         clerk.admission.recorder.lock.seals.keys.destroy(person)  # type: ignore[union-attr]
@@ -271,7 +281,6 @@ def test_of_who_was_erased_nothing_personal_is_recorded_again(db: Path, person: 
         assert again.codes == ("SYS-86",)
 
 
-@pytest.mark.accepts("SYS-86")
 def test_of_others_and_without_anything_personal_it_is(db: Path, person: str) -> None:
     with clerk_at(db) as clerk:
         clerk.admission.recorder.lock.seals.keys.destroy(person)  # type: ignore[union-attr]

@@ -27,18 +27,19 @@ class BrokenSealError(Exception):
 class Cipher:
     """One key, ready to seal and to open."""
 
-    __slots__ = ("_ciphers", "_key", "_with")
+    __slots__ = ("_best", "_ciphers", "_key", "_mark")
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self._with = _best()
-        self._ciphers = {self._with: _CIPHERS[self._with](key)}
+        name = _best()
+        self._mark = bytes([name])
+        self._best = _CIPHERS[name](key)
+        self._ciphers = {name: self._best}
 
     def seal(self, data: bytes, about: bytes) -> bytes:
         """The cipher's byte, a random nonce, the ciphertext with its tag."""
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._ciphers[self._with].encrypt(nonce, data, about)
-        return b"%c%b%b" % (self._with, nonce, sealed)
+        return self._mark + nonce + self._best.encrypt(nonce, data, about)
 
     def open(self, sealed: bytes, about: bytes) -> bytes:
         """What was sealed about that; raises `BrokenSealError` where it was not."""
@@ -66,7 +67,7 @@ def seal_field(cipher: Cipher, value: Any, about: bytes) -> dict[str, str]:  # n
     """A field as it is stored."""
     data = to_json(value)
     filled = data.ljust(-(-len(data) // _FILLED_TO) * _FILLED_TO)
-    return {SEALED: b2a_base64(cipher.seal(filled, about), newline=False).decode()}
+    return {SEALED: b2a_base64(cipher.seal(filled, about), newline=False).decode("ascii")}
 
 
 def open_field(cipher: Cipher, stored: str, about: bytes) -> Any:  # noqa: ANN401 - as above

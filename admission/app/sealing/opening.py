@@ -29,10 +29,9 @@ class Place(NamedTuple):
         """Whose key seals what is personal in it: a person's, or that of the stream itself."""
         return self.stream if self.stream.startswith("person-") else self.subject or self.stream
 
-    def about(self, type_name: str) -> str:
+    def about(self, whose: str, type_name: str) -> str:
         """What a seal is bound to, but for the path of the field, which comes behind."""
-        place = f"{self.sealed_for}\x1f{self.stream}\x1f{self.version}\x1f{type_name}"
-        return f"admission/1\x1f{place}\x1f"
+        return f"admission/1\x1f{whose}\x1f{self.stream}\x1f{self.version}\x1f{type_name}\x1f"
 
 
 def place_of(row: EventRow | NewEvent) -> Place:
@@ -65,7 +64,8 @@ class Opener:
         if MARK not in row.state:
             return fields
         place = place_of(row)
-        about, whose = place.about(row.type), place.sealed_for
+        whose = place.sealed_for
+        about = place.about(whose, row.type)
         key = self.keys.of(whose) if self.keys else Gone.NEVER
         if isinstance(key, Gone):
             gone = stand_in(key, whose)

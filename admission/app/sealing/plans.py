@@ -39,11 +39,11 @@ def _of_fields(kind: type[Value]) -> Plan | None:
         return None
 
     def walk(value: Any, path: str, change: Change) -> Any:  # noqa: ANN401 - whatever JSON can say
-        if isinstance(value, dict):
-            for name, plan in plans:
-                found = value.get(name)
-                if found is not None:
-                    value[name] = plan(found, f"{path}.{name}" if path else name, change)
+        for name, plan in plans:
+            if found := value.get(name):
+                value[name] = plan(found, f"{path}.{name}" if path else name, change)
+            elif name in value and plan is _leaf:
+                value[name] = change(found, f"{path}.{name}" if path else name)
         return value
 
     return walk

@@ -60,22 +60,31 @@ class Seals:
 
     def state(self, event: Event, place: Place) -> bytes:
         """The bytes to store of an event; raises `SubjectErasedError`."""
-        if self.keys is None or not any(getattr(event, name) for name in names_of(event.TYPE)):
+        if self.keys is None:
             return encode(event)
-        return self.sealed(as_json(event), event.TYPE, place)
+        said = vars(event)
+        for name in names_of(event.TYPE):
+            if said[name]:
+                return self.sealed(as_json(event), event.TYPE, place)
+        return encode(event)
 
     def sealed(self, fields: dict[str, Any], type_name: str, place: Place) -> bytes:
         """The bytes to store of an event that is JSON; raises `SubjectErasedError`."""
         plan, keys = plan_of(type_name), self.keys
-        if plan is not None and keys is not None:
-            about, whose = place.about(type_name), place.sealed_for
+        if plan is None or keys is None:
+            return to_json(fields)
+        whose = place.sealed_for
+        about, cipher = place.about(whose, type_name), None
 
-            def change(value: Any, path: str) -> Any:  # noqa: ANN401 - a detail of any kind
-                if value == _ERASED:
-                    return value
-                return seal_field(keys.made_for(whose).cipher, value, f"{about}{path}".encode())
+        def change(value: Any, path: str) -> Any:  # noqa: ANN401 - a detail of any kind
+            nonlocal cipher
+            if value == _ERASED:
+                return value
+            if cipher is None:  # no key is made where there is nothing to seal
+                cipher = keys.made_for(whose).cipher
+            return seal_field(cipher, value, f"{about}{path}".encode())
 
-            plan(fields, "", change)
+        plan(fields, "", change)
         return to_json(fields)
 
     def secret_of(self, first: NewEvent | EventRow) -> Secret | None:
