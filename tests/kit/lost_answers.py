@@ -21,7 +21,6 @@ from admission.app.recorders.plain_rows import NewEvent
 from admission.app.recorders.rows import RecordedEvent
 from admission.app.recorders.sessions import Sessions
 from admission.app.recorders.sqlite import SQLiteRecorder
-from admission.app.secret import secret_beside
 from admission.domain.kernel.messages import Command
 from tests.app.organisation import DAY, Clerk, command
 from tests.kit.figures import Figure
@@ -65,7 +64,7 @@ def run(times: int, seed: int) -> Figure:
 def _forgetful(path: Path) -> Admission:
     datastore = SQLiteDatastore(str(path), originator_id_type="text")
     recorder = _Forgetful(datastore, Sessions(Connections(path, "write")))
-    return Admission(recorder, Projector(recorder), secret_beside(path), Tools(now, new_id))
+    return Admission(recorder, Projector(recorder), Tools(now, new_id))
 
 
 def _pressed_again(clerk: Clerk, chance: random.Random) -> str:
