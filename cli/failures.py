@@ -34,9 +34,9 @@ def told(error: Exception) -> int:
 def _tell_where(error: BaseException | None) -> None:
     """Where it happened; what exceptions say is left out, for it may be about somebody."""
     while error is not None:
+        sys.stderr.write("Traceback (most recent call last):\n")
         sys.stderr.writelines(traceback.format_tb(error.__traceback__))
-        say = f"{type(error).__module__}.{type(error).__name__}"
-        sys.stderr.write(f"{say}\n")
+        sys.stderr.write(f"{type(error).__module__}.{type(error).__name__}\n")
         error = error.__cause__ or error.__context__
 
 
