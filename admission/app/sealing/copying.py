@@ -26,6 +26,7 @@ _CHUNK: Final = 1_000
 _FILES: Final = ("", ".keys", ".key", ".projections")
 _BESIDE: Final = (
     ".lock",
+    ".signing-key",
     *(file + log for file in _FILES for log in ("", "-wal", "-shm", ".lock")),
 )
 

@@ -12,7 +12,7 @@ from admission.domain.registers.store.events import (
 
 
 class Store(NamedTuple):
-    """Whether the store was begun, and as what; its proof log; whether what is personal is sealed."""
+    """Whether the store was begun, and as what; its proof log; whether it is sealed."""
 
     opened: bool = False
     time_zone: str = ""
