@@ -23,11 +23,12 @@ def main() -> None:
     quiet()
     with tempfile.TemporaryDirectory() as folder:
         small, large = Path(folder) / "small.db", Path(folder) / "large.db"
-        sizes = {"small": _store(small, SMALL), "large": _store(large, LARGE)}
+        sizes = {"small": store(small, SMALL), "large": store(large, LARGE)}
         _measure({"small": small, "large": large}, sizes)
 
 
-def _store(path: Path, events: int) -> int:
+def store(path: Path, events: int) -> int:
+    """Make a store of so many events, with its rows; returns how many it has."""
     if os.fork() == 0:
         long_store.make(path, events)
         with open_store(path, mode="write") as recorder:
@@ -41,13 +42,13 @@ def _store(path: Path, events: int) -> int:
 def _measure(paths: dict[str, Path], sizes: dict[str, int]) -> None:
     sides = {"bare": [sys.executable, "-c", "pass"]}
     for size, path in paths.items():
-        candidate, unit = _examples(path)
+        candidate, unit = examples(path)
         for name, arguments in {
             "status": ["status", candidate, "--json"],
             "progress": [*PROGRESS, "--unit", unit],
         }.items():
             sides[f"{name}, {size}"] = [COMMAND, "--db", str(path), *arguments]
-    rates = in_turn(ROUNDS, {name: _process(arguments) for name, arguments in sides.items()})
+    rates = in_turn(ROUNDS, {name: process(arguments) for name, arguments in sides.items()})
     limits = {"status": "10", "progress": "15"}
     rows = [["bare interpreter", f"{1000 / median(rates['bare']):.0f}", "", ""]]
     for name in [name for name in sides if name != "bare"]:
@@ -67,7 +68,9 @@ def _measure(paths: dict[str, Path], sizes: dict[str, int]) -> None:
     )
 
 
-def _process(arguments: list[str]) -> Side:
+def process(arguments: list[str]) -> Side:
+    """A side that runs a command as a process of its own."""
+
     def run() -> int:
         subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL)
         return 1
@@ -75,7 +78,7 @@ def _process(arguments: list[str]) -> Side:
     return run
 
 
-def _examples(path: Path) -> tuple[str, str]:
+def examples(path: Path) -> tuple[str, str]:
     """A candidate of the newest year, and the unit at the top."""
     with open_store(path, mode="read") as recorder:
         candidate = recorder.log_rows(recorder.head() - 5_000, 1, types=("ceremony-held",))[

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from admission.app.document_folder import DocumentFolder
 from admission.projections.documents.queries import scans_of_steps
 from cli.questions import Question
 
@@ -16,12 +15,18 @@ _SHOWN_DIGITS: Final = 12
 
 def scans_of(question: Question, *streams: str) -> Scans:
     """The scans that belong to the steps of some streams, by the position of the step."""
-    folder = DocumentFolder(question.reader.path)
     found = scans_of_steps(question.rows, *streams, **question.clocks)
-    return {
-        position: [{"sha256": digest, "path": folder.place(digest)} for digest in digests]
-        for position, digests in found.items()
-    }
+    return {position: placed(question, digests) for position, digests in found.items()}
+
+
+def placed(question: Question, digests: Sequence[str]) -> list[dict[str, str]]:
+    """Scans by their digests, each with its place in the folder of the store."""
+    if not digests:
+        return []
+    from admission.app.document_folder import DocumentFolder
+
+    folder = DocumentFolder(question.reader.path)
+    return [{"sha256": digest, "path": folder.place(digest)} for digest in digests]
 
 
 def in_a_cell(scans: Sequence[Mapping[str, str]], *, wanted: bool) -> str | None:

@@ -11,12 +11,12 @@ PROJECTIONS: Final = {
     "calendars": 1,
     "units": 2,
     "people": 3,
-    "targets": 1,
-    "stated": 1,
+    "targets": 2,
+    "stated": 2,
     "confirmations": 1,
     "classes": 1,
     "pipeline": 3,
-    "milestones": 1,
+    "milestones": 2,
     "movements": 2,
     "due": 2,
     "timeline": 3,
@@ -29,5 +29,5 @@ The number is the version of its rows: one more with each change of the tables o
 them, and the rows are built anew.
 """
 
-FIGURES: Final = ("progress", "balance", "coverage", "comparison")
+FIGURES: Final = ("progress", "balance", "coverage", "comparison", "explain")
 """The folders that only ask: `queries.py` over the rows of the others."""

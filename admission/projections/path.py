@@ -43,9 +43,10 @@ BEFORE_PROBATION: Final = frozenset(COUNTED[: COUNTED.index("ceremony-held") + 1
 """Those up to the ceremony."""
 
 Counted = Mapping[Row, Row]
-"""By candidate, milestone and day (ISO): the rulebook, the cell then, its groups, and a detail.
+"""By candidate, milestone and day (ISO): rulebook, cell then, its groups, a detail, position.
 
-That is the standing in which a path ended, or how a day reads that is not known to the day."""
+The detail is the standing in which a path ended, or how a day reads that is not known to the day;
+the position is that of the fact which reached it."""
 
 
 class Path(NamedTuple):
@@ -70,10 +71,12 @@ def fold_of_paths(rulebook_of: RulebookOf) -> Fold:
             return path._replace(candidate=after, counted=_placed(path, after.unit))
         reached = recorded.event.milestones()
         if not _only_reached(before, after, reached):
-            return Path(after, open_clocks(after, rulebook_of), _counted(path, after, COUNTED))
+            counted = _counted(path, after, COUNTED, recorded.position)
+            return Path(after, open_clocks(after, rulebook_of), counted)
         clocks = clocks_of.after(path, after, recorded.rulebook, reached)
         names = [milestone.name for milestone in reached if milestone.name in _COUNTED]
-        return Path(after, clocks, _counted(path, after, names) if names else path.counted)
+        at = recorded.position
+        return Path(after, clocks, _counted(path, after, names, at) if names else path.counted)
 
     return Fold(lambda stream: Path(Candidate(stream)), evolve)
 
@@ -126,7 +129,7 @@ class _Clocks:
         self._asked.add(rulebook)
 
 
-def _counted(path: Path, after: Candidate, names: Iterable[str]) -> Counted:
+def _counted(path: Path, after: Candidate, names: Iterable[str], position: int) -> Counted:
     """What counts after a step: of these milestones, without what it took away, with the new."""
     old, new = path.candidate.milestones, after.milestones
     if after.came_as == "arrived":  # what was reached elsewhere counts there
@@ -138,7 +141,8 @@ def _counted(path: Path, after: Candidate, names: Iterable[str]) -> Counted:
     counted = {key: row for key, row in path.counted.items() if key[1] not in gone}
     for name in differing:
         if name in new:
-            counted[after.id, name, _day(new[name])] = _row(name, new[name], after)
+            row = _row(name, new[name], after)
+            counted[after.id, name, _day(new[name])] = (*row, position)
     return counted
 
 

@@ -13,6 +13,7 @@ from admission.projections.confirmations import queries as confirmations
 from admission.projections.coverage import queries as coverage
 from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
+from admission.projections.explain import queries as explain
 from admission.projections.milestones import queries as milestones
 from admission.projections.movements import queries as movements
 from admission.projections.notes import queries as notes
@@ -91,6 +92,19 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (comparison.compare, (), {"year": 2024, "unit": G, "quarter": 1, "tree": "as-now"}),
     (without_admissions.without_admissions, (), {"years": 2}),
     (without_admissions.without_admissions, (), {"years": 1, "unit": D, "tree": "as-now"}),
+    *(
+        (explain.explain_progress, (), {"year": 2024, "unit": P, "figure": figure})
+        for figure in explain.FIGURES["progress"]
+    ),
+    (
+        explain.explain_progress,
+        (),
+        {"year": 2024, "unit": D, "figure": "percent", "tree": "as-now"},
+    ),
+    *(
+        (explain.explain_coverage, (), {"year": 2024, "unit": D, "figure": figure})
+        for figure in explain.FIGURES["coverage"]
+    ),
     (progress.progress, (), {"year": 2024}),
     (progress.progress, (), {"year": 2024, "unit": D, "by": "quarter", "depth": 1}),
     (progress.progress, (), {"year": 2024, "by": "group"}),

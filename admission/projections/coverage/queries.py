@@ -52,7 +52,7 @@ def coverage(
 
     `tree` is what it is read through, as in `progress`.
     """
-    question = _Question(connection, year, unit, Moment(as_of, known_at))
+    question = _Question(connection, year, Moment(as_of, known_at))
     last = question.period[1]
     counting = countings(connection, last, as_of=as_of, known_at=known_at)["admitted"]
     lens = lens_asked(connection, tree, question.moment, question.period, unit)
@@ -68,7 +68,6 @@ class _Question(NamedTuple):
 
     connection: Connection
     year: int
-    unit: str | None
     moment: Moment
 
     @property
@@ -88,9 +87,9 @@ class _Found(NamedTuple):
 
 
 def _found(question: _Question, lens: Lens, counting: Counting) -> _Found:
-    connection, year, unit, (as_of, known_at) = question
+    connection, year, (as_of, known_at) = question
     targets = list_targets(
-        connection, as_of=as_of, known_at=known_at, unit=unit, year=year, indicator="admitted"
+        connection, as_of=as_of, known_at=known_at, year=year, indicator="admitted"
     ).rows
     own = {row.unit: row for row in targets if row.period == str(year) and row.group is None}
     last = question.period[1]
@@ -179,7 +178,8 @@ def _plain(hundredths: int) -> str:
 def _summary(rows: list[CoverageRow]) -> Iterator[str]:
     """For each unit asked for, what it and the bodies right below it come to."""
     roots = [at for at, row in enumerate(rows) if row.depth == 0]
-    for at, following in zip(roots, [*roots[1:], len(rows)], strict=True):
+    for number, at in enumerate(roots, start=1):
+        following = roots[number] if number < len(roots) else len(rows)
         root, under = rows[at], rows[at + 1 : following]
         bodies = [row for row in under if row.depth == 1 and row.target_source == "own"]
         name = f"{root.name}: " if len(roots) > 1 else ""

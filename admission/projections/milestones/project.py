@@ -15,7 +15,9 @@ from admission.projections.path import Path
 
 READS: Final = frozenset(event.TYPE for event in CHANGES)
 TABLE: Final = Table(
-    "milestones", ("candidate", "name", "on_day"), ("rulebook", "unit", "groups", "detail")
+    "milestones",
+    ("candidate", "name", "on_day"),
+    ("rulebook", "unit", "groups", "detail", "position"),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from admission.projections.asking import (
     NOTHING_ASKED,
+    STILL_KNOWN,
     Condition,
     Connection,
     Page,
@@ -47,6 +48,20 @@ class Tally(NamedTuple):
     on_day: str
     groups: str
     candidates: int
+
+
+class Counted(NamedTuple):
+    """One candidate who reached a milestone; `position` is that of the fact that says so.
+
+    `detail` says how a day reads that is not known to the day.
+    """
+
+    candidate: str
+    unit: str
+    on_day: str
+    groups: str
+    detail: str
+    position: int
 
 
 def list_milestones(
@@ -96,7 +111,7 @@ def tally(
     `cancelled_too` leaves counted those whose decision was cancelled afterwards.
     """
     stands = _stands(as_of, known_at, cancelled_too=cancelled_too)
-    return _tallied(connection, name, first, last, stands, once=cancelled_too)
+    return _tallied(connection, _within(name, first, last, stands), once=cancelled_too)
 
 
 def tally_without(
@@ -110,28 +125,84 @@ def tally_without(
     known_at: int | None = None,
 ) -> list[Tally]:
     """As `tally`, of those who have not reached another milestone."""
+    lacking = _lacking(missing, as_of, known_at)
+    return _tallied(connection, _within(name, first, last, lacking))
+
+
+def list_counted(
+    connection: Connection,
+    name: str,
+    first: str,
+    last: str,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    cancelled_too: bool = False,
+) -> list[Counted]:
+    """Those whom `tally` counts, each candidate as often as it does."""
+    stands = _stands(as_of, known_at, cancelled_too=cancelled_too)
+    return _listed(connection, _within(name, first, last, stands), once=cancelled_too)
+
+
+def list_counted_without(
+    connection: Connection,
+    name: str,
+    missing: str,
+    first: str,
+    last: str,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+) -> list[Counted]:
+    """Those whom `tally_without` counts."""
+    lacking = _lacking(missing, as_of, known_at)
+    return _listed(connection, _within(name, first, last, lacking))
+
+
+def list_lost(
+    connection: Connection,
+    name: str,
+    first: str,
+    last: str,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+) -> list[Counted]:
+    """Those who reached a milestone in a period and no longer count, or were once believed to.
+
+    `position` is that of the fact which took the milestone away; a candidate may come again.
+    """
+    by = Condition("m.since <= ?", (as_of,))
+    if known_at is not None:
+        by = both(by, Condition("m.known_from <= ?", (known_at,)))
+    asked = _within(name, first, last, by)
+    now = STILL_KNOWN if known_at is None else known_at + 1
+    query = (
+        "SELECT m.candidate, m.unit, m.on_day, m.groups, m.detail, "
+        f"CASE WHEN m.known_to < {now} THEN m.known_to ELSE m.known_from END "
+        f"FROM milestones m WHERE {asked.sql} AND (m.known_to < {now} OR m.until <= ?) "
+        "ORDER BY m.candidate, m.known_to, m.on_day"
+    )
+    return [Counted(*row) for row in ask(connection, query, (*asked.parameters, as_of))]
+
+
+def _within(name: str, first: str, last: str, further: Condition) -> Condition:
+    days = Condition("m.name = ? AND m.on_day >= ? AND m.on_day <= ?", (name, first, last))
+    return both(days, further)
+
+
+def _lacking(missing: str, as_of: str, known_at: int | None) -> Condition:
     here, other = holds("m", as_of, known_at), holds("o", as_of, known_at)
     lacking = Condition(
         "NOT EXISTS (SELECT 1 FROM milestones o "
         f"WHERE o.candidate = m.candidate AND o.name = ? AND {other.sql})",
         (missing, *other.parameters),
     )
-    return _tallied(connection, name, first, last, both(here, lacking))
+    return both(here, lacking)
 
 
-def _tallied(
-    connection: Connection,
-    name: str,
-    first: str,
-    last: str,
-    further: Condition,
-    *,
-    once: bool = False,
-) -> list[Tally]:
+def _tallied(connection: Connection, asked: Condition, *, once: bool = False) -> list[Tally]:
     """Counted here rather than in SQL, which would sort; each candidate `once`, where asked."""
-    asked = both(
-        Condition("m.name = ? AND m.on_day >= ? AND m.on_day <= ?", (name, first, last)), further
-    )
     columns = "m.unit, m.on_day, m.groups"
     end = ""
     if once:  # a ceremony that was held again, by someone whose decision was cancelled then
@@ -139,6 +210,15 @@ def _tallied(
     query = f"SELECT {columns} FROM milestones m WHERE {asked.sql}{end}"
     counts = Counter(map(tuple, ask(connection, query, asked.parameters)))
     return [Tally._make((*key, count)) for key, count in sorted(counts.items())]
+
+
+def _listed(connection: Connection, asked: Condition, *, once: bool = False) -> list[Counted]:
+    columns, end = "m.unit, m.on_day, m.groups, m.detail, m.position", ""
+    if once:
+        columns = ", ".join(f"max({column})" for column in columns.split(", "))
+        end = " GROUP BY m.candidate"
+    query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end}"
+    return [Counted(*row) for row in ask(connection, query, asked.parameters)]
 
 
 def _stands(as_of: str, known_at: int | None, *, cancelled_too: bool) -> Condition:

@@ -6,6 +6,7 @@ CREATE TABLE milestones (
     unit TEXT NOT NULL,
     groups TEXT NOT NULL,
     detail TEXT NOT NULL,
+    position BIGINT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,

@@ -83,6 +83,6 @@ def _transfers(path: Path) -> Iterator[Row]:
 def _admissions(path: Path) -> tuple[Row, ...]:
     return tuple(
         (unit, path.candidate.came_as, day)
-        for (_, name, day), (_, unit, _, _) in path.counted.items()
+        for (_, name, day), (_, unit, *_) in path.counted.items()
         if name == "ceremony-held"
     )

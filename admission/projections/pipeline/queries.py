@@ -66,6 +66,22 @@ class StandingCount(NamedTuple):
     candidates: int
 
 
+class InStanding(NamedTuple):
+    """One candidacy in a standing; `groups` reads `,a,b,`.
+
+    `position` is that of the fact since which we know; `at_authority`: every body between the cell
+    and the authority has had its turn.
+    """
+
+    candidate: str
+    unit: str
+    groups: str
+    standing: str
+    since: str
+    position: int
+    at_authority: bool
+
+
 def list_status(
     connection: Connection,
     *,
@@ -138,6 +154,25 @@ def tally_standings(
     return [
         (row[0], row[1], row[2]) for row in ask(connection, query, (*here.parameters, *standings))
     ]
+
+
+def list_in_standings(
+    connection: Connection,
+    standings: Sequence[str],
+    *,
+    as_of: str,
+    known_at: int | None = None,
+) -> list[InStanding]:
+    """The candidacies that `tally_standings` counts."""
+    here = holds("c", as_of, known_at)
+    marks = ", ".join("?" * len(standings))
+    query = (
+        "SELECT c.candidate, c.unit, c.groups, c.standing, c.standing_since, "
+        "c.known_from, c.at_authority "
+        f"FROM pipeline c WHERE {here.sql} AND c.standing IN ({marks})"
+    )
+    found = ask(connection, query, (*here.parameters, *standings))
+    return [InStanding._make((*row[:6], bool(row[6]))) for row in found]
 
 
 def tally_at_authority(

@@ -21,6 +21,7 @@ TABLE: Final = Table(
         "document_kind",
         "document_number",
         "document_signed",
+        "position",
     ),
 )
 
@@ -36,7 +37,7 @@ def evolve(state: Figure, recorded: Recorded) -> Figure:
     """The state after one more event of the figure's stream."""
     event = recorded.event
     if isinstance(event, e.FigureStated):
-        return Figure(state.id, _content(event))
+        return Figure(state.id, (*_content(event), recorded.position))
     if isinstance(event, e.FigureWithdrawn):
         return Figure(state.id)
     return state

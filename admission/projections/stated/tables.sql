@@ -8,6 +8,7 @@ CREATE TABLE stated (
     document_kind TEXT NOT NULL,
     document_number TEXT,
     document_signed TEXT,
+    position BIGINT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,

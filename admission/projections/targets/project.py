@@ -27,6 +27,7 @@ TABLE: Final = Table(
         "promised_by",
         "assigned_on",
         "document",
+        "position",
     ),
 )
 
@@ -42,7 +43,7 @@ def evolve(state: Target, recorded: Recorded) -> Target:
     """The state after one more event of the target's stream."""
     event = recorded.event
     if isinstance(event, e.TargetAssigned | e.TargetRevised):
-        return Target(state.id, _content(event))
+        return Target(state.id, (*_content(event), recorded.position))
     if isinstance(event, e.TargetWithdrawn):
         return Target(state.id)
     return state

@@ -12,6 +12,7 @@ CREATE TABLE targets (
     promised_by TEXT NOT NULL,
     assigned_on TEXT NOT NULL,
     document TEXT,
+    position BIGINT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,

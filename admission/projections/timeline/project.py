@@ -12,8 +12,10 @@ from admission.domain.registers.divisions import events as divisions
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.movements import events as movements
 from admission.domain.registers.people import events as people
+from admission.domain.registers.stated import events as stated
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.units import events as units
+from admission.domain.registers.units.state import CHANGES as OF_UNITS
 from admission.domain.stages.evolve import CHANGES
 from admission.domain.stages.steps import StepEvent
 from admission.projections.bitemporal import Entry, Put, Table, Take
@@ -38,16 +40,15 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     identity.PersonsParted,
     identity.PartedFrom,
     units.UnitFounded,
-    units.UnitRenamed,
-    units.UnitRecoded,
-    units.UnitAuthorised,
-    units.UnitDeauthorised,
+    *OF_UNITS,
     classes.ClassOrdered,
     classes.PeopleEnrolled,
     classes.ClassConcluded,
     targets.TargetAssigned,
     targets.TargetRevised,
     targets.TargetWithdrawn,
+    stated.FigureStated,
+    stated.FigureWithdrawn,
     confirmations.PeriodConfirmed,
     confirmations.PeriodReopened,
     corrections.FactAnnulled,

@@ -1,7 +1,8 @@
 # ruff: noqa: S608 - statements are made of pieces of ours; one argument for each way to ask
 """What was recorded about a candidate, a person or a unit, in the order of its recording."""
 
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
 
 from admission.projections.asking import (
     NOTHING_ASKED,
@@ -16,6 +17,7 @@ from admission.projections.asking import (
     page,
 )
 
+_AT_ONCE: Final = 500
 _COLUMNS: Final = (
     "t.position, t.stream, t.version, t.type, COALESCE(t.stated, t.on_day), t.recorded_at, "
     "t.actor, t.rulebook, COALESCE(r.late, t.late), COALESCE(r.against, t.against), "
@@ -73,8 +75,29 @@ def history(
         f"WHERE {asked.sql} ORDER BY t.position LIMIT ?"
     )
     parameters = (*read.parameters, *asked.parameters, at_most(limit))
-    rows = [
-        TimelineRow._make((*row[:8], tuple(row[8].split()), tuple(row[9].split()), *row[10:]))
-        for row in ask(connection, query, parameters)
-    ]
+    rows = [_row(row) for row in ask(connection, query, parameters)]
     return page(rows, limit, lambda row: (row.position,))
+
+
+def facts_at(
+    connection: Connection, places: Sequence[tuple[str, int]], *, known_at: int | None = None
+) -> dict[int, TimelineRow]:
+    """By position, the events at some places: stream and position."""
+    found: dict[int, TimelineRow] = {}
+    read = known_by("r", known_at)
+    for at in range(0, len(places), _AT_ONCE):
+        some = places[at : at + _AT_ONCE]
+        query = (
+            f"WITH asked (stream, position) AS (VALUES {', '.join(['(?, ?)'] * len(some))}) "
+            f"SELECT {_COLUMNS} FROM asked a CROSS JOIN timeline t LEFT JOIN readings r "
+            f"ON r.stream = t.stream AND r.version = t.version AND {read.sql} "
+            "WHERE t.stream = a.stream AND t.position = a.position"
+        )
+        parameters = (*(value for place in some for value in place), *read.parameters)
+        rows = map(_row, ask(connection, query, parameters))
+        found |= {row.position: row for row in rows}
+    return found
+
+
+def _row(row: tuple[Any, ...]) -> TimelineRow:
+    return TimelineRow._make((*row[:8], tuple(row[8].split()), tuple(row[9].split()), *row[10:]))

@@ -1,0 +1,1 @@
+"""What stands behind one figure: people, events, documents, rulebooks and acts on units."""

@@ -1,0 +1,110 @@
+"""What a figure is made of, as it is counted; and the question that it answers."""
+
+from typing import NamedTuple
+
+from admission.projections.asking import Connection, Moment
+from admission.projections.confirmations.through import confirmed
+from admission.projections.progress.figures import By, Question, day_of, period_of
+from admission.projections.units.lenses import AS_NOW, AS_WAS, History, Lens, lens_of
+from admission.projections.units.tree import UnitRow
+
+LEFT_OUT = "left out"
+"""The part of those who are not counted, though they might be looked for."""
+
+
+class Entry(NamedTuple):
+    """One thing that counts in a part of a figure, and the fact behind it.
+
+    `counts` is how many it adds (0: it is left out, `why` says for what reason; None: it is no
+    number). `on_day` is the day that it counts from; `placed_on` that on which its unit is looked
+    for in the tree; `counted_in` the unit that stands for it there.
+    """
+
+    part: str
+    counts: int | None
+    what: str
+    stream: str
+    position: int
+    unit: str
+    on_day: str
+    placed_on: str
+    counted_in: str
+    why: str = ""
+
+
+class Explained(NamedTuple):
+    """A figure as its report prints it, what it is made of, and how, in sentences.
+
+    `shares` are the parts that make it up, each with its sum; None is not known, or no target.
+    """
+
+    value: int | str | None
+    entries: list[Entry]
+    how: tuple[str, ...]
+    shares: dict[str, int | None]
+
+
+class Asked(NamedTuple):
+    """Of which row of a report a figure is explained, and through which tree."""
+
+    connection: Connection
+    moment: Moment
+    year: int
+    by: By
+    slot: str
+    tree: str
+    history: History
+    lens: Lens
+    root: UnitRow
+
+    @property
+    def question(self) -> Question:
+        """The question that the report was asked."""
+        return Question(self.connection, self.year, self.by, self.moment)
+
+    @property
+    def period(self) -> str:
+        """The period of the row: the year, or such as `2024-Q1`."""
+        return period_of(self.question, self.slot)
+
+    @property
+    def last(self) -> str:
+        """The last day (ISO) that counts in the row."""
+        return day_of(self.question, self.slot)
+
+    @property
+    def confirmed_to(self) -> str | None:
+        """The last day to whose end the unit is confirmed; None where it never was."""
+        return confirmed(self.connection, self.lens.units, self.moment).get(self.root.unit)
+
+    def place(self, unit: str, day: str) -> str | None:
+        """The unit that stands for one of a day; None where that is not under the unit asked."""
+        credit = self.lens.credit(unit, day)
+        return credit[0] if self.root.unit in credit else None
+
+    def seen_on(self, day: str) -> str:
+        """The day whose tree a fact of some day is seen in."""
+        if self.tree == AS_WAS:
+            return day
+        return self.moment.as_of if self.tree == AS_NOW else self.tree
+
+    def known(self, count: int, day: str) -> int | None:
+        """A count as it is printed: None where it is 0 and not confirmed up to a day."""
+        return count if count or (self.confirmed_to or "") >= day else None
+
+
+def asked_of(question: Question, unit: str, slot: str, tree: str) -> Asked | None:
+    """The row of a unit; None where the tree has no such unit."""
+    connection, year, by, moment = question
+    history = History(connection, moment.known_at)
+    seen_in = moment.as_of if tree == AS_NOW else tree
+    root = unit if tree == AS_WAS else history.in_place_of(unit, seen_in)
+    lens = lens_of(history, seen_in, question.period, unit)
+    if root is None or not lens.units:
+        return None
+    return Asked(connection, moment, year, by, slot, tree, history, lens, lens.units[0])
+
+
+def total(entries: list[Entry]) -> int:
+    """What entries add up to."""
+    return sum(entry.counts or 0 for entry in entries)
