@@ -58,6 +58,10 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (milestones.tally, ("ceremony-held", *_YEAR.values()), {}),
     (milestones.tally, ("ceremony-held", *_YEAR.values()), {"cancelled_too": True}),
     (milestones.tally_without, ("admission-decided", "ceremony-held", *_YEAR.values()), {}),
+    (milestones.list_counted, ("ceremony-held", *_YEAR.values()), {}),
+    (milestones.list_counted, ("ceremony-held", *_YEAR.values()), {"cancelled_too": True}),
+    (milestones.list_counted_without, ("admission-decided", "ceremony-held", *_YEAR.values()), {}),
+    (milestones.list_lost, ("ceremony-held", *_YEAR.values()), {}),
     (notes.list_notes, (), {}),
     (notes.list_notes, (), {"unit": D, "closed": True}),
     (notes.list_notes, (), {"about": AN.id}),
@@ -85,6 +89,7 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (pipeline.count_standings, (), {}),
     (pipeline.count_standings, (), {"unit": G}),
     (pipeline.tally_standings, (("in-pool", "cell-resolved"),), {}),
+    (pipeline.list_in_standings, (("in-pool", "cell-resolved"),), {}),
     (pipeline.tally_at_authority, (), {}),
     (coverage.coverage, (), {"year": 2024}),
     (coverage.coverage, (), {"year": 2024, "unit": D, "depth": 0}),
@@ -151,6 +156,9 @@ def answers(connection: Connection) -> Iterator[tuple[str, Any]]:
                 rest = query(connection, *arguments, **options, **when, limit=1, after=cut.next)
                 yield f"{asked}, second page", rest
     yield "rulebook_text", rulebooks.rulebook_text(connection, reference(BOOK))
+    recorded = timeline.history(connection, AN.id, as_of="2025-12-31").rows
+    places = [(row.stream, row.position) for row in recorded]
+    yield "facts_at", timeline.facts_at(connection, places, known_at=60)
     yield "digests", documents.digests(connection, "a1")
     days = calendars.working_days(connection, as_of="2024-12-31")
     yield "working_days", vars(days)

@@ -10,6 +10,7 @@ import pytest
 from admission.app.views import Views, open_views
 from admission.projections.comparison.queries import compare
 from admission.projections.coverage.queries import coverage
+from admission.projections.explain.queries import explain_progress
 from admission.projections.progress.queries import ProgressRow, progress
 from admission.projections.units.acts import count_changes, list_acts
 from admission.projections.units.lenses import AS_NOW, AS_WAS
@@ -73,6 +74,41 @@ def test_the_7_of_ninh_my_are_found_under_the_ward_of_hoa_lu(views: Views) -> No
     under = {row.unit for row in now.values()}
     assert ninh_my.unit not in under
     assert now["Đảng ủy phường Hoa Lư"].admitted_counted >= 7
+
+
+def test_the_7_are_explained_by_the_acts_that_brought_them_there(views: Views) -> None:
+    """Each with the merger of its commune, its day and its paper."""
+    (ward,) = find_units(views.connection, "Đảng ủy phường Hoa Lư", as_of=AFTER)
+    asked: dict[str, Any] = {"figure": "admitted", "unit": ward.unit, "year": 2024, "tree": AS_NOW}
+    found = explain_progress(views.connection, by="quarter", slot="1", as_of=AFTER, **asked)
+    assert found is not None
+    of_ninh_my = [line for line in found.rows if line.unit_name.endswith("xã Ninh Mỹ")]
+    assert len(of_ninh_my) == 7
+    assert {
+        (act.act, act.name, act.under_name, act.on_day, act.document_number)
+        for line in of_ninh_my
+        for act in line.acts
+    } == {
+        (
+            "unit-merged",
+            "Đảng ủy phường Ninh Mỹ",
+            "Đảng ủy phường Hoa Lư",
+            "2025-07-01",
+            "299-QĐ/BTC",
+        )
+    }
+
+
+def test_the_target_of_lam_dong_is_explained_by_the_merger_of_binh_thuan(views: Views) -> None:
+    (lam_dong,) = find_units(views.connection, "Tỉnh ủy Lâm Đồng", as_of=AFTER)
+    asked: dict[str, Any] = {"unit": lam_dong.unit, "year": 2024, "as_of": AFTER}
+    found = explain_progress(views.connection, figure="target_own", tree=AS_NOW, **asked)
+    assert found is not None
+    (line,) = [line for line in found.rows if line.counts]
+    assert (found.value, line.counts, line.unit_name) == (1980, 1980, "Tỉnh ủy Bình Thuận")
+    assert line.counted_in == lam_dong.unit
+    (act,) = line.acts
+    assert (act.act, act.under, act.on_day) == ("unit-merged", lam_dong.unit, "2025-07-01")
 
 
 def test_coverage_reads_through_a_tree_as_well(views: Views) -> None:

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, known_by
@@ -59,19 +60,53 @@ class _Told(NamedTuple):
         return self.document_kind, self.document_number, self.document_signed
 
 
-def acts_behind(asked: Asked, entries: Iterable[Entry]) -> dict[tuple[str, str], list[ActRow]]:
-    """By unit and day, the acts by which that unit stands under the one asked, lowest first.
+def acts_behind(asked: Asked, entries: Iterable[Entry]) -> dict[Entry, list[ActRow]]:
+    """By entry, the acts by which its unit stands under the one asked, lowest first.
 
     The founding of a unit is none, but of one that was founded after the day it is looked for.
     """
-    places = {(entry.unit, asked.seen_on(entry.placed_on)) for entry in entries if entry.unit}
-    links = {place: list(_links(asked, *place)) for place in places}
+    places = {entry: _place(asked, entry) for entry in entries if entry.unit}
+    links = {place: _way(asked, *place) for place in set(places.values())}
     streams = {
         name for found in links.values() for link in found for name in (link.unit, link.under)
     }
     told = _told(asked, sorted(streams))
     known = {link: list(_acts(asked, link, told)) for found in links.values() for link in found}
-    return {place: [act for link in found for act in known[link]] for place, found in links.items()}
+    return {
+        entry: [act for link in links[place] for act in known[link]]
+        for entry, place in places.items()
+    }
+
+
+def _place(asked: Asked, entry: Entry) -> tuple[str, str, str]:
+    """The unit of an entry, the day of the tree, and who inherited a target, if anybody did."""
+    inherited = entry.what == "target" and entry.counted_in != entry.unit
+    heir = entry.counted_in if inherited else ""
+    return entry.unit, asked.seen_on(entry.placed_on), heir
+
+
+def _way(asked: Asked, unit: str, day: str, heir: str) -> list[_Link]:
+    """The steps from a unit, by way of the heir of its target, up to the unit asked."""
+    inherited = _inherited(asked, unit, day, heir) if heir else []
+    return [*inherited, *_links(asked, heir if inherited else unit, day)]
+
+
+def _inherited(asked: Asked, unit: str, day: str, heir: str) -> list[_Link]:
+    """From whom to whom a share of a target went until the heir had it."""
+    known = known_by("h", asked.moment.known_at)
+    query = (
+        "SELECT DISTINCT h.heir FROM heirs h WHERE h.unit = ? AND h.on_day <= ? AND h.share > 0 "
+        f"AND {known.sql} ORDER BY h.heir"
+    )
+    paths: list[tuple[str, ...]] = [(unit,)]
+    for path in paths:  # grows while it is gone through
+        for (after,) in ask(asked.connection, query, (path[-1], day, *known.parameters)):
+            if asked.history.in_place_of(after, day) == heir:
+                whole = (*path, after)
+                return [_Link(_ENDS, *pair, day) for pair in pairwise(whole)]
+            if after not in path:
+                paths.append((*path, after))
+    return []
 
 
 def _links(asked: Asked, unit: str, day: str) -> Iterator[_Link]:

@@ -71,7 +71,7 @@ def lines(asked: Asked, entries: Sequence[Entry]) -> list[Line]:
             entry,
             facts[entry.position],
             people.get(entry.stream, (None, None)),
-            acts.get((entry.unit, asked.seen_on(entry.placed_on)), []),
+            acts.get(entry, []),
         )._replace(
             actor_name=actors.get(facts[entry.position].actor),
             scans=scans.get(entry.position, ()),

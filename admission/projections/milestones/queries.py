@@ -217,7 +217,7 @@ def _listed(connection: Connection, asked: Condition, *, once: bool = False) -> 
     if once:
         columns = ", ".join(f"max({column})" for column in columns.split(", "))
         end = " GROUP BY m.candidate"
-    query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end}"
+    query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end} ORDER BY 1, 3"
     return [Counted(*row) for row in ask(connection, query, asked.parameters)]
 
 

@@ -169,7 +169,7 @@ def list_in_standings(
     query = (
         "SELECT c.candidate, c.unit, c.groups, c.standing, c.standing_since, "
         "c.known_from, c.at_authority "
-        f"FROM pipeline c WHERE {here.sql} AND c.standing IN ({marks})"
+        f"FROM pipeline c WHERE {here.sql} AND c.standing IN ({marks}) ORDER BY c.candidate"
     )
     found = ask(connection, query, (*here.parameters, *standings))
     return [InStanding._make((*row[:6], bool(row[6]))) for row in found]
