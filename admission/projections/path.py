@@ -8,7 +8,7 @@ from admission.domain.kernel.messages import Milestone, Recorded
 from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.candidate import Candidate, Reached, name_of
-from admission.domain.stages.clocks import Clock, open_clocks
+from admission.domain.stages.clocks import Clock, has_ended, open_clocks
 from admission.domain.stages.evolve import evolve as evolve_candidate
 from admission.domain.stages.membership.events import CandidatePlaced
 from admission.domain.stages.standings import ENDED
@@ -98,12 +98,13 @@ def _only_reached(before: Candidate, after: Candidate, reached: Iterable[Milesto
 
 
 class _Clocks:
-    """Looks again at those clocks alone that a milestone may start or end."""
+    """Drops the clocks that a milestone ends, looks again at those it may start or replace."""
 
     def __init__(self, rulebook_of: RulebookOf) -> None:
         self._rulebook_of = rulebook_of
         self._asked: set[str | None] = {None}
-        self._ends: dict[str, frozenset[str]] = {}
+        self._ending: set[str] = set()
+        self._started: dict[str, frozenset[str]] = {}
 
     def after(
         self, path: Path, after: Candidate, rulebook: str | None, reached: Iterable[Milestone]
@@ -111,21 +112,24 @@ class _Clocks:
         """The clocks open after a step that reached milestones and took none away."""
         if rulebook not in self._asked:
             self._take_in(rulebook)
-        looked_at = [self._ends[m.name] for m in reached if m.name in self._ends]
-        if not looked_at:
-            return path.clocks
-        ends = _NONE.union(*looked_at)
-        others = (clock for clock in path.clocks if clock.end not in ends)
+        clocks = path.clocks
+        names = [milestone.name for milestone in reached]
+        if clocks and not self._ending.isdisjoint(names):
+            clocks = tuple(c for c in clocks if not has_ended(after, c.end, c.key))
+        ends = _NONE.union(*(self._started.get(name, _NONE) for name in names))
+        if not ends:
+            return clocks
+        others = (clock for clock in clocks if clock.end not in ends)
         return (*others, *open_clocks(after, self._rulebook_of, ends))
 
     def _take_in(self, rulebook: str | None) -> None:
-        """Note which clocks a milestone starts or ends, by their ends, of one more rulebook."""
+        """Note which clocks a milestone ends, or starts or replaces, of one more rulebook."""
         for deadline in self._rulebook_of(rulebook).deadline if rulebook else ():
-            names = {*deadline.start, deadline.end, *deadline.superseded_by}
+            self._ending.add(deadline.end)
             if deadline.end.startswith("paper:"):
-                names.add(f"waived:{deadline.end[6:]}")
-            for name in names:
-                self._ends[name] = self._ends.get(name, _NONE) | {deadline.end}
+                self._ending.add(f"waived:{deadline.end[6:]}")
+            for name in (*deadline.start, *deadline.superseded_by):
+                self._started[name] = self._started.get(name, _NONE) | {deadline.end}
         self._asked.add(rulebook)
 
 

@@ -5,7 +5,7 @@ from its own `from` to its own `to`, or as long as the file where it has none. `
 a `Rulebook` of a file's text; docs/reference/rulebook-format.md describes every table and field.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -340,15 +340,17 @@ class Rulebook(Value):
         """The day itself, or else the first or the last day of the rulebook."""
         return max(self.first, on if self.last is None else min(on, self.last))
 
-    def deadlines_to(self, ends: Collection[str]) -> tuple[Deadline, ...]:
+    def deadlines_to(self, ends: frozenset[str]) -> tuple[Deadline, ...]:
         """The deadlines that end with one of these milestones."""
-        if self._ends.isdisjoint(ends):
-            return ()
-        return tuple(deadline for deadline in self.deadline if deadline.end in ends)
+        found = self._found.get(ends)
+        if found is None:
+            found = tuple(deadline for deadline in self.deadline if deadline.end in ends)
+            self._found[ends] = found
+        return found
 
     @cached_property
-    def _ends(self) -> frozenset[str]:
-        return frozenset(deadline.end for deadline in self.deadline)
+    def _found(self) -> dict[frozenset[str], tuple[Deadline, ...]]:
+        return {}
 
     def effect(self, rule: str) -> Effect:
         """What a breach of a rule does; refusal, unless the rulebook says otherwise."""

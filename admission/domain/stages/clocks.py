@@ -1,6 +1,6 @@
 """The clocks that run on a candidate's path: opened and closed by milestones, as data says."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -45,7 +45,7 @@ class Clock(NamedTuple):
 
 
 def open_clocks(
-    state: Candidate, rulebook_of: RulebookOf, ends: Collection[str] | None = None
+    state: Candidate, rulebook_of: RulebookOf, ends: frozenset[str] | None = None
 ) -> tuple[Clock, ...]:
     """Every clock that runs in a state, in the order of its rulebook; those alone that end so.
 
@@ -77,11 +77,13 @@ _Starts = list[tuple[str, Reached]]
 
 def _of_name(state: Candidate, name: str) -> _Starts:
     """The milestones of one name that were reached."""
-    if name not in SEVERAL:
-        reached = state.milestones.get(name)
-        return [("", reached)] if reached else []
-    parted = ((milestone.partition("#"), at) for milestone, at in state.milestones.items())
-    return [(key, at) for (known, _, key), at in parted if known == name]
+    reached = state.milestones.get(name)
+    found = [("", reached)] if reached else []
+    if name in SEVERAL:
+        prefix = f"{name}#"
+        keyed = (each for each in state.milestones.items() if each[0].startswith(prefix))
+        found += [(milestone[len(prefix) :], at) for milestone, at in keyed]
+    return found
 
 
 def _running(
@@ -90,7 +92,7 @@ def _running(
     reference, rulebook = by
     running = []
     for key, start in starts:
-        if start.rulebook != reference or _ended(state, deadline, key):
+        if start.rulebook != reference or has_ended(state, deadline.end, key):
             continue
         if not _concerns(deadline, state) or not deadline.in_force(rulebook.nearest(start.on)):
             continue
@@ -152,7 +154,8 @@ def _starts(state: Candidate, deadline: Deadline) -> _Starts:
     return [(key, redo if reached.on < redo.on else reached) for key, reached in latest.items()]
 
 
-def _ended(state: Candidate, deadline: Deadline, key: str) -> bool:
+def has_ended(state: Candidate, end: str, key: str) -> bool:
+    """Whether the milestone is reached that ends a clock, under its key if it has one."""
     if key:
-        return f"{deadline.end}#{key}" in state.milestones
-    return state.has(deadline.end)
+        return f"{end}#{key}" in state.milestones
+    return state.has(end)

@@ -66,7 +66,7 @@ def waiting_times_have_run(case: AnyCase, milestone: Milestone, asked: Asked) ->
 @rule("PRO-06", "PRO-11", "MOV-03", "MOV-06")
 def deadlines_are_kept(case: AnyCase, reached: tuple[Milestone, ...]) -> Objections:
     """A clock that a milestone ends has not run out; its last day is still good."""
-    names = {milestone.name for milestone in reached}
+    names = frozenset(milestone.name for milestone in reached)
     if not case.world.shelf().ends_a_deadline(names):
         return
     ends = {(milestone.name, milestone.key): milestone.on for milestone in reached}

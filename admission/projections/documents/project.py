@@ -100,7 +100,7 @@ def project(fact: Fact) -> Iterator[Change]:
         return
     for sha256 in _named_in(event):
         yield Entry(_CITED, (fact.position, fact.stream, sha256))
-    if isinstance(event, StepEvent) and getattr(event, "document", event) is None:
+    if isinstance(event, StepEvent) and vars(event).get("document", event) is None:
         step = (fact.position, fact.stream, fact.version, event.TYPE, event.on.isoformat())
         yield Entry(_UNDOCUMENTED, step)
 
@@ -110,8 +110,9 @@ def _named_in(value: object) -> Iterator[str]:
         if value.sha256:
             yield value.sha256
     elif isinstance(value, Value):
-        for name in _fields(type(value)):
-            yield from _named_in(getattr(value, name))
+        for part in (vars(value)[name] for name in _fields(type(value))):
+            if part:  # neither None nor an empty tuple, as consents mostly are
+                yield from _named_in(part)
         if isinstance(value, FactCorrected):
             yield from _named_in(value.event)
     elif isinstance(value, tuple):

@@ -17,7 +17,6 @@ from admission.domain.registers.targets import events as targets
 from admission.domain.registers.units import events as units
 from admission.domain.registers.units.state import CHANGES as OF_UNITS
 from admission.domain.stages.evolve import CHANGES
-from admission.domain.stages.steps import StepEvent
 from admission.projections.bitemporal import Entry, Put, Table, Take
 from admission.projections.facts import FOREVER, Change, Fact
 
@@ -57,6 +56,9 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     corrections.ConsequenceCorrected,
 )
 READS: Final = frozenset(event.TYPE for event in _EVENTS)
+_SAYS_HOW_EXACT: Final = frozenset(
+    kind.TYPE for kind in _EVENTS if "stated" in kind.model_fields or hasattr(kind, "stated")
+)
 _INSERT: Final = (
     "INSERT INTO timeline (position, stream, version, type, on_day, stated, recorded_at, actor, "
     "rulebook, late, against, document_kind, document_number, document_signed, corrects) "
@@ -85,8 +87,8 @@ def project(fact: Fact) -> Iterator[Change]:
 def _entry(fact: Fact) -> Change:
     """A paper is named by kind, number and day, which are not personal."""
     event = fact.event
-    late, against = (event.late, event.against_rules) if isinstance(event, StepEvent) else ((), ())
-    paper = vars(event).get("document")
+    said = vars(event)
+    paper = said.get("document")
     named = (
         (paper.kind, paper.number, paper.signed.isoformat() if paper.signed else None)
         if isinstance(paper, Document)
@@ -100,12 +102,12 @@ def _entry(fact: Fact) -> Change:
             fact.version,
             event.TYPE,
             event.on.isoformat(),
-            getattr(event, "stated", None),
+            getattr(event, "stated") if event.TYPE in _SAYS_HOW_EXACT else None,
             fact.recorded_at,
             fact.actor,
             fact.rulebook,
-            " ".join(late),
-            " ".join(against),
+            " ".join(said.get("late", ())),
+            " ".join(said.get("against_rules", ())),
             *named,
             fact.corrected.position if fact.corrected else None,
         ),
