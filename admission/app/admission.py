@@ -12,6 +12,7 @@ from eventsourcing.persistence import IntegrityError
 from admission.app.batch import Batch, Writer, few_collections
 from admission.app.envelope import Act, Stamp, envelope, utc_text
 from admission.app.facts import News
+from admission.app.following import Follower
 from admission.app.log import command_handled
 from admission.app.past import StoredPast
 from admission.app.projector import Projector
@@ -155,9 +156,11 @@ class Admission:
         where that was broken off, the next query brings them up.
         """
         pending = iter(items)
-        with few_collections():
+        self.projector.catch_up()
+        with few_collections(), Follower(self.projector) as follower:
             while some := list(islice(pending, batch)):
                 yield from self._handle_batch(some)
+                follower.after(len(some))
         self.projector.catch_up()
 
     def begin_log(self, act: Act) -> None:

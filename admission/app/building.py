@@ -11,13 +11,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from admission.app.building_help import Helper, can_help
 from admission.app.facts import Facts
 from admission.app.projection_file import ProjectionFile, mark_at
 from admission.app.recorders.errors import Translated
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader, open_reader
 from admission.app.row_writers import GatheringWriter
+from admission.app.second_process import SecondProcess, can_help, key_told
 from admission.app.taking_in import concerns_any, set_checkpoints, take_in
 from admission.projections import PROJECTIONS
 
@@ -62,14 +62,14 @@ def build(
 
 def _build_with_help(store: StoreReader, file: ProjectionFile, until: int, tell: Progress) -> None:
     part = file.path.with_name(f"{file.path.name}-half")
-    arguments, key = (str(store.path), str(part), str(until)), store.lock.master or b""
-    with Helper("admission.app.building", *arguments, told=key) as helper:
+    arguments = (str(store.path), str(part), str(until))
+    with SecondProcess("admission.app.building", *arguments, key=store.lock.master) as other:
 
         def tell_of_both(done: int) -> None:
-            tell(min(done + helper.chunks_done() * _CHUNK, until), until)
+            tell(min(done + other.chunks_done() * _CHUNK, until), until)
 
         _fill(store, file, until, _OURS, tell_of_both)
-        helped = helper.finished()
+        helped = other.finished()
     if helped:
         file.take_over(part)
     else:  # whatever stopped it: what cannot be done here either is raised here
@@ -129,13 +129,10 @@ def _without_collecting() -> Iterator[None]:
 
 
 def help_build(store_path: str, part: str, until: str) -> None:
-    """What the second process does; a byte on standard output says that a chunk is done.
-
-    The key of keys comes on standard input, nothing where there is none: nobody is asked again.
-    """
+    """What the second process does; a byte on standard output says that a chunk is done."""
     file = ProjectionFile(Path(part), building=True)
     with open_reader(store_path) as store, closing(file):
-        store.lock.master = sys.stdin.buffer.read() or None
+        store.lock.master = key_told()
         file.begin_anew(set(PROJECTIONS), store.info()["store_id"])
         _fill(store, file, int(until), _THEIRS, lambda _: _say_so())
 

@@ -90,6 +90,7 @@ _WRITE: Final = (
     "journal_mode = wal",
     "synchronous = normal",
     "wal_autocheckpoint = 20000",
+    "cache_size = -32768",
 )
 _BUILD: Final = (_PAGES, "journal_mode = memory", "synchronous = off", "cache_size = -8192")
 

@@ -71,7 +71,7 @@ class Projector:
     def __init__(
         self, store: StoreReader, path: Path | None = None, *, batch: int = _BATCH
     ) -> None:
-        self._store = store
+        self.store = store
         self._batch = batch
         self._lock = threading.Lock()
         self._facts = Facts(store)
@@ -84,7 +84,7 @@ class Projector:
         with self._lock:
             if self._file.follow():
                 self._begin()
-            head = self._store.head()
+            head = self.store.head()
             lowest, highest = self._reach()
             if lowest == highest == head:
                 return 0
@@ -122,7 +122,7 @@ class Projector:
 
     def status(self) -> list[ProjectionStatus]:
         """How far each projection is, in the order of the index."""
-        head = self._store.head()
+        head = self.store.head()
         counts = dict(
             self._file.connection.execute(
                 "SELECT projection, count(*) FROM quarantine GROUP BY projection"
@@ -181,8 +181,8 @@ class Projector:
 
     def _begin(self) -> None:
         """Lay out what is missing, and begin anew what is not of this store or this program."""
-        if found := stale(checkpoints(self._file.connection), self._store):
-            self._file.begin_anew(found, self._store.info()["store_id"])
+        if found := stale(checkpoints(self._file.connection), self.store):
+            self._file.begin_anew(found, self.store.info()["store_id"])
 
     def _reach(self) -> tuple[int, int]:
         row = self._file.connection.execute(
@@ -194,17 +194,17 @@ class Projector:
         with tempfile.TemporaryDirectory(
             prefix=f"{self.path.name}-", dir=self.path.parent
         ) as folder:
-            head = self._store.head()
+            head = self.store.head()
             fresh = self._built(Path(folder) / "fresh", head, progress)
             try:
                 # One transaction of SQLite's own: who reads meanwhile sees the old rows or the new.
                 self._file.replace_with(fresh)
             finally:
                 fresh.close()
-        return head + self._run(self._store.head())
+        return head + self._run(self.store.head())
 
     def _run(self, until: int) -> int:
-        return _Run(self._store, self._file, self._facts, self._batch).to(until)
+        return _Run(self.store, self._file, self._facts, self._batch).to(until)
 
     def _built(self, path: Path, until: int, progress: Progress | None) -> ProjectionFile:
         """A file of its own with the rows of the log up to a position."""
@@ -218,22 +218,22 @@ class Projector:
         return file
 
     def _fill(self, file: ProjectionFile, until: int, progress: Progress | None) -> None:
-        store_id = self._store.info()["store_id"]
+        store_id = self.store.info()["store_id"]
         file.begin_anew(set(PROJECTIONS), store_id)
         try:
-            build(self._store, file, until, progress)
+            build(self.store, file, until, progress)
             file.add_indexes()
         except sqlite3.IntegrityError:  # the loop finds out which event it is, and goes on
             file.begin_anew(set(PROJECTIONS), store_id)
             file.add_indexes()
-            _Run(self._store, file, Facts(self._store), self._batch).to(until)
+            _Run(self.store, file, Facts(self.store), self._batch).to(until)
 
 
 class _Run:
     """One run over the log: rows and checkpoints go into the file together, batch by batch."""
 
     def __init__(self, store: StoreReader, file: ProjectionFile, facts: Facts, batch: int) -> None:
-        self._store = store
+        self.store = store
         self._file = file
         self._facts = facts
         self._batch = batch
@@ -269,7 +269,7 @@ class _Run:
     ) -> "_Step | None":
         at = dict(connection.execute(_POSITIONS).fetchall())
         lowest = min(at.values())
-        rows = self._store.log_rows(lowest, min(self._batch, until - lowest))
+        rows = self.store.log_rows(lowest, min(self._batch, until - lowest))
         if not rows:
             return None
         facts[:] = [self._facts.fact(row) for row in rows]

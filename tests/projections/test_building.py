@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from admission.app import building
-from admission.app.building_help import Helper
+from admission.app.second_process import SecondProcess
 from admission.domain.registers.units.events import UnitDeauthorised
 from tests.projections.histories import PAPER, History, rows_of
 from tests.projections.steps import CELL, Of, day
@@ -30,8 +30,8 @@ def past(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[History]:
         yield past
 
 
-def _without_a_module(_: str, *rest: str, told: bytes) -> Helper:
-    return Helper("admission.no_such", *rest, told=told)
+def _without_a_module(_: str, *rest: str, key: bytes | None) -> SecondProcess:
+    return SecondProcess("admission.no_such", *rest, key=key)
 
 
 def live_rows(past: History) -> dict[str, list[tuple[object, ...]]]:
@@ -63,7 +63,7 @@ def test_the_first_builds_alone_what_the_second_does_not(
     past: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = live_rows(past)
-    monkeypatch.setattr(building, "Helper", _without_a_module)
+    monkeypatch.setattr(building, "SecondProcess", _without_a_module)
     with past.projector() as projector:
         projector.rebuild()
         assert rows_of(projector.path) == expected
@@ -72,16 +72,16 @@ def test_the_first_builds_alone_what_the_second_does_not(
 def test_a_rebuild_that_is_broken_off_ends_the_second_and_leaves_nothing(
     past: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[Helper] = []
+    started: list[SecondProcess] = []
 
-    def start(*arguments: str, told: bytes) -> Helper:
-        started.append(Helper(*arguments, told=told))
+    def start(*arguments: str, key: bytes | None) -> SecondProcess:
+        started.append(SecondProcess(*arguments, key=key))
         return started[0]
 
     def break_off(*_: Any) -> None:  # noqa: ANN401 - whatever is told
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "Helper", start)
+    monkeypatch.setattr(building, "SecondProcess", start)
     with past.projector() as projector:
         projector.catch_up()
         before, files = rows_of(projector.path), only_those(past)

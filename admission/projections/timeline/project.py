@@ -102,7 +102,7 @@ def _entry(fact: Fact) -> Change:
             fact.version,
             event.TYPE,
             event.on.isoformat(),
-            getattr(event, "stated") if event.TYPE in _SAYS_HOW_EXACT else None,
+            getattr(event, "stated", None) if event.TYPE in _SAYS_HOW_EXACT else None,
             fact.recorded_at,
             fact.actor,
             fact.rulebook,

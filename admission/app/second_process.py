@@ -1,4 +1,4 @@
-"""A second process that builds its half of the rows; without it all goes on, only slower."""
+"""A second process that makes rows meanwhile; without it all goes on, only slower."""
 
 import contextlib
 import os
@@ -12,13 +12,14 @@ def can_help() -> bool:
     return bool(sys.executable) and (os.cpu_count() or 1) > 1
 
 
-class Helper:
+class SecondProcess:
     """A module run as a program of its own; leaving the `with` ends it, finished or not.
 
-    What it alone is to know comes to it on its standard input.
+    The key of keys comes to it as the first line of its standard input, for nobody is asked again.
+    That input ends when nothing more will come, or when this program is gone.
     """
 
-    def __init__(self, module: str, *arguments: str, told: bytes = b"") -> None:
+    def __init__(self, module: str, *arguments: str, key: bytes | None) -> None:
         self._told, telling = os.pipe()
         os.set_blocking(self._told, False)
         try:
@@ -37,30 +38,34 @@ class Helper:
         finally:
             os.close(telling)
         self._done = 0
-        self._tell(told)
+        self._tell(key)
 
     def chunks_done(self) -> int:
-        """How many chunks it has done so far."""
+        """How many chunks it has said to be done so far."""
         with contextlib.suppress(BlockingIOError):
             self._done += len(os.read(self._told, 4096))
         return self._done
 
     def finished(self) -> bool:
-        """Wait for its end; whether it did all that it was asked."""
-        os.set_blocking(self._told, True)
-        while os.read(self._told, 4096):
-            pass
-        return self._process.wait() == 0
+        """Say that nothing more will come, wait for its end; whether it did all it was asked."""
+        self._process.communicate()
+        return self._process.returncode == 0
 
-    def _tell(self, told: bytes) -> None:
+    def _tell(self, key: bytes | None) -> None:
         assert self._process.stdin  # noqa: S101 - it was asked for
-        with contextlib.suppress(BrokenPipeError), self._process.stdin as pipe:
-            pipe.write(told)
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.write(f"{(key or b'').hex()}\n".encode())
+            self._process.stdin.flush()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
-        self._process.wait()
+        self._process.communicate()
         os.close(self._told)
+
+
+def key_told() -> bytes | None:
+    """In the second process: the key of keys, None where the first has none."""
+    return bytes.fromhex(sys.stdin.readline()) or None

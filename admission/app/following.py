@@ -1,0 +1,66 @@
+"""Rows kept up to the log while a long run of commands is recorded: by a second process."""
+
+import gc
+import select
+import sys
+from pathlib import Path
+from typing import Final, Self
+
+from admission.app.batch import few_collections
+from admission.app.projector import Projector
+from admission.app.recorders.reading import StoreReader, open_reader
+from admission.app.second_process import SecondProcess, can_help, key_told
+
+_MANY: Final = 2_000
+"""How many commands make it worth starting a second process."""
+_PAUSE_SECONDS: Final = 0.02
+
+
+class Follower:
+    """Started once a run has become long; leaving the `with` waits for it, after an error ends it.
+
+    Whatever it has not done is left to the projector of this process.
+    """
+
+    def __init__(self, projector: Projector) -> None:
+        self._projector = projector
+        self._handled = 0
+        self._process: SecondProcess | None = None
+
+    def after(self, commands: int) -> None:
+        """Take note of so many commands more."""
+        self._handled += commands
+        if self._process is None and self._handled >= _MANY and can_help():
+            store, rows = self._projector.store, self._projector.path
+            self._process = SecondProcess(
+                "admission.app.following", str(store.path), str(rows), key=store.lock.master
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._process is None:
+            return
+        with self._process:
+            if kind is None:
+                self._process.finished()
+
+
+def follow(store_path: str, rows_path: str) -> None:
+    """What the second process does, until its standard input ends."""
+    gc.freeze()
+    with open_reader(store_path) as store, few_collections():
+        store.lock.master = key_told()
+        _follow(store, Path(rows_path))
+
+
+def _follow(store: StoreReader, rows: Path) -> None:
+    with Projector(store, rows) as projector:
+        while not select.select([sys.stdin], [], [], _PAUSE_SECONDS)[0]:
+            projector.catch_up()
+        projector.catch_up()
+
+
+if __name__ == "__main__":
+    follow(*sys.argv[1:])
