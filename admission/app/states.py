@@ -1,5 +1,6 @@
 """Folded states of streams, kept in memory and checked against the log before each use."""
 
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -40,6 +41,7 @@ class States:
         self._reader = reader
         self._seals = reader.lock.seals.strict
         self._kept: dict[str, Folded] = {}
+        self._new: set[str] = set()
         self._seen = 0
 
     def refresh(self) -> bool:
@@ -49,6 +51,7 @@ class States:
         which the log knows nothing yet.
         """
         self._forget_the_oldest()
+        self._new.clear()
         if self._reader.head() == self._seen:
             return False
         news = self._reader.log_rows(self._seen, _MOST_NEWS)
@@ -59,9 +62,15 @@ class States:
         self._seen = self._reader.head()
         return True
 
+    def look_ahead(self, streams: Iterable[str]) -> None:
+        """Look up at once which of the streams have no event; while nobody else can write."""
+        asked = [stream for stream in streams if stream not in self._kept]
+        self._new = set(asked) - self._reader.streams_among(asked)
+
     def forget(self) -> None:
         """Forget everything, after a transaction was undone."""
         self._kept.clear()
+        self._new.clear()
         self._seen = self._reader.head()
 
     def state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
@@ -77,10 +86,16 @@ class States:
         """The state of a stream with its version."""
         found = self._kept.get(stream)
         if found is None:
-            rows = self._reader.stream_rows(stream)
+            rows = self._rows(stream)
             state = decider.fold(stream, (recorded(row, self._seals) for row in rows))
             found = self._kept[stream] = Folded(rows[-1].version if rows else 0, state)
         return found
+
+    def _rows(self, stream: str) -> Sequence[EventRow]:
+        if stream in self._new:
+            self._new.discard(stream)  # when it is asked for again, it may have some
+            return ()
+        return self._reader.stream_rows(stream)
 
     def extend(self, stream: str, event: Event, rulebook: str | None, position: int) -> None:
         """Take in an event that this process has just written; a correction has all reread."""

@@ -160,7 +160,9 @@ def _days_ahead(name: str, value: object, today: date) -> Sequence[Objection]:
     found: list[Objection] = []
     if isinstance(value, Value):
         for inner in _with_days(type(value)):
-            found += _days_ahead(f"{name}.{inner}", getattr(value, inner), today)
+            part = getattr(value, inner)
+            if part:
+                found += _days_ahead(f"{name}.{inner}", part, today)
     elif isinstance(value, tuple):
         for part in value:
             found += _days_ahead(name, part, today)

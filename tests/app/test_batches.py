@@ -127,3 +127,15 @@ def test_the_garbage_collector_is_as_before_after_many_commands(store: Path) -> 
         next(answers)
         del answers
     assert gc.get_threshold() == usual
+
+
+def test_what_is_new_to_a_batch_is_known_in_it_when_it_was_corrected_in_it(store: Path) -> None:
+    """The batch looked up once which streams have events; by then this one has."""
+    with clerk_at(store) as clerk:
+        person = clerk.new("person")
+        again = {"command": "register-person", "person": person, "on": DAY, "name": "Lê Á"}
+        paper = {"kind": "note", "number": "1"}
+        fields = {"about": person, "fact": 1, "reason": "sai dấu", "document": paper, "on": DAY}
+        corrected = command("correct-fact", replacement=again, **fields), clerk.act()
+        done = _handled(clerk, _registers(clerk, person), corrected, _registers(clerk, person))
+        assert [answer.codes for answer in done] == [(), (), ("SYS-07",)]
