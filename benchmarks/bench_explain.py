@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.bench_queries import COMMAND, LARGE, ROUNDS, SMALL, examples, process, store
-from benchmarks.measuring import in_turn, median, quiet, ratio, table
+from benchmarks.measuring import compile_modules, in_turn, median, quiet, ratio, table
 
 YEAR = os.environ.get("BENCH_YEAR", "2023")
 EXPLAIN = ("explain", "progress", "--year", YEAR, "--figure")
@@ -35,6 +35,7 @@ def _measure(paths: dict[str, Path], sizes: dict[str, int]) -> None:
         for name, asked in ASKED.items():
             arguments = [*EXPLAIN, *asked, "--unit", unit]
             sides[f"{name}, {size}"] = [COMMAND, "--db", str(path), *arguments]
+    compile_modules()
     rates = in_turn(ROUNDS, {name: process(arguments) for name, arguments in sides.items()})
     rows = [["bare interpreter", f"{1000 / median(rates['bare']):.0f}", "", ""]]
     for name in [name for name in sides if name != "bare"]:

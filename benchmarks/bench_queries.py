@@ -9,7 +9,7 @@ from pathlib import Path
 from admission.app.projector import Projector
 from admission.app.recorders.sqlite import open_store
 from benchmarks import long_store
-from benchmarks.measuring import Side, in_turn, median, quiet, ratio, table
+from benchmarks.measuring import Side, compile_modules, in_turn, median, quiet, ratio, table
 
 SMALL = 10_000
 LARGE = int(os.environ.get("BENCH_EVENTS", "1000000"))
@@ -48,6 +48,7 @@ def _measure(paths: dict[str, Path], sizes: dict[str, int]) -> None:
             "progress": [*PROGRESS, "--unit", unit],
         }.items():
             sides[f"{name}, {size}"] = [COMMAND, "--db", str(path), *arguments]
+    compile_modules()
     rates = in_turn(ROUNDS, {name: process(arguments) for name, arguments in sides.items()})
     limits = {"status": "10", "progress": "15"}
     rows = [["bare interpreter", f"{1000 / median(rates['bare']):.0f}", "", ""]]

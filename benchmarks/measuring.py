@@ -1,5 +1,6 @@
 """How things are measured: sides in turn, medians, a table with the machine named."""
 
+import compileall
 import logging
 import os
 import platform
@@ -21,6 +22,12 @@ def quiet() -> None:
     """Log nothing below a warning, as the terminal does while it draws a bar."""
     wrapper = structlog.make_filtering_bound_logger(logging.WARNING)
     structlog.configure(wrapper_class=wrapper, cache_logger_on_first_use=True)
+
+
+def compile_modules() -> None:
+    """Compile the program's modules, as its installation does; a machine may forbid it later."""
+    for package in ("admission", "cli"):
+        compileall.compile_dir(Path(__file__).parents[1] / package, quiet=1)
 
 
 def in_turn(rounds: int, sides: dict[str, Side]) -> dict[str, list[float]]:

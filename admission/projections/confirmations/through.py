@@ -37,7 +37,7 @@ def unless_unknown(
     counted: dict[str, int], through: str | None, day: str
 ) -> Mapping[str, int | None]:
     """Counts by figure; None where one is 0 and nobody has confirmed that up to a day (ISO)."""
-    if (through or "") >= day:
+    if (through or "") >= day or all(counted.values()):
         return counted
     return {figure: count or None for figure, count in counted.items()}
 

@@ -199,11 +199,11 @@ def _spells(connection: Connection, known_at: int | None) -> dict[str, list[Spel
         f"SELECT u.since, u.until, {COLUMNS} FROM units u WHERE {known.sql} "
         "ORDER BY u.unit, u.since"
     )
-    spells = (
-        Spell(since, until, row_of(tuple(row)))
-        for since, until, *row in ask(connection, query, known.parameters)
-    )
-    return {unit: list(found) for unit, found in groupby(spells, lambda spell: spell.row.unit)}
+    found: dict[str, list[Spell]] = {}
+    for row in ask(connection, query, known.parameters):
+        spell = Spell(row[0], row[1], row_of(row[2:]))
+        found.setdefault(spell.row.unit, []).append(spell)
+    return found
 
 
 def _day_before(day: str) -> str:
