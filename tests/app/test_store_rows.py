@@ -1,6 +1,5 @@
 """What is written can be read again, by every road."""
 
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -172,5 +171,5 @@ def test_closing_twice_does_nothing_and_a_closed_store_says_so(tmp_path: Path) -
     store = new_store(tmp_path / "admission.db")
     store.close()
     store.close()
-    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+    with pytest.raises(StoreUnusable, match="was closed"):
         store.head()

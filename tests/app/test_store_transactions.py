@@ -128,6 +128,30 @@ def test_a_writer_that_waits_too_long_says_so(tmp_path: Path) -> None:
     raw.close()
 
 
+def test_no_connection_is_closed_under_a_thread_that_reads(tmp_path: Path) -> None:
+    """It goes on to the end of what it does; then the store is closed to it too."""
+    store = new_store(tmp_path / "admission.db")
+    begun, closed = threading.Event(), threading.Event()
+
+    def read() -> list[tuple[int]]:
+        connection = store.sessions.connection()
+        begun.set()
+        closed.wait()
+        found = connection.execute("SELECT 1").fetchall()
+        with pytest.raises(StoreUnusable, match="was closed"):
+            store.head()
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+        return found
+
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(read)
+        begun.wait()
+        store.close()
+        closed.set()
+        assert reading.result() == [(1,)]
+
+
 def test_threads_take_turns_for_a_while_only(tmp_path: Path) -> None:
     path = tmp_path / "admission.db"
     new_store(path).close()

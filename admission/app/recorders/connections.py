@@ -87,7 +87,7 @@ class Connections:
         return connection
 
     def _open(self, how: str) -> sqlite3.Connection:
-        # A connection serves one thread; only `Sessions.close` reaches over to others.
+        # A connection serves one thread; who last knows of it, perhaps another, closes it.
         return sqlite3.connect(
             f"{self.path.as_uri()}?mode={how}",
             uri=True,

@@ -46,6 +46,11 @@ def sentence(error: sqlite3.Error, path: Path) -> str | None:
     return found and found.format(path=path, detail=error)
 
 
+def damaged(path: Path, detail: str) -> StoreUnusable:
+    """The error that says that a file is damaged, and how that shows."""
+    return StoreUnusable(_SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path, detail=detail))
+
+
 def primary_code(error: sqlite3.Error) -> int:
     """SQLite's result code without its extension; 0 for a misuse that Python itself noticed."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
@@ -77,5 +82,4 @@ class Translated:
         if isinstance(error, sqlite3.Error) and (said := sentence(error, self._path)):
             raise StoreUnusable(said) from error
         if isinstance(error, UnicodeDecodeError):  # what SQLite says of a damaged name is no text
-            said = _SENTENCES[sqlite3.SQLITE_CORRUPT]
-            raise StoreUnusable(said.format(path=self._path, detail="a name is no text")) from error
+            raise damaged(self._path, "a name is no text") from error

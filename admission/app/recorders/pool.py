@@ -46,7 +46,7 @@ class StorePool(SQLiteConnectionPool):
         """The thread keeps its connection."""
 
     def close(self) -> None:
-        """Close the connections of every thread."""
+        """Close this thread's connection; every other thread closes its own."""
         super().close()
         self._sessions.close()
 

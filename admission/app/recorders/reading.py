@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from admission.app.recorders.connections import WAIT_SECONDS, Connections
-from admission.app.recorders.errors import StoreUnusable, Translated, primary_code
+from admission.app.recorders.errors import StoreUnusable, Translated, damaged, primary_code
 from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow
 from admission.app.recorders.sessions import Sessions
 from admission.app.sealing.lock import Lock
@@ -74,6 +74,8 @@ class StoreReader:
         No statement stays open between two chunks, so one that is left half read blocks nothing.
         """
         while rows := self.log_rows(after_position, chunk):
+            if rows[-1].position <= after_position:
+                raise damaged(self.path, "positions do not rise")
             yield from rows
             after_position = rows[-1].position
 
@@ -144,7 +146,7 @@ class StoreReader:
         return LogHead(size, Edge(size, frontier).root())
 
     def close(self) -> None:
-        """Close the connections of every thread; closing again does nothing."""
+        """Close the store: at once for this thread, for another when it next asks or ends."""
         if "lock" in self.__dict__:
             self.lock.close()
         self.sessions.close()

@@ -3,7 +3,6 @@
 import contextlib
 import sqlite3
 import threading
-import weakref
 from types import TracebackType
 
 from admission.app.recorders.connections import Connections
@@ -25,7 +24,7 @@ class Session:
     undoes everything since its own `with`, and goes on.
     """
 
-    __slots__ = ("__weakref__", "_path", "_read_only", "_turn", "connection", "depth")
+    __slots__ = ("_path", "_read_only", "_turn", "connection", "depth")
 
     def __init__(
         self, connection: sqlite3.Connection, connections: Connections, turn: Turn
@@ -62,7 +61,7 @@ class Session:
             raise StoreUnusable(said) from error
 
     def __del__(self) -> None:
-        # The thread has ended, or the store was closed.
+        # The thread has ended.
         self.connection.close()
 
     def _begin(self) -> None:
@@ -124,8 +123,6 @@ class Sessions:
         self.connections = connections
         self._turn = Turn(connections.path, connections.wait_seconds)
         self._local = threading.local()
-        self._open: weakref.WeakSet[Session] = weakref.WeakSet()
-        self._open_guard = threading.Lock()
         self._closed = False
 
     def session(self) -> Session:
@@ -134,10 +131,14 @@ class Sessions:
         Raises:
             StoreUnusable: the store cannot be opened, or was closed.
         """
+        if self._closed:
+            self._leave()
+            raise StoreUnusable(f"{self.connections.path} was closed: open it again.")
         try:
             found: Session = self._local.session
         except AttributeError:
-            found = self._local.session = self._new()
+            connection = self.connections.connect()
+            found = self._local.session = Session(connection, self.connections, self._turn)
         return found
 
     def connection(self) -> sqlite3.Connection:
@@ -145,18 +146,17 @@ class Sessions:
         return self.session().connection
 
     def close(self) -> None:
-        """Close the connections of every thread; closing again does nothing."""
-        with self._open_guard:
-            self._closed = True
-            for session in list(self._open):
-                session.connection.close()
-            self._open.clear()
+        """Close this thread's connection; closing again does nothing.
+
+        Every other thread closes its own, when it next asks for it or ends: one that is closed
+        while a thread reads takes the whole program down.
+        """
+        self._closed = True
+        self._leave()
         self._turn.close()
 
-    def _new(self) -> Session:
-        if self._closed:
-            raise StoreUnusable(f"{self.connections.path} was closed: open it again.")
-        session = Session(self.connections.connect(), self.connections, self._turn)
-        with self._open_guard:
-            self._open.add(session)
-        return session
+    def _leave(self) -> None:
+        """Close this thread's connection."""
+        session = self._local.__dict__.pop("session", None)
+        if session is not None:
+            session.connection.close()
