@@ -210,7 +210,7 @@ class Admission:
         try:
             with self.recorder.writing():
                 self._look_again()
-                self._states.look_ahead(command.stream for command, _ in items)
+                self._states.look_ahead(command for command, _ in items)
                 batch = Batch(self.recorder, [act.command_id for _, act in items])
                 answers = [self._handle(command, act, batch) for command, act in items]
                 batch.write()

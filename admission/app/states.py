@@ -1,6 +1,6 @@
 """Folded states of streams, kept in memory and checked against the log before each use."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -9,8 +9,10 @@ from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
 from admission.app.sealing.seals import Seals
 from admission.domain import decider
-from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.kernel import ids
+from admission.domain.kernel.messages import Command, Event, Recorded
 from admission.domain.registers.corrections.events import Correction
+from admission.domain.world import KINDS
 
 _MOST_STATES: Final = 50_000
 _MOST_NEWS: Final = 1_000
@@ -41,7 +43,6 @@ class States:
         self._reader = reader
         self._seals = reader.lock.seals.strict
         self._kept: dict[str, Folded] = {}
-        self._new: set[str] = set()
         self._seen = 0
 
     def refresh(self) -> bool:
@@ -51,7 +52,6 @@ class States:
         which the log knows nothing yet.
         """
         self._forget_the_oldest()
-        self._new.clear()
         if self._reader.head() == self._seen:
             return False
         news = self._reader.log_rows(self._seen, _MOST_NEWS)
@@ -62,15 +62,16 @@ class States:
         self._seen = self._reader.head()
         return True
 
-    def look_ahead(self, streams: Iterable[str]) -> None:
-        """Look up at once which of the streams have no event; while nobody else can write."""
-        asked = [stream for stream in streams if stream not in self._kept]
-        self._new = set(asked) - self._reader.streams_among(asked)
+    def look_ahead(self, commands: Iterable[Command]) -> None:
+        """Read at once the streams that commands name."""
+        named = {stream for command in commands for stream in _named(command)}
+        asked = [stream for stream in named if stream not in self._kept]
+        for stream, rows in self._reader.rows_of(asked).items():
+            self._keep(stream, rows)
 
     def forget(self) -> None:
         """Forget everything, after a transaction was undone."""
         self._kept.clear()
-        self._new.clear()
         self._seen = self._reader.head()
 
     def state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
@@ -85,17 +86,12 @@ class States:
     def folded(self, stream: str) -> Folded:
         """The state of a stream with its version."""
         found = self._kept.get(stream)
-        if found is None:
-            rows = self._rows(stream)
-            state = decider.fold(stream, (recorded(row, self._seals) for row in rows))
-            found = self._kept[stream] = Folded(rows[-1].version if rows else 0, state)
-        return found
+        return found or self._keep(stream, self._reader.stream_rows(stream))
 
-    def _rows(self, stream: str) -> Sequence[EventRow]:
-        if stream in self._new:
-            self._new.discard(stream)  # when it is asked for again, it may have some
-            return ()
-        return self._reader.stream_rows(stream)
+    def _keep(self, stream: str, rows: Sequence[EventRow]) -> Folded:
+        state = decider.fold(stream, (recorded(row, self._seals) for row in rows))
+        found = self._kept[stream] = Folded(rows[-1].version if rows else 0, state)
+        return found
 
     def extend(self, stream: str, event: Event, rulebook: str | None, position: int) -> None:
         """Take in an event that this process has just written; a correction has all reread."""
@@ -110,3 +106,10 @@ class States:
     def _forget_the_oldest(self) -> None:
         for stream in list(islice(self._kept, max(0, len(self._kept) - _MOST_STATES))):
             del self._kept[stream]
+
+
+def _named(command: Command) -> Iterator[str]:
+    """The streams that a command names in fields of its own."""
+    for value in vars(command).values():
+        if isinstance(value, str) and ids.kind_of(value) in KINDS:
+            yield value

@@ -130,7 +130,7 @@ def test_the_garbage_collector_is_as_before_after_many_commands(store: Path) -> 
 
 
 def test_what_is_new_to_a_batch_is_known_in_it_when_it_was_corrected_in_it(store: Path) -> None:
-    """The batch looked up once which streams have events; by then this one has."""
+    """The batch read its streams at once before it began; by then this one has events."""
     with clerk_at(store) as clerk:
         person = clerk.new("person")
         again = {"command": "register-person", "person": person, "on": DAY, "name": "Lê Á"}

@@ -167,6 +167,17 @@ def test_asking_imports_neither_the_library_nor_pydantic() -> None:
     assert done.stdout == "set()\n"
 
 
+def test_streams_are_read_at_once_however_many(tmp_path: Path) -> None:
+    """One that has no event has no rows."""
+    with new_store(tmp_path / "admission.db") as store:
+        append(store, recorded(), recorded(version=2))
+        asked = [STREAM, *(f"person-{number}" for number in range(600))]
+        found = store.rows_of(asked)
+        assert list(found) == asked
+        assert found[STREAM] == store.stream_rows(STREAM)
+        assert not any(found[stream] for stream in asked[1:])
+
+
 def test_closing_twice_does_nothing_and_a_closed_store_says_so(tmp_path: Path) -> None:
     store = new_store(tmp_path / "admission.db")
     store.close()

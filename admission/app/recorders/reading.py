@@ -19,7 +19,6 @@ _EVENT = (
     "FROM events "
 )
 _ACCEPTED = "SELECT command_id FROM commands WHERE command_id IN ({})"
-_BEGUN = "SELECT stream FROM events WHERE version = 1 AND stream IN ({})"
 _AT_ONCE = 500
 _LAST_GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 
@@ -59,6 +58,16 @@ class StoreReader:
         return self._rows(
             _EVENT + "WHERE stream = ? AND version > ? ORDER BY version", stream, after_version
         )
+
+    def rows_of(self, streams: Sequence[str]) -> dict[str, list[EventRow]]:
+        """By stream, its events in order; none for a stream that has none."""
+        found: dict[str, list[EventRow]] = {stream: [] for stream in streams}
+        for at in range(0, len(streams), _AT_ONCE):
+            some = streams[at : at + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            for row in self._rows(f"{_EVENT}WHERE stream IN ({marks}) ORDER BY version", *some):
+                found[row.stream].append(row)
+        return found
 
     def log_rows(
         self, after_position: int, limit: int, *, types: Sequence[str] = ()
@@ -112,11 +121,14 @@ class StoreReader:
 
     def accepted_among(self, command_ids: Sequence[str]) -> set[str]:
         """Those of the ids under which a command was accepted."""
-        return self._among(_ACCEPTED, command_ids)
-
-    def streams_among(self, streams: Sequence[str]) -> set[str]:
-        """Those of the streams that have an event."""
-        return self._among(_BEGUN, streams)
+        found: set[str] = set()
+        with Translated(self.path):
+            for at in range(0, len(command_ids), _AT_ONCE):
+                some = command_ids[at : at + _AT_ONCE]
+                statement = _ACCEPTED.format(",".join("?" * len(some)))
+                rows = self.sessions.connection().execute(statement, some)
+                found.update(command_id for (command_id,) in rows)
+        return found
 
     def refusals(self, after: str = "", limit: int = 1000) -> list[RefusalRow]:
         """At most `limit` refusals in the order of their ids, those after an id."""
@@ -156,15 +168,6 @@ class StoreReader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _among(self, statement: str, ids: Sequence[str]) -> set[str]:
-        found: set[str] = set()
-        with Translated(self.path):
-            for at in range(0, len(ids), _AT_ONCE):
-                some = ids[at : at + _AT_ONCE]
-                asked = statement.format(",".join("?" * len(some)))
-                found.update(id_ for (id_,) in self.sessions.connection().execute(asked, some))
-        return found
 
     def _one(self, statement: str, *parameters: str | int) -> str | int:
         with Translated(self.path):
