@@ -51,9 +51,10 @@ def test_the_second_process_keeps_the_rows_up_to_the_log(
 def test_the_first_does_alone_what_the_second_does_not(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        following, "SecondProcess", lambda _, *rest: SecondProcess("admission.no_such", *rest)
-    )
+    def without_a_module(_: str, *rest: str, key: bytes | None) -> SecondProcess:
+        return SecondProcess("admission.no_such", *rest, key=key)
+
+    monkeypatch.setattr(following, "SecondProcess", without_a_module)
     assert len(list(registering(clerk))) == 40
     assert behind_by(clerk) == {0}
     assert clerk.admission.projector.verify() is None
@@ -64,8 +65,8 @@ def test_a_run_that_is_broken_off_ends_the_second_process(
 ) -> None:
     started: list[SecondProcess] = []
 
-    def start(*arguments: str) -> SecondProcess:
-        started.append(SecondProcess(*arguments))
+    def start(*arguments: str, key: bytes | None) -> SecondProcess:
+        started.append(SecondProcess(*arguments, key=key))
         return started[0]
 
     monkeypatch.setattr(following, "SecondProcess", start)
