@@ -8,6 +8,7 @@ import click
 
 from admission.app.correcting import Consequences, FactAt, consequences, fact_at, place_of
 from admission.app.intake import Malformed, read_command
+from admission.app.publications import PublishedMove, published_moves
 from admission.app.shapes import Shape, field_shape, is_pair, model_of
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.values import Value
@@ -135,33 +136,38 @@ def _done(here: Desk, name: str, fields: dict[str, Any], options: dict[str, Any]
     }
     if options["second"]:
         fields["second"] = options["second"]
-    comes_of_it = _looked_at(here, name, fields, id_)
+    comes_of_it, published = _looked_at(here, name, fields, id_)
     answer = recorded(here, name, fields, id_, dry_run=dry_run)
     done = comes_of_it if answer.outcome == "done" and not answer.repeated else None
     if as_object:
-        write(as_json({**told(answer), **(_as_json(done) if done else {})}))
+        write(as_json({**told(answer), **(_as_json(done, published) if done else {})}))
         if answer.outcome == "refused":
             click.get_current_context().exit(exits.REFUSED)
         return
     tell(name, answer, {}, dry_run=dry_run)
-    for line in _lines(here, done) if done else ():
+    for line in (*_lines(here, done), *_published(here, published)) if done else ():
         write(line)
 
 
-def _looked_at(here: Desk, name: str, fields: dict[str, Any], id_: str) -> Consequences | None:
+def _looked_at(
+    here: Desk, name: str, fields: dict[str, Any], id_: str
+) -> tuple[Consequences | None, tuple[PublishedMove, ...]]:
     try:
         command = read_command(name, fields)
     except Malformed as error:
         raise click.ClickException(error.sentence) from error
-    return consequences(here.admission, command, here.act(id_).actor)
+    act = here.act(id_)
+    found = consequences(here.admission, command, act.actor)
+    return found, published_moves(here.admission, command, act) if found else ()
 
 
-def _as_json(done: Consequences) -> dict[str, Any]:
+def _as_json(done: Consequences, published: tuple[PublishedMove, ...]) -> dict[str, Any]:
     return {
         "standing_before": done.before,
         "standing_after": done.after,
         "later": [each._asdict() for each in done.later],
         "moves": [each._asdict() for each in done.moves],
+        "published": [each._asdict() for each in published],
     }
 
 
@@ -175,3 +181,10 @@ def _lines(here: Desk, done: Consequences) -> list[str]:
     for milestone, year, unit, by in done.moves:
         lines.append(f"{milestone} {year} in {here.unit_name(unit)}: {by:+d}")
     return lines
+
+
+def _published(here: Desk, moves: tuple[PublishedMove, ...]) -> list[str]:
+    return [
+        f"{report}: {figure} of {here.unit_name(unit)} {by:+d}"
+        for report, unit, figure, by in moves
+    ]

@@ -186,7 +186,7 @@ def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Qu
     reader, info = views.store, views.store.info()
     form = options.pop("form") or Form.TABLE
     limit = options.pop("limit")
-    known_at = _position(reader, info, options.pop("known_at"))
+    known_at = position_of(reader, info, options.pop("known_at"))
     return Question(
         reader=reader,
         rows=views.connection,
@@ -201,7 +201,7 @@ def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Qu
     )
 
 
-def _position(reader: StoreReader, info: Mapping[str, str], text: str | None) -> int | None:
+def position_of(reader: StoreReader, info: Mapping[str, str], text: str | None) -> int | None:
     """The position that `--known-at` names: itself, or the last one recorded by a day's end."""
     if text is None or text.isdecimal():
         return None if text is None else int(text)

@@ -1,10 +1,11 @@
 """The public entry: handle commands, one by one or many to a transaction."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from time import perf_counter
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from eventsourcing.persistence import IntegrityError
@@ -40,7 +41,9 @@ from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.store.commands import BeginLog, OpenStore
 from admission.domain.stages.steps import StepEvent
 from admission.domain.world import World
+from admission.projections.asking import Connection
 
+T = TypeVar("T")
 _TRIES: Final = 3
 
 
@@ -186,6 +189,34 @@ class Admission:
                 raise _Rehearsed  # noqa: TRY301 - the one way to undo a transaction
         except _Rehearsed:
             return answers
+        finally:
+            self._forget()
+
+    def supposing(
+        self,
+        command: Command,
+        act: Act,
+        ask: Callable[[Sequence[int], Connection], T],
+        *,
+        nothing: T,
+    ) -> T:
+        """What the projections would answer if a command were recorded; nothing is recorded.
+
+        `ask` is given the positions of its events. Where it is refused the answer is `nothing`.
+        """
+        found = nothing
+        self.projector.catch_up()
+        try:
+            with self.recorder.writing():
+                self._look_again()
+                batch = Batch(self.recorder)
+                answer = self._handle(command, act, batch)
+                if answer.outcome == "done" and not answer.repeated:
+                    batch.write()
+                    found = self.projector.supposing(partial(ask, answer.positions))
+                raise _Rehearsed  # noqa: TRY301 - the one way to undo a transaction
+        except _Rehearsed:
+            return found
         finally:
             self._forget()
 

@@ -3,11 +3,11 @@
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from admission.app.building import Progress, build
 from admission.app.facts import Facts, News, Unreadable
@@ -26,6 +26,7 @@ from admission.app.taking_in import set_checkpoints, take_in
 from admission.projections import PROJECTIONS
 from admission.projections.facts import Fact
 
+T = TypeVar("T")
 _BATCH: Final = 1_000
 _POSITIONS: Final = "SELECT projection, position FROM checkpoints"
 _MANY: Final = 20_000
@@ -119,6 +120,22 @@ class Projector:
                     raise
                 return False
         return True
+
+    def supposing(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        """What the rows would answer if the log stayed as this transaction has it; nothing is kept.
+
+        To be called inside a transaction that is then undone, of a log with which they have caught
+        up before it.
+        """
+        found: list[T] = []
+        with self._lock, suppress(_Supposed), self._file.writing() as connection:
+            at = dict(connection.execute(_POSITIONS).fetchall())
+            write, facts = DirectWriter(connection).write, Facts(self.store)
+            for row in self.store.iterate(min(at.values())):
+                take_in(connection, facts.fact(row), at, write)
+            found.append(ask(connection))
+            raise _Supposed
+        return found[0]
 
     def status(self) -> list[ProjectionStatus]:
         """How far each projection is, in the order of the index."""
@@ -227,6 +244,10 @@ class Projector:
             file.begin_anew(set(PROJECTIONS), store_id)
             file.add_indexes()
             _Run(self.store, file, Facts(self.store), self._batch).to(until)
+
+
+class _Supposed(Exception):  # noqa: N818 - not an error: it undoes what was only supposed
+    pass
 
 
 class _Run:

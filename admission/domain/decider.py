@@ -33,6 +33,7 @@ from admission.domain.registers.meetings import decide as meetings
 from admission.domain.registers.movements import decide as movements
 from admission.domain.registers.notes import decide as notes
 from admission.domain.registers.people import decide as people
+from admission.domain.registers.reports import decide as reports
 from admission.domain.registers.rulebooks import decide as rulebooks
 from admission.domain.registers.stated import decide as stated
 from admission.domain.registers.store import decide as store
@@ -84,6 +85,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "targets": targets.DECIDE,
     "stated": stated.DECIDE,
     "confirmations": confirmations.DECIDE,
+    "reports": reports.DECIDE,
     "classes": classes.DECIDE,
     "meetings": meetings.DECIDE,
     "calendars": calendars.DECIDE,

@@ -16,6 +16,7 @@ from admission.domain.registers.identity import state as identity
 from admission.domain.registers.meetings import state as meetings
 from admission.domain.registers.notes import state as notes
 from admission.domain.registers.people import state as people
+from admission.domain.registers.reports import state as reports
 from admission.domain.registers.rulebooks import state as rulebooks
 from admission.domain.registers.stated import state as stated
 from admission.domain.registers.store import state as store
@@ -44,6 +45,8 @@ KINDS: Final[dict[str, Kind]] = {
     "meeting": Kind(meetings.Meeting, meetings.evolve),
     "note": Kind(notes.Note, notes.evolve),
     "person": Kind(people.Person, identity.evolve),
+    "published": Kind(reports.Published, reports.list_),
+    "report": Kind(reports.Report, reports.evolve),
     "rulebooks": Kind(lambda _: rulebooks.Shelf(), rulebooks.evolve),
     "store": Kind(lambda _: store.Store(), store.evolve),
     "target": Kind(targets.Target, targets.evolve),
@@ -259,6 +262,16 @@ class World:
     def confirmation(self, confirmation: str) -> confirmations.Confirmation:
         """How far a unit has confirmed its records, perhaps never."""
         state: confirmations.Confirmation = self._state_of(confirmation)
+        return state
+
+    def report(self, report: str) -> reports.Report:
+        """A report, perhaps not published."""
+        state: reports.Report = self._state_of(report)
+        return state
+
+    def published(self, published: str) -> reports.Published:
+        """The published reports of one unit."""
+        state: reports.Published = self._state_of(published)
         return state
 
     def store(self) -> store.Store:

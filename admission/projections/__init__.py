@@ -19,9 +19,10 @@ PROJECTIONS: Final = {
     "milestones": 2,
     "movements": 2,
     "due": 2,
-    "timeline": 3,
+    "timeline": 5,
     "documents": 2,
     "notes": 1,
+    "reports": 1,
 }
 """The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.
 
@@ -29,5 +30,13 @@ The number is the version of its rows: one more with each change of the tables o
 them, and the rows are built anew.
 """
 
-FIGURES: Final = ("progress", "balance", "coverage", "comparison", "explain")
+FIGURES: Final = (
+    "progress",
+    "balance",
+    "coverage",
+    "comparison",
+    "explain",
+    "moved",
+    "reconciled",
+)
 """The folders that only ask: `queries.py` over the rows of the others."""

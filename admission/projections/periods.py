@@ -12,6 +12,15 @@ _ENDS: Final = {
     "Q3": "09-30",
     "Q4": "12-31",
 }
+_BEGINNINGS: Final = {
+    "": "01-01",
+    "H1": "01-01",
+    "H2": "07-01",
+    "Q1": "01-01",
+    "Q2": "04-01",
+    "Q3": "07-01",
+    "Q4": "10-01",
+}
 _PARTS: Final = {
     "quarter": ("Q1", "Q2", "Q3", "Q4"),
     "half-year": ("H1", "H2"),
@@ -53,6 +62,16 @@ def quarter_of(day: str) -> int:
 def periods_of(year: int) -> list[str]:
     """A year and its parts."""
     return [f"{year}-{part}".rstrip("-") for part in _ENDS]
+
+
+def first_day(period: str) -> str:
+    """The first day of a period, ISO.
+
+    >>> first_day("2024-Q2")
+    '2024-04-01'
+    """
+    year, _, part = period.partition("-")
+    return f"{year}-{_BEGINNINGS[part]}"
 
 
 def last_day(period: str) -> str:

@@ -26,6 +26,7 @@ from admission.domain.registers.identity.commands import JoinPersons, PartPerson
 from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
 from admission.domain.registers.people.commands import RegisterMember
+from admission.domain.registers.reports.commands import PublishReport, canonical
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.registers.stated.commands import StateFigure, WithdrawFigure
@@ -141,6 +142,22 @@ def _registers() -> Iterator[Command]:
         on=ON,
     )
     yield o.ask(WithdrawFigure, figure=_FIGURE, reason="ghi nhầm", on=ON)
+    yield o.ask(
+        PublishReport,
+        report=o.a_("report", 1),
+        kind="progress",
+        unit=_UNIT,
+        year=2025,
+        tree="as-was",
+        depth=1,
+        as_of=ON,
+        known_at=41,
+        known_at_time="2025-11-10T02:00:00.000000Z",
+        figures=canonical({"columns": [["name", "unit", False]], "rows": [["Đảng bộ phường"]]}),
+        signed_by=o.SECOND,
+        document=_PAPER,
+        on=ON,
+    )
     yield o.ask(
         classes.OrderClass,
         class_id=_CLASS,

@@ -87,6 +87,7 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "parted-from",
         "path-moved",
         "cell-changed",
+        "report-listed",
         "consequence-annulled",
         "consequence-corrected",
     }

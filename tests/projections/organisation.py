@@ -25,6 +25,7 @@ from admission.domain.registers.documents.events import DocumentKept
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.notes import events as notes
 from admission.domain.registers.people import events as people
+from admission.domain.registers.reports.events import ReportPublished
 from admission.domain.registers.stated import events as stated
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.targets.commands import TargetKey
@@ -259,6 +260,19 @@ def noted() -> Iterator[tuple[str, Event]]:
     yield note, notes.NoteClosed.model_validate({"note": note, "on": day("2025-05-10")})
 
 
+def published() -> Iterator[tuple[str, Event]]:
+    """The first quarter of 2024: of D, then of D again in its place, and of all."""
+    first = an_id("report", 1)
+    for number, of, supersedes in ((1, D, None), (2, D, first), (3, None, None)):
+        report = an_id("report", number)
+        said: dict[str, object] = {"report": report, "kind": "progress", "unit": of, "known_at": 50}
+        said |= {"year": 2024}
+        said |= {"as_of": day("2024-03-31"), "supersedes": supersedes, "depth": 1}
+        said |= {"known_at_time": "2024-01-01T00:00:50.000000Z", "figures": '{"rows":[]}'}
+        said |= {"signed_by": an_id("account", 1), "document": PAPER, "on": day("2024-04-02")}
+        yield report, ReportPublished.model_validate(said)
+
+
 def confirmation(which: str, on: str, through: str) -> tuple[str, Event]:
     """A unit confirms that all is recorded to the end of a day."""
     said = {"unit": which, "on": day(on), "through": day(through), "document": PAPER}
@@ -330,6 +344,6 @@ def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
-    for part in (*parts, confirmations, twice, corrected):
+    for part in (*parts, confirmations, twice, corrected, published):
         past.write_many(list(part()))
     return past

@@ -1,9 +1,10 @@
 """Every query of every projection, asked in every way: what both databases have to agree on."""
 
 from collections.abc import Callable, Iterator
+from itertools import combinations
 from typing import Any, Final
 
-from admission.projections.asking import Connection, Page
+from admission.projections.asking import Connection, Moment, Page
 from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
 from admission.projections.classes import queries as classes
@@ -15,12 +16,15 @@ from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
 from admission.projections.explain import queries as explain
 from admission.projections.milestones import queries as milestones
+from admission.projections.moved import queries as moved
 from admission.projections.movements import queries as movements
 from admission.projections.notes import queries as notes
 from admission.projections.people import queries as people
 from admission.projections.people import twins
 from admission.projections.pipeline import queries as pipeline
 from admission.projections.progress import queries as progress
+from admission.projections.reconciled import queries as reconciled
+from admission.projections.reports import queries as reports
 from admission.projections.rulebooks import queries as rulebooks
 from admission.projections.stated import queries as stated
 from admission.projections.targets import queries as targets
@@ -115,7 +119,14 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (progress.progress, (), {"year": 2024, "by": "group"}),
     (rulebooks.list_rulebooks, (), {}),
     (rulebooks.countings, ("2024-05-01",), {}),
+    (reconciled.reconcile, (), {}),
+    (reconciled.reconcile, (), {"unit": D, "year": 2024}),
+    (reports.list_reports, (), {}),
+    (reports.list_reports, (), {"unit": D, "year": 2024}),
+    (reports.show_report, (an_id("report", 1),), {}),
+    (reports.reports_over, ((D, G),), {}),
     (stated.list_figures, (), {}),
+    (stated.list_figures, (), {"year": 2024}),
     (stated.list_figures, (), {"unit": D, "indicator": "admitted", "period": "2022"}),
     (targets.list_targets, (), {}),
     (targets.list_targets, (), {"unit": D, "year": 2024, "indicator": "admitted"}),
@@ -155,6 +166,9 @@ def answers(connection: Connection) -> Iterator[tuple[str, Any]]:
                 yield f"{asked}, first page", cut
                 rest = query(connection, *arguments, **options, **when, limit=1, after=cut.next)
                 yield f"{asked}, second page", rest
+    yield from _between_two_moments(connection)
+    yield "figures_of", reports.figures_of(connection, an_id("report", 1))
+    yield "adopted_at", rulebooks.adopted_at(connection, reference(BOOK))
     yield "rulebook_text", rulebooks.rulebook_text(connection, reference(BOOK))
     recorded = timeline.history(connection, AN.id, as_of="2025-12-31").rows
     places = [(row.stream, row.position) for row in recorded]
@@ -162,3 +176,30 @@ def answers(connection: Connection) -> Iterator[tuple[str, Any]]:
     yield "digests", documents.digests(connection, "a1")
     days = calendars.working_days(connection, as_of="2024-12-31")
     yield "working_days", vars(days)
+
+
+def _between_two_moments(connection: Connection) -> Iterator[tuple[str, Any]]:
+    """What differs between any two moments, the earlier known first."""
+    ends = ("2024-01-01", "2024-12-31")
+    people = [one.id for one in (AN, CHI, DUNG, GIANG)]
+    moments = [Moment(day, position) for position in (20, 60, 110) for day, _ in MOMENTS[1:4]]
+    for before, after in combinations(moments, 2):
+        asked = f"{before} {after}"
+        for sought in (
+            milestones.Sought("ceremony-held", *ends),
+            milestones.Sought("ceremony-held", *ends, cancelled_too=True),
+            milestones.Sought("admission-decided", *ends, missing="ceremony-held"),
+        ):
+            differs = milestones.who_differs(connection, sought, before, after)
+            yield f"who_differs {sought} {asked}", differs
+            counts = milestones.who_counts(connection, sought, people, after)
+            yield f"who_counts {sought} {asked}", sorted(counts)
+        standings = ("in-pool", "dossier-open", "cell-resolved")
+        elsewhere = pipeline.who_stands_elsewhere(connection, standings, before, after)
+        yield f"who_stands_elsewhere {asked}", elsewhere
+        stands = pipeline.who_stands(connection, standings, people, after)
+        yield f"who_stands {asked}", sorted(stands)
+        report = moved.Asked(2024, D)
+        was, now = (moved.printed(connection, report, at) for at in (before, after))
+        yield f"printed {asked}", was
+        yield f"moved {asked}", moved.moved(connection, report, was, now)

@@ -45,6 +45,8 @@ def test_every_query_is_among_the_questions() -> None:
     """A query that is added has to be asked here as well."""
     asked = {query for query, _, _ in AT_A_MOMENT}
     asked_apart = {"rulebook_text", "working_days", "subtree", "digests", "facts_at"}
+    asked_apart |= {"who_counts", "who_differs", "who_stands", "who_stands_elsewhere"}
+    asked_apart |= {"printed", "moved", "figures_of", "adopted_at"}
     for name in (*PROJECTIONS, *FIGURES):
         module = import_module(f"admission.projections.{name}.queries")
         for found_name, found in inspect.getmembers(module, inspect.isfunction):

@@ -95,7 +95,7 @@ def test_a_spoilt_file_of_rows_is_made_anew(past: History) -> None:
         with past.projector() as projector:
             projector.catch_up()
         with connect(beside(past.path), "read") as connection:
-            assert connection.execute("SELECT count(*) FROM timeline").fetchone() == (2,)
+            assert connection.execute("SELECT count(*) FROM timeline").fetchone() == (3,)
         connection.close()
         assert asked(past.path) == (2, 0)
 

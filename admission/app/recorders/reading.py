@@ -105,6 +105,12 @@ class StoreReader:
             low, high = (middle, high) if str(found) <= recorded_at else (low, middle - 1)
         return low
 
+    def recorded_at(self, position: int) -> tuple[int, str]:
+        """The newest event up to a position: its own position and time; 0 and "" if none."""
+        statement = f"{_EVENT}WHERE position <= ? ORDER BY position DESC LIMIT 1"
+        rows = self._rows(statement, position)
+        return (rows[0].position, rows[0].recorded_at) if rows else (0, "")
+
     def command(self, command_id: str) -> CommandRow | None:
         """The command that was accepted under an id, None when there was none."""
         with Translated(self.path):

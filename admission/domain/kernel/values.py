@@ -123,5 +123,8 @@ Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 """A whole number of people, votes or papers."""
 
+Position = Annotated[int, Field(strict=True, ge=0)]
+"""A position in the log; 0 is before all that was recorded."""
+
 Place = Annotated[int, Field(strict=True, ge=1)]
 """The place of a step among those recorded of one thing, from 1; `history` calls it version."""

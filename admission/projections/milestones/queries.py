@@ -2,6 +2,7 @@
 """What candidates have reached, and counts of it by unit: the base of every figure."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from admission.projections.asking import (
@@ -9,6 +10,7 @@ from admission.projections.asking import (
     STILL_KNOWN,
     Condition,
     Connection,
+    Moment,
     Page,
     after_key,
     ask,
@@ -64,6 +66,24 @@ class Counted(NamedTuple):
     position: int
 
 
+class Sought(NamedTuple):
+    """Who counts: who reached a milestone from one day to another, and has not reached another."""
+
+    name: str
+    first: str
+    last: str
+    missing: str | None = None
+    cancelled_too: bool = False
+
+
+class Reach(NamedTuple):
+    """A candidate who counts at a cell, on a day (ISO)."""
+
+    candidate: str
+    unit: str
+    on_day: str
+
+
 def list_milestones(
     connection: Connection,
     *,
@@ -110,8 +130,8 @@ def tally(
 
     `cancelled_too` leaves counted those whose decision was cancelled afterwards.
     """
-    stands = _stands(as_of, known_at, cancelled_too=cancelled_too)
-    return _tallied(connection, _within(name, first, last, stands), once=cancelled_too)
+    sought = Sought(name, first, last, cancelled_too=cancelled_too)
+    return _tallied(connection, sought, Moment(as_of, known_at))
 
 
 def tally_without(
@@ -125,8 +145,7 @@ def tally_without(
     known_at: int | None = None,
 ) -> list[Tally]:
     """As `tally`, of those who have not reached another milestone."""
-    lacking = _lacking(missing, as_of, known_at)
-    return _tallied(connection, _within(name, first, last, lacking))
+    return _tallied(connection, Sought(name, first, last, missing), Moment(as_of, known_at))
 
 
 def list_counted(
@@ -140,8 +159,8 @@ def list_counted(
     cancelled_too: bool = False,
 ) -> list[Counted]:
     """Those whom `tally` counts, each candidate as often as it does."""
-    stands = _stands(as_of, known_at, cancelled_too=cancelled_too)
-    return _listed(connection, _within(name, first, last, stands), once=cancelled_too)
+    sought = Sought(name, first, last, cancelled_too=cancelled_too)
+    return _listed(connection, sought, Moment(as_of, known_at))
 
 
 def list_counted_without(
@@ -155,8 +174,7 @@ def list_counted_without(
     known_at: int | None = None,
 ) -> list[Counted]:
     """Those whom `tally_without` counts."""
-    lacking = _lacking(missing, as_of, known_at)
-    return _listed(connection, _within(name, first, last, lacking))
+    return _listed(connection, Sought(name, first, last, missing), Moment(as_of, known_at))
 
 
 def list_lost(
@@ -175,7 +193,7 @@ def list_lost(
     by = Condition("m.since <= ?", (as_of,))
     if known_at is not None:
         by = both(by, Condition("m.known_from <= ?", (known_at,)))
-    asked = _within(name, first, last, by)
+    asked = both(_in_time(Sought(name, first, last)), by)
     now = STILL_KNOWN if known_at is None else known_at + 1
     query = (
         "SELECT m.candidate, m.unit, m.on_day, m.groups, m.detail, "
@@ -186,44 +204,76 @@ def list_lost(
     return [Counted(*row) for row in ask(connection, query, (*asked.parameters, as_of))]
 
 
-def _within(name: str, first: str, last: str, further: Condition) -> Condition:
-    days = Condition("m.name = ? AND m.on_day >= ? AND m.on_day <= ?", (name, first, last))
-    return both(days, further)
+def who_counts(
+    connection: Connection, sought: Sought, candidates: Sequence[str], moment: Moment
+) -> list[Reach]:
+    """Those of the candidates who count at some moment, as `tally` counts them."""
+    if not candidates:
+        return []
+    among = Condition(f"m.candidate IN ({', '.join('?' * len(candidates))})", tuple(candidates))
+    columns, end = _once(sought, "m.unit", "m.on_day")
+    asked = both(among, _in_time(sought), _counts(sought, moment))
+    query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end}"
+    return [Reach._make(row) for row in ask(connection, query, asked.parameters)]
 
 
-def _lacking(missing: str, as_of: str, known_at: int | None) -> Condition:
-    here, other = holds("m", as_of, known_at), holds("o", as_of, known_at)
-    lacking = Condition(
-        "NOT EXISTS (SELECT 1 FROM milestones o "
-        f"WHERE o.candidate = m.candidate AND o.name = ? AND {other.sql})",
-        (missing, *other.parameters),
-    )
-    return both(here, lacking)
+def who_differs(connection: Connection, sought: Sought, before: Moment, after: Moment) -> list[str]:
+    """The candidates of whom a row counts at one of two moments and not at the other."""
+    old, new = _counts(sought, before), _counts(sought, after)
+    differing = Condition(f"({old.sql}) <> ({new.sql})", (*old.parameters, *new.parameters))
+    asked = both(_in_time(sought), differing)
+    query = f"SELECT DISTINCT m.candidate FROM milestones m WHERE {asked.sql} ORDER BY 1"
+    return [row[0] for row in ask(connection, query, asked.parameters)]
 
 
-def _tallied(connection: Connection, asked: Condition, *, once: bool = False) -> list[Tally]:
-    """Counted here rather than in SQL, which would sort; each candidate `once`, where asked."""
-    columns = "m.unit, m.on_day, m.groups"
-    end = ""
-    if once:  # a ceremony that was held again, by someone whose decision was cancelled then
-        columns, end = "max(m.unit), max(m.on_day), max(m.groups)", " GROUP BY m.candidate"
+def _tallied(connection: Connection, sought: Sought, moment: Moment) -> list[Tally]:
+    """Counted here rather than in SQL, which would sort."""
+    asked = both(_in_time(sought), _counts(sought, moment))
+    columns, end = _once(sought, "m.unit", "m.on_day", "m.groups")
     query = f"SELECT {columns} FROM milestones m WHERE {asked.sql}{end}"
     counts = Counter(map(tuple, ask(connection, query, asked.parameters)))
     return [Tally._make((*key, count)) for key, count in sorted(counts.items())]
 
 
-def _listed(connection: Connection, asked: Condition, *, once: bool = False) -> list[Counted]:
-    columns, end = "m.unit, m.on_day, m.groups, m.detail, m.position", ""
-    if once:
-        columns = ", ".join(f"max({column})" for column in columns.split(", "))
-        end = " GROUP BY m.candidate"
+def _listed(connection: Connection, sought: Sought, moment: Moment) -> list[Counted]:
+    asked = both(_in_time(sought), _counts(sought, moment))
+    columns, end = _once(sought, "m.unit", "m.on_day", "m.groups", "m.detail", "m.position")
     query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end} ORDER BY 1, 3"
     return [Counted(*row) for row in ask(connection, query, asked.parameters)]
 
 
-def _stands(as_of: str, known_at: int | None, *, cancelled_too: bool) -> Condition:
-    if not cancelled_too:
-        return holds("m", as_of, known_at)
+def _once(sought: Sought, *columns: str) -> tuple[str, str]:
+    """What is read, and how it is gathered: one whose decision was cancelled counts once.
+
+    The ceremony of such a one may have been held again.
+    """
+    if not sought.cancelled_too:
+        return ", ".join(columns), ""
+    return ", ".join(f"max({column})" for column in columns), " GROUP BY m.candidate"
+
+
+def _in_time(sought: Sought) -> Condition:
+    days = "m.name = ? AND m.on_day >= ? AND m.on_day <= ?"
+    return Condition(days, (sought.name, sought.first, sought.last))
+
+
+def _counts(sought: Sought, moment: Moment) -> Condition:
+    """That a row of the milestone counts, whatever its day."""
+    if sought.cancelled_too:
+        return _stands_or_cancelled(moment)
+    here, other = holds("m", *moment), holds("o", *moment)
+    if sought.missing is None:
+        return here
+    lacking = Condition(
+        "NOT EXISTS (SELECT 1 FROM milestones o "
+        f"WHERE o.candidate = m.candidate AND o.name = ? AND {other.sql})",
+        (sought.missing, *other.parameters),
+    )
+    return both(here, lacking)
+
+
+def _stands_or_cancelled(moment: Moment) -> Condition:
+    as_of, known_at = moment
     known, path = known_by("m", known_at), holds("c", as_of, known_at)
     return Condition(
         f"{known.sql} AND m.since <= ? AND (m.until > ? OR EXISTS (SELECT 1 FROM pipeline c "

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from admission.domain.stages.standings import Standing
 from admission.projections.asking import (
     NOTHING_ASKED,
+    STILL_KNOWN,
     Condition,
     Connection,
     Moment,
@@ -173,6 +174,55 @@ def list_in_standings(
     )
     found = ask(connection, query, (*here.parameters, *standings))
     return [InStanding._make((*row[:6], bool(row[6]))) for row in found]
+
+
+def who_stands(
+    connection: Connection, standings: Sequence[str], candidates: Sequence[str], moment: Moment
+) -> list[tuple[str, str]]:
+    """Those of the candidates who are in any of the standings: candidate, cell."""
+    if not candidates:
+        return []
+    here = holds("c", *moment)
+    marks, among = ", ".join("?" * len(standings)), ", ".join("?" * len(candidates))
+    query = (
+        f"SELECT c.candidate, c.unit FROM pipeline c WHERE c.candidate IN ({among}) "
+        f"AND {here.sql} AND c.standing IN ({marks})"
+    )
+    return [
+        (row[0], row[1])
+        for row in ask(connection, query, (*candidates, *here.parameters, *standings))
+    ]
+
+
+def who_stands_elsewhere(
+    connection: Connection, standings: Sequence[str], before: Moment, after: Moment
+) -> list[str]:
+    """The candidates with a row in one of the standings at one of two moments, not at the other.
+
+    Looked for among the rows that are still believed, and that go on to the earlier day, and among
+    those of which that ended since the earlier position: by the index, however long the log is.
+    """
+    old, new = holds("c", *before), holds("c", *after)
+    believed = Condition(
+        f"c.known_to = {STILL_KNOWN} AND c.until > ?", (min(before.as_of, after.as_of),)
+    )
+    ended = Condition(
+        f"c.known_to > ? AND c.known_to < {STILL_KNOWN}", (min(_at(before), _at(after)),)
+    )
+    found: set[str] = set()
+    for among in (believed, ended):
+        query = (
+            "SELECT DISTINCT c.candidate FROM pipeline c "
+            f"WHERE c.standing IN ({', '.join('?' * len(standings))}) AND {among.sql} "
+            f"AND ({old.sql}) <> ({new.sql})"
+        )
+        values = (*standings, *among.parameters, *old.parameters, *new.parameters)
+        found.update(row[0] for row in ask(connection, query, values))
+    return sorted(found)
+
+
+def _at(moment: Moment) -> int:
+    return STILL_KNOWN if moment.known_at is None else moment.known_at
 
 
 def tally_at_authority(

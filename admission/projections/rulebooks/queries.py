@@ -43,6 +43,7 @@ class Counting(NamedTuple):
 
 
 _FOREVER: Final = "9999-12-31"
+_STREAM: Final = "rulebooks-00000000-0000-0000-0000-000000000000"
 _WORDS: Final = {
     "ceremony-held": "ceremonies held in the period whose decision stands",
     "admission-decided": "admission decisions signed in the period that stand",
@@ -97,3 +98,9 @@ def countings(
         for figure, milestone in _BY_DEFAULT.items()
     }
     return default | {row[0]: Counting(*row) for row in found}
+
+
+def adopted_at(connection: Connection, reference: str) -> tuple[int, str]:
+    """Where a rulebook was adopted: the newest position, and the stream; 0 where it never was."""
+    query = "SELECT COALESCE(max(r.known_from), 0) FROM rulebooks r WHERE r.reference = ?"
+    return int(ask(connection, query, (reference,))[0][0]), _STREAM

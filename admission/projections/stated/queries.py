@@ -47,18 +47,27 @@ def list_figures(
     unit: str | None = None,
     indicator: str | None = None,
     period: str | None = None,
+    year: int | None = None,
     limit: int = 0,
     after: str | None = None,
 ) -> Page[FigureRow]:
-    """The figures stated of a unit and all under it (None: of all), by period and indicator."""
+    """The figures stated of a unit and all under it (None: of all), by period and indicator.
+
+    Of a `year`: its own, and those of its parts and days.
+    """
     asked = both(
         Condition("s.indicator = ?", (indicator,)) if indicator else NOTHING_ASKED,
         Condition("s.period = ?", (period,)) if period else NOTHING_ASKED,
+        _in_year(year) if year else NOTHING_ASKED,
         after_key(_LISTED.sorted_by, after),
     )
     found = _LISTED.rows(connection, Moment(as_of, known_at), unit, asked, limit)
     rows = [FigureRow(*row) for row in found]
     return page(rows, limit, _sort_key)
+
+
+def _in_year(year: int) -> Condition:
+    return Condition("s.period >= ? AND s.period < ?", (str(year), str(year + 1)))
 
 
 def _sort_key(row: FigureRow) -> tuple[str, ...]:

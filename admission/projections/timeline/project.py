@@ -12,6 +12,7 @@ from admission.domain.registers.divisions import events as divisions
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.movements import events as movements
 from admission.domain.registers.people import events as people
+from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.registers.stated import events as stated
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.units import events as units
@@ -54,6 +55,7 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     corrections.FactCorrected,
     corrections.ConsequenceAnnulled,
     corrections.ConsequenceCorrected,
+    RulebookAdopted,
 )
 READS: Final = frozenset(event.TYPE for event in _EVENTS)
 _SAYS_HOW_EXACT: Final = frozenset(

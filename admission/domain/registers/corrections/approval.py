@@ -1,16 +1,24 @@
 """Who may correct: two persons, or one alone one's own entry on which nothing rests yet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from admission.domain.kernel import ids
-from admission.domain.kernel.messages import Context, Entered, Recorded, UnknownReferenceError
+from admission.domain.kernel.messages import (
+    Context,
+    Entered,
+    Event,
+    Recorded,
+    UnknownReferenceError,
+)
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.confirmations.commands import ConfirmationKey
 from admission.domain.registers.corrections import commands as c
 from admission.domain.registers.corrections import events as e
 from admission.domain.registers.corrections.draft import Draft
+from admission.domain.registers.reports.commands import PublishedKey
+from admission.domain.registers.reports.state import Listed
 
 _DECIDED_AT: Final = "meeting"
 """Decisions rest on a meeting's roll as soon as it is recorded."""
@@ -29,9 +37,14 @@ def is_approved(
     own = entered.actor == context.actor and entered.on == context.today
     later = sum(1 for _ in _resting(draft, command, context, entered))
     confirmed = any(_is_confirmed(draft, day) for day in draft.days)
-    if not own or later or confirmed or draft.breaks_rules:
+    reports = sum(1 for _ in _published(draft, command))
+    if not own or later or confirmed or reports or draft.breaks_rules:
         yield objection(
-            "SYS-66", recorded_on=entered.on, later=later, confirmed="yes" if confirmed else ""
+            "SYS-66",
+            recorded_on=entered.on,
+            later=later,
+            confirmed="yes" if confirmed else "",
+            reports=reports,
         )
 
 
@@ -47,6 +60,39 @@ def _resting(
         together = (command.about, each.version) in entered.places
         if not together and not (own and isinstance(each.event, e.Correction)):
             yield each
+
+
+def _published(draft: Draft, command: c.CorrectionCommand) -> Iterator[Listed]:
+    """The reports that knew the fact, and are of a unit above it or of all."""
+    world, history = draft.world, draft.world.past.history(command.about)
+    told = tuple(_told(history, command.fact))
+    unit = _unit(draft, told[-1])
+    if unit is None:
+        return
+    day = min(*draft.days, *(event.on for event in told))
+    for above in (None, *(each.id for each in world.units_from(unit, day))):
+        for report in world.published(PublishedKey(unit=above).published).reports:
+            if report.known_at >= history[command.fact - 1].position and report.as_of >= day:
+                yield report
+
+
+def _told(history: Sequence[Recorded], place: int) -> Iterator[Event]:
+    """What a fact says; of a correction what stands instead, and in the end the fact itself."""
+    event = history[place - 1].event
+    if isinstance(event, e.Correction):
+        if event.instead is not None:
+            yield event.instead
+        yield from _told(history, event.fact)
+    else:
+        yield event
+
+
+def _unit(draft: Draft, fact: Event) -> str | None:
+    """The unit in whose figures something counts; None of what counts in none."""
+    if ids.kind_of(draft.about) == "candidate":
+        return draft.world.candidate(draft.about).unit or None
+    unit: str | None = getattr(fact, "unit", None)
+    return unit
 
 
 def _is_confirmed(draft: Draft, day: date) -> bool:

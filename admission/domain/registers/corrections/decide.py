@@ -27,7 +27,9 @@ from admission.domain.registers.identity.events import PersonsJoined, PersonsPar
 from admission.domain.registers.units.events import SectionFormed
 from admission.domain.world import World
 
-AMENDED: Final = frozenset({"account", "calendars", "confirmation", "rulebooks", "store"})
+AMENDED: Final = frozenset(
+    {"account", "calendars", "confirmation", "published", "report", "rulebooks", "store"}
+)
 """Kinds of stream whose facts are amended by facts of their own, never corrected."""
 UNDONE: Final = (PersonsJoined, PersonsParted)
 """Facts that another act undoes: people who were joined are parted, and joined again."""

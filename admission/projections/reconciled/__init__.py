@@ -1,0 +1,1 @@
+"""Figures as they were stated, beside the people who are counted."""

@@ -1,0 +1,108 @@
+"""`admission report`: figures given out, kept as they were printed."""
+
+from typing import Any, Final
+
+import click
+
+from admission.projections.reports.queries import list_reports
+from cli.context import Settings, pass_settings
+from cli.output import Column, Listing, cited
+from cli.prints import REPORT, print_report, report_called  # noqa: F401 - for the reference
+from cli.questions import Question, day, query
+from cli.trees import tree_option
+
+REPORTS: Final = Listing(
+    "reports/1",
+    (
+        Column("report", "id of the report", "report"),
+        Column("kind", "which report", "kind"),
+        Column("unit", "id of the unit that it is of, null of all"),
+        Column("unit_name", "name of the unit, or null", "unit"),
+        Column("year", "year that it counts", "year"),
+        Column("tree", "as-was, as-now or a day: the tree that it is read through", "tree"),
+        Column("depth", "how many levels below the unit it goes, null to the lowest"),
+        Column("as_of", "day at whose end its figures hold", "as of"),
+        Column("known_at", "newest position that it knows", "known at", number=True),
+        Column("known_at_time", "when that was recorded"),
+        Column("published_on", "day of its publication", "published"),
+        Column("position", "place in the log of its publication"),
+        Column("published_by", "account or person who recorded it"),
+        Column("signed_by", "account or person who signed it", "signed by"),
+        Column("document_kind", "kind of the document that it is signed on"),
+        Column("document_number", "number of the document, or null"),
+        Column("document_signed", "day of its signature, or null"),
+        Column("document", "the document in one line", "document"),
+        Column("supersedes", "id of the report whose place it took, or null"),
+        Column("superseded_by", "id of the report that took its place, or null", "superseded by"),
+    ),
+)
+
+
+@click.group()
+def command() -> None:
+    """Publish reports, list them, and print them again as they were."""
+
+
+@command.group()
+def publish() -> None:
+    """Publish a report: its figures are kept as they are printed."""
+
+
+@publish.command("progress")
+@click.option("--year", type=click.IntRange(1945, 2999), required=True, help="Which year.")
+@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
+@click.option(
+    "--depth", type=click.IntRange(min=0), help="How many levels below it.  [default: all]"
+)
+@tree_option
+@click.option("--as-of", type=day, help="At the end of which day.  [default: today]")
+@click.option("--known-at", metavar="POSITION|DAY", help="As known then.  [default: now]")
+@click.option("--signed-by", metavar="ID", required=True, help="Account or person who signs it.")
+@click.option(
+    "--document",
+    metavar="KEY=VALUE,…|JSON",
+    required=True,
+    help="Paper on which it is signed: kind=report,number=12-BC,signed=2024-04-02",
+)
+@click.option("--supersedes", metavar="REPORT", help="Id of the report whose place it takes.")
+@click.option("--on", type=day, help="Day of publication.  [default: today]")
+@click.option("--id", "id_", metavar="UUID", help="Id of the command.  [default: a new one]")
+@click.option("--dry-run", is_flag=True, help="Say what would become of it.")
+@click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
+@pass_settings
+def publish_progress(settings: Settings, /, **options: Any) -> None:  # noqa: ANN401 - of each type
+    """Publish the progress of a unit in a year, with the units under it.
+
+    Prints the report, and the id under which `report show` prints it again.
+    """
+    from cli.publishing import publish_report
+
+    as_object, dry_run = options.pop("json_"), options.pop("dry_run")
+    publish_report(settings, options, as_object=as_object, dry_run=dry_run)
+
+
+@command.command("list")
+@click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
+@click.option("--year", type=click.IntRange(1945, 2999), help="Only of this year.")
+@query
+def list_(question: Question, unit: str | None, year: int | None) -> None:
+    """List published reports in the order of their publication."""
+    page = list_reports(question.rows, unit=question.unit(unit), year=year, **question.paged)
+    rows = [
+        {
+            **row._asdict(),
+            "document": cited(row.document_kind, row.document_number, row.document_signed),
+        }
+        for row in page.rows
+    ]
+    question.show(REPORTS, rows, page.next)
+
+
+@command.command("show")
+@click.argument("report")
+@query
+def show_(question: Question, report: str) -> None:
+    """Print a report again, exactly as it was published; REPORT is its id."""
+    row = report_called(question, report)
+    page = question.limit, question.after
+    print_report(question.rows, row, question.form, page, demonstration=question.demonstration)

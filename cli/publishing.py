@@ -1,0 +1,92 @@
+"""A report made from the options of `report publish`: asked for, recorded, printed."""
+
+from typing import Any, Final
+
+import click
+
+from admission.app.views import Views, open_views
+from admission.domain.registers.reports.commands import canonical
+from admission.projections.progress.queries import progress
+from admission.projections.reports.queries import show_report
+from cli.context import Settings
+from cli.fields import DOCUMENT, plain
+from cli.output import Form
+from cli.prints import print_report, stored
+from cli.progress_layout import laid_out
+from cli.questions import position_of
+from cli.recording import command_id, recorded, tell
+from cli.writing import Desk, desk
+
+_LONGEST: Final = 4_000_000
+
+
+def publish_report(
+    settings: Settings, options: dict[str, Any], *, as_object: bool, dry_run: bool
+) -> None:
+    """Publish the progress that the options ask for, and print it as it was recorded."""
+    id_ = command_id(options.pop("id_"))
+    made = {"report": f"report-{id_}"}
+    with desk(settings, log="warning") as here:
+        fields = {**made, **_fields(here, options)}
+        answer = recorded(here, "publish-report", fields, id_, dry_run=dry_run)
+        if answer.outcome == "done" and not as_object and not dry_run:
+            _print(here, made["report"])
+    tell("publish-report", answer, made, as_object=as_object, dry_run=dry_run)
+
+
+def _fields(here: Desk, options: dict[str, Any]) -> dict[str, Any]:
+    """What the options say, with the figures as they are at the moment asked."""
+    today = here.admission.today()
+    fields: dict[str, Any] = {
+        "kind": "progress",
+        "on": options["on"] or today,
+        "as_of": options["as_of"] or today,
+        "document": plain(DOCUMENT, options["document"], "--document"),
+    }
+    fields |= {name: options[name] for name in ("year", "tree", "signed_by")}
+    if options["unit"] is not None:
+        fields["unit"] = here.unit(options["unit"])
+    fields |= {n: options[n] for n in ("depth", "supersedes") if options[n] is not None}
+    with open_views(here.admission.recorder.path) as views:
+        known_at, time = _known(views, options["known_at"])
+        fields |= {"known_at": known_at, "known_at_time": time}
+        fields["figures"] = _figures(views, fields)
+    return fields
+
+
+def _known(views: Views, text: str | None) -> tuple[int, str]:
+    """The newest position that the report is to know, and when it was recorded."""
+    asked = position_of(views.store, views.store.info(), text)
+    found = views.store.recorded_at(views.position if asked is None else asked)
+    if not found[0]:
+        raise click.BadParameter(f"nothing was recorded by {text}.", param_hint="--known-at")
+    return found
+
+
+def _figures(views: Views, fields: dict[str, Any]) -> str:
+    year, tree, as_of = fields["year"], fields["tree"], fields["as_of"]
+    found = progress(
+        views.connection,
+        year=year,
+        unit=fields.get("unit"),
+        tree=tree,
+        depth=fields.get("depth"),
+        as_of=as_of,
+        known_at=fields["known_at"],
+    )
+    kept = laid_out(found, year=year, by="unit", tree=tree, as_of=as_of)
+    figures = canonical(stored(kept))
+    if len(figures) > _LONGEST:
+        raise click.ClickException(
+            f"The report has {len(kept.rows)} rows, too many to be kept in one: "
+            "publish it to a smaller --depth, or unit by unit."
+        )
+    return figures
+
+
+def _print(here: Desk, report: str) -> None:
+    with open_views(here.admission.recorder.path) as views:
+        row = show_report(views.connection, report, as_of=here.admission.today())
+        if row is not None:
+            of_it = here.admission.demonstration
+            print_report(views.connection, row, Form.TABLE, demonstration=of_it)
