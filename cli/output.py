@@ -43,12 +43,23 @@ class Listing(NamedTuple):
     """The key by whose values the rows are shown as several tables, one after the other."""
 
 
+class KnownAt(NamedTuple):
+    """What had been recorded: up to which position, and when the last of it was (UTC).
+
+    `recorded_at` is None where nothing had been; `asked` is whether what was known earlier was.
+    """
+
+    position: int
+    recorded_at: str | None
+    asked: bool = False
+
+
 class Answer(NamedTuple):
     """Some rows, and what is true of all of them."""
 
     rows: Iterable[Row]
     as_of: str
-    position: int
+    known_at: "KnownAt"
     next: str | None = None
     behind_by: int = 0
     demonstration: bool = False
@@ -93,7 +104,8 @@ def _json(listing: Listing, answer: Answer, rows: list[Row]) -> str:
     whole: dict[str, Any] = {
         "schema": f"admission.{listing.schema}",
         "as_of": answer.as_of,
-        "position": answer.position,
+        "known_at": answer.known_at.recorded_at,
+        "position": answer.known_at.position,
         **answer.extra,
         "rows": rows,
         "next": answer.next,
@@ -125,6 +137,8 @@ def _table(listing: Listing, answer: Answer, rows: list[Row]) -> None:
     from cli.tables import paragraph
 
     about = [answer.title or listing.schema.partition("/")[0], f"as of {answer.as_of}"]
+    if answer.known_at.asked:
+        about.append(f"as known at position {answer.known_at.position}, {_recorded(answer)}")
     if answer.demonstration:
         about.append(DEMONSTRATION)
     paragraph(" · ".join(about), heading=True)
@@ -143,6 +157,10 @@ def _table(listing: Listing, answer: Answer, rows: list[Row]) -> None:
         write(f"there is more: --after {answer.next}")
     if answer.log:
         write(answer.log)
+
+
+def _recorded(answer: Answer) -> str:
+    return answer.known_at.recorded_at or "before anything was recorded"
 
 
 def _columns(listing: Listing, rows: list[Row]) -> None:

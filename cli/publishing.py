@@ -13,7 +13,7 @@ from cli.fields import DOCUMENT, plain
 from cli.output import Form
 from cli.prints import print_report, stored
 from cli.progress_layout import laid_out
-from cli.questions import position_of
+from cli.questions import position_named
 from cli.recording import command_id, recorded, tell
 from cli.writing import Desk, desk
 
@@ -56,7 +56,7 @@ def _fields(here: Desk, options: dict[str, Any]) -> dict[str, Any]:
 
 def _known(views: Views, text: str | None) -> tuple[int, str]:
     """The newest position that the report is to know, and when it was recorded."""
-    asked = position_of(views.store, views.store.info(), text)
+    asked = position_named(views.store, views.store.info(), text)
     found = views.store.recorded_at(views.position if asked is None else asked)
     if not found[0]:
         raise click.BadParameter(f"nothing was recorded by {text}.", param_hint="--known-at")

@@ -8,8 +8,8 @@ import gc
 import sqlite3
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from datetime import UTC, date, datetime, time, timedelta
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import wraps
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
 
@@ -21,10 +21,11 @@ from admission.app.views import open_views
 from admission.projections.asking import Page, UnknownCursorError
 from admission.projections.units.queries import find_units
 from cli.context import Settings
-from cli.output import Answer, Form, Listing, show
+from cli.output import Answer, Form, KnownAt, Listing, show
 
 P = ParamSpec("P")
 _ON_A_PAGE: Final = 50
+KNOWN_AT: Final = "POSITION|DAY|TIME"
 _THINGS: Final = ("candidate-", "class-", "meeting-", "person-", "target-", "unit-")
 
 
@@ -41,7 +42,7 @@ def day(text: str) -> str:
 class Question(NamedTuple):
     """One query: the open store, its projections, and what the shared options ask for.
 
-    `position` is that of the newest event the answer knows; `behind_by` counts those after it.
+    `recorded` is the newest event the answer knows; `behind_by` counts those after it.
     """
 
     reader: StoreReader
@@ -51,7 +52,7 @@ class Question(NamedTuple):
     limit: int
     after: str | None
     form: Form
-    position: int
+    recorded: KnownAt
     behind_by: int
     demonstration: bool
 
@@ -67,7 +68,7 @@ class Question(NamedTuple):
 
     def unit(self, text: str | None) -> str | None:
         """The id of a unit given by id, code or exact name; an error where it is not one."""
-        return None if text is None else unit_called(self.rows, text, self.as_of)
+        return None if text is None else unit_called(self.rows, text, **self.clocks)
 
     def thing(self, text: str | None) -> str | None:
         """The id of a thing given by id, or of a unit given by code or exact name."""
@@ -91,7 +92,7 @@ class Question(NamedTuple):
         answer = Answer(
             rows,
             self.as_of,
-            self.position,
+            self.recorded,
             following,
             self.behind_by,
             self.demonstration,
@@ -116,11 +117,13 @@ def names_a_thing(text: str) -> bool:
     return text.startswith(_THINGS)
 
 
-def unit_called(rows: sqlite3.Connection, text: str, as_of: str) -> str:
+def unit_called(
+    rows: sqlite3.Connection, text: str, as_of: str, known_at: int | None = None
+) -> str:
     """The id of the one unit that an id, a code or an exact name means on a day."""
     from unicodedata import normalize
 
-    found = find_units(rows, normalize("NFC", text), as_of=as_of)
+    found = find_units(rows, normalize("NFC", text), as_of=as_of, known_at=known_at)
     if len(found) == 1:
         return found[0].unit
     if not found:
@@ -138,13 +141,19 @@ def today(info: Mapping[str, str]) -> str:
     return datetime.now(ZoneInfo(info["time_zone"])).date().isoformat()
 
 
+def known_now(reader: StoreReader) -> KnownAt:
+    """All that is recorded."""
+    head = reader.head()
+    return KnownAt(head, reader.recorded_at(head)[1] or None)
+
+
 def query(
     function: Callable[Concatenate[Question, P], None],
 ) -> Callable[..., None]:
     """Give a command the shared options, and hand it the question instead of them."""
 
     @click.option("--as-of", type=day, help="At the end of which day.  [default: today]")
-    @click.option("--known-at", metavar="POSITION|DAY", help="As known then.  [default: now]")
+    @click.option("--known-at", metavar=KNOWN_AT, help="As known then.  [default: now]")
     @click.option(
         "--limit",
         type=click.IntRange(min=0),
@@ -186,7 +195,8 @@ def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Qu
     reader, info = views.store, views.store.info()
     form = options.pop("form") or Form.TABLE
     limit = options.pop("limit")
-    known_at = position_of(reader, info, options.pop("known_at"))
+    known_at = position_named(reader, info, options.pop("known_at"))
+    position = views.position if known_at is None else min(known_at, views.position)
     return Question(
         reader=reader,
         rows=views.connection,
@@ -195,19 +205,34 @@ def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Qu
         limit=(_ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit,
         after=options.pop("after"),
         form=form,
-        position=views.position if known_at is None else min(known_at, views.position),
+        recorded=KnownAt(position, reader.recorded_at(position)[1] or None, known_at is not None),
         behind_by=views.behind_by,
         demonstration=info["origin"] == "demo",
     )
 
 
-def position_of(reader: StoreReader, info: Mapping[str, str], text: str | None) -> int | None:
-    """The position that `--known-at` names: itself, or the last one recorded by a day's end."""
+def position_named(reader: StoreReader, info: Mapping[str, str], text: str | None) -> int | None:
+    """The position that `--known-at` names: itself, or the last one recorded by then.
+
+    A day means its end; a time without an offset is the organisation's.
+    """
     if text is None or text.isdecimal():
         return None if text is None else int(text)
     from zoneinfo import ZoneInfo
 
-    following = date.fromisoformat(day(text)) + timedelta(days=1)
-    midnight = datetime.combine(following, time.min, ZoneInfo(info["time_zone"]))
-    last = midnight.astimezone(UTC) - timedelta(microseconds=1)
+    try:
+        last = _time(text, ZoneInfo(info["time_zone"])).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise click.BadParameter(
+            f"{text!r} is no position, no day and no time: write 57, 2024-03-31 or "
+            "2024-03-31T17:00.",
+            param_hint="--known-at",
+        ) from error
     return reader.position_at(f"{last.replace(tzinfo=None).isoformat(timespec='microseconds')}Z")
+
+
+def _time(text: str, zone: tzinfo) -> datetime:
+    with suppress(ValueError):
+        return datetime.combine(date.fromisoformat(text), time.max, zone)
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=zone)

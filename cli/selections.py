@@ -19,7 +19,7 @@ from admission.projections.pipeline.queries import StatusRow, list_status
 from cli import exits
 from cli.bars import bar
 from cli.output import Answer, Column, Form, Listing, show
-from cli.questions import unit_called
+from cli.questions import known_now, unit_called
 from cli.writing import Desk, reasons
 
 SELECTION: Final = Listing(
@@ -160,7 +160,7 @@ def _show(here: Desk, asked: Asked, rows: list[dict[str, Any]]) -> None:
     answer = Answer(
         rows,
         here.admission.today(),
-        here.admission.recorder.head(),
+        known_now(here.admission.recorder),
         demonstration=here.admission.demonstration,
         title=f"{asked.kind.NAME}{' (dry run)' if asked.dry_run else ''}",
         notes=(said,),

@@ -10,7 +10,7 @@ from admission.app.recorders.reading import open_reader
 from cli import exits
 from cli.context import Settings, pass_settings
 from cli.output import Answer, Column, Form, Listing, show
-from cli.questions import today
+from cli.questions import known_now, today
 
 CHECKS: Final = Listing(
     "doctor/1",
@@ -37,7 +37,7 @@ def command(settings: Settings, form: Form | None) -> None:
         answer = Answer(
             [check._asdict() for check in checks],
             day,
-            reader.head(),
+            known_now(reader),
             demonstration=info["origin"] == "demo",
             title=f"doctor of {settings.db}",
         )

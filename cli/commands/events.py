@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final
 
 import click
@@ -13,7 +13,7 @@ from admission.app.recorders.reading import StoreReader, open_reader
 from admission.app.views import open_views
 from cli.context import Settings, pass_settings
 from cli.output import Column, as_json, write
-from cli.questions import day, today, unit_called
+from cli.questions import KNOWN_AT, day, position_named, today, unit_called
 
 EVENT: Final = (
     Column("position", "place in the log"),
@@ -41,6 +41,7 @@ Wanted = Callable[[EventRow, dict[str, Any]], bool]
 )
 @click.option("--candidate", metavar="ID", help="Only of this candidate.")
 @click.option("--as-of", type=day, help="Only what took effect by this day.")
+@click.option("--known-at", metavar=KNOWN_AT, help="Only what was recorded by then.")
 @click.option("--limit", type=click.IntRange(min=0), default=0, help="How many, 0 for all.")
 @click.option("--follow", is_flag=True, help="Wait for further events until interrupted.")
 @click.option("--json", "json_", is_flag=True, help="Nothing else is printed anyway.")
@@ -53,6 +54,7 @@ def command(
     unit: str | None,
     candidate: str | None,
     as_of: str | None,
+    known_at: str | None,
     limit: int,
     follow: bool,
     json_: bool,
@@ -60,10 +62,13 @@ def command(
     """Print recorded events, one JSON object per line, in the order in which they were recorded."""
     del json_
     with open_reader(settings.db) as reader:
+        known = position_named(reader, reader.info(), known_at)
         wanted = [_by_day(as_of)] if as_of else []
         if unit is not None:
-            wanted.append(_by_unit(reader, unit, as_of))
+            wanted.append(_by_unit(reader, unit, as_of, known))
         rows = _rows(reader, after, types, candidate, follow=follow)
+        if known is not None:
+            rows = takewhile(lambda row: row.position <= known, rows)
         lines = _lines(rows, wanted, _reading(reader))
         for line in islice(lines, limit) if limit else lines:
             write(line)
@@ -119,16 +124,17 @@ def _by_day(as_of: str) -> Wanted:
     return lambda _, event: str(event.get("on", "")) <= as_of
 
 
-def _by_unit(reader: StoreReader, unit: str, as_of: str | None) -> Wanted:
+def _by_unit(reader: StoreReader, unit: str, as_of: str | None, known_at: int | None) -> Wanted:
     """Events of the units of a tree and of the candidates in them, or that name such a unit."""
     from admission.projections.pipeline.queries import list_status
     from admission.projections.units.queries import tree
 
     day = as_of or today(reader.info())
     with open_views(reader.path) as views:
-        root = unit_called(views.connection, unit, day)
-        units = {row.unit for row in tree(views.connection, as_of=day, unit=root)}
-        files = list_status(views.connection, as_of=day, unit=root).rows
+        root = unit_called(views.connection, unit, day, known_at)
+        asked: dict[str, Any] = {"as_of": day, "known_at": known_at, "unit": root}
+        units = {row.unit for row in tree(views.connection, **asked)}
+        files = list_status(views.connection, **asked).rows
     streams = units | {row.candidate for row in files}
     return lambda row, event: (
         row.stream in streams or any(event.get(place) in units for place in _PLACES)

@@ -10,7 +10,7 @@ from cli import exits
 from cli.bars import bar
 from cli.context import Settings, pass_settings
 from cli.output import Answer, Column, Form, Listing, as_json, show, write
-from cli.questions import today
+from cli.questions import known_now, today
 
 STATUS: Final = Listing(
     "projections/1",
@@ -42,7 +42,7 @@ def status(settings: Settings, form: Form | None) -> None:
         answer = Answer(
             [row._asdict() for row in projector.status()],
             today(info),
-            reader.head(),
+            known_now(reader),
             demonstration=info["origin"] == "demo",
             notes=[
                 "position {position}, {projection}: {reason}".format_map(one) for one in quarantined

@@ -55,7 +55,7 @@ def test_json_has_the_documented_keys_and_nothing_else(
     listing = LISTINGS[schema]
     assert answer["schema"] == f"admission.{schema}"
     assert set(answer) == {
-        "schema", "as_of", "position", "rows", "next", "demonstration", *listing.extra
+        "schema", "as_of", "known_at", "position", "rows", "next", "demonstration", *listing.extra
     }  # fmt: skip
     assert answer["rows"]
     keys = [column.key for column in listing.columns]
@@ -368,7 +368,7 @@ def test_rows_that_cannot_be_caught_up_say_what_they_are_behind_by(
         (("rulebook", "show", "vn-1900"), "There is no rulebook vn-1900"),
         (("calendar", "show", "1999"), "No calendar of 1999 is recorded"),
         (("status", "--as-of", "2024-02-30"), "is no day"),
-        (("status", "--known-at", "yesterday"), "is no day"),
+        (("status", "--known-at", "yesterday"), "no day and no time"),
         (("demo", "atlantis"), "there is no atlantis"),
         (("schema", "fly"), "There is no command or event fly"),
         (("fly",), "No such command 'fly'"),

@@ -105,9 +105,9 @@ Global options come before the command: `admission --db plan.db status`. The env
 `ADMISSION_DEBUG=1` shows where a mistake of the program happened; `NO_COLOR` is heeded.
 
 Every query takes `--as-of` (a day means its end, in the organisation's time zone), `--known-at` (a
-position, or the end of a day: what was known then), `--limit` (0 is all) and `--after` (the `next`
-of the page before), and prints a table, or CSV with `--csv`, or one JSON object with `--json`.
-Without `--limit` a table has 50 rows, CSV and JSON have all.
+position, the end of a day, or a time: what was known then), `--limit` (0 is all) and `--after` (the
+`next` of the page before), and prints a table, or CSV with `--csv`, or one JSON object with
+`--json`. Without `--limit` a table has 50 rows, CSV and JSON have all.
 
 A query brings its tables up to the newest event first. Where it may not write beside the store it
 answers from the tables that are there and says how many events they are behind by; where there are
@@ -121,7 +121,8 @@ With `--json` a query prints one object:
 | --- | --- |
 | `schema` | name and version of the form; within a version keys are added, never changed |
 | `as_of` | day at whose end the answer holds |
-| `position` | newest event that the answer knows |
+| `known_at` | when the newest event that the answer knows was recorded, null where there is none |
+| `position` | the position of that event: `--known-at` with it gives the same answer again |
 | `rows` | list of objects with the keys below, always all of them |
 | `next` | cursor for `--after`, null at the end |
 | `behind_by` | only where the tables could not be brought up to date: how many events they lack |
