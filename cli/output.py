@@ -69,6 +69,8 @@ class Answer(NamedTuple):
     extra: Mapping[str, Any] = {}
     log: str = ""
     """Origin, size and root of the proof log: a print is then a witness."""
+    tree: str | None = None
+    """Of a query that takes `--tree`, the one that it was read through."""
 
 
 def show(listing: Listing, answer: Answer, form: Form) -> None:
@@ -106,6 +108,7 @@ def _json(listing: Listing, answer: Answer, rows: list[Row]) -> str:
         "as_of": answer.as_of,
         "known_at": answer.known_at.recorded_at,
         "position": answer.known_at.position,
+        **({"tree": answer.tree} if answer.tree else {}),
         **answer.extra,
         "rows": rows,
         "next": answer.next,

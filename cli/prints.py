@@ -7,14 +7,18 @@ import click
 
 from admission.projections.asking import Connection, page_of_all
 from admission.projections.reports.queries import ReportRow, figures_of, show_report
-from cli.output import Answer, Column, Form, Listing, cited, show
+from cli.output import Answer, Column, Form, KnownAt, Listing, cited, show
 from cli.progress_layout import COLUMNS, EXTRA, LaidOut, cells
 from cli.questions import Question
 
 REPORT: Final = Listing(
     "report/1",
     COLUMNS,
-    {**EXTRA, "published": "who signed it on which paper, as known when: as `report list` has it"},
+    {
+        **EXTRA,
+        "tree": "as-was or a day: the tree that it is read through",
+        "published": "who signed it on which paper, as known when: as `report list` has it",
+    },
 )
 _MAY_CHANGE: Final = ("unit_name", "superseded_by")
 
@@ -63,7 +67,7 @@ def print_report(
     answer = Answer(
         map(cells, cut.rows) if form is Form.TABLE else cut.rows,
         row.as_of,
-        row.known_at,
+        KnownAt(row.known_at, row.known_at_time),
         cut.next,
         demonstration=demonstration,
         title=kept.title,

@@ -7,7 +7,6 @@ from admission.projections.progress.figures import By
 from admission.projections.progress.queries import Progress, ProgressRow
 from admission.projections.stated.queries import FigureRow
 from cli.output import UNKNOWN, Column
-from cli.trees import seen_through
 
 COUNTED: Final = (
     "admitted",
@@ -60,7 +59,6 @@ COLUMNS: Final = (
     ),
 )
 EXTRA: Final = {
-    "tree": "as-was, as-now or a day: the tree that it is read through",
     "counts": "by figure, the sentence that says what it counts, and by which rule",
 }
 
@@ -78,12 +76,11 @@ class LaidOut(NamedTuple):
     extra: dict[str, Any]
 
 
-def laid_out(found: Progress, *, year: int, by: By, tree: str, as_of: str) -> LaidOut:
-    """An answer of progress, read through a tree as of a day (ISO), ready to be printed."""
+def laid_out(found: Progress, *, year: int, by: By) -> LaidOut:
+    """An answer of progress, ready to be printed."""
     lines = {counting.figure: counting.line for counting in found.counts}
     lines["dossiers_open"] = "dossiers open = permitted, no decision yet, not ended"
     notes = [*lines.values(), "% = admitted of target, rounded half up"]
-    notes += seen_through(tree, as_of)
     if any(map(_summed, found.rows)):
         notes.append("source sum = no target of its own: the sum of those of the units right below")
     if any(map(_awaiting, found.rows)):
@@ -94,8 +91,7 @@ def laid_out(found: Progress, *, year: int, by: By, tree: str, as_of: str) -> La
         notes.append("stated = as somebody stated it, on the paper named; nobody is counted by it")
     notes += [_differing(row) for row in found.rows if _differs(row)]
     rows = [_as_json_says(row) for row in found.rows]
-    extra = {"tree": tree, "counts": lines}
-    return LaidOut(f"progress {year}", notes, _columns(by, found.rows), rows, extra)
+    return LaidOut(f"progress {year}", notes, _columns(by, found.rows), rows, {"counts": lines})
 
 
 def cells(row: dict[str, Any]) -> dict[str, Any]:

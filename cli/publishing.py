@@ -8,12 +8,13 @@ from admission.app.views import Views, open_views
 from admission.domain.registers.reports.commands import canonical
 from admission.projections.progress.queries import progress
 from admission.projections.reports.queries import show_report
+from admission.projections.units.lenses import AS_NOW
 from cli.context import Settings
 from cli.fields import DOCUMENT, plain
 from cli.output import Form
 from cli.prints import print_report, stored
 from cli.progress_layout import laid_out
-from cli.questions import position_named
+from cli.questions import position_named, seen_through
 from cli.recording import command_id, recorded, tell
 from cli.writing import Desk, desk
 
@@ -43,7 +44,8 @@ def _fields(here: Desk, options: dict[str, Any]) -> dict[str, Any]:
         "as_of": options["as_of"] or today,
         "document": plain(DOCUMENT, options["document"], "--document"),
     }
-    fields |= {name: options[name] for name in ("year", "tree", "signed_by")}
+    fields |= {name: options[name] for name in ("year", "signed_by")}
+    fields["tree"] = today if options["tree"] == AS_NOW else options["tree"]
     if options["unit"] is not None:
         fields["unit"] = here.unit(options["unit"])
     fields |= {n: options[n] for n in ("depth", "supersedes") if options[n] is not None}
@@ -74,7 +76,9 @@ def _figures(views: Views, fields: dict[str, Any]) -> str:
         as_of=as_of,
         known_at=fields["known_at"],
     )
-    kept = laid_out(found, year=year, by="unit", tree=tree, as_of=as_of)
+    shown = laid_out(found, year=year, by="unit")
+    notes = (*shown.notes, *seen_through(tree))
+    kept = shown._replace(notes=notes, extra={"tree": tree, **shown.extra})
     figures = canonical(stored(kept))
     if len(figures) > _LONGEST:
         raise click.ClickException(

@@ -11,19 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import wraps
-from typing import Any, Concatenate, Final, NamedTuple, ParamSpec
+from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
 import click
 
 from admission.app.audit.origin import origin_of
 from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
-from admission.projections.asking import Page, UnknownCursorError
+from admission.projections.asking import Moment, Page, UnknownCursorError
+from admission.projections.units.lenses import AS_NOW, AS_WAS
 from admission.projections.units.queries import find_units
+from admission.projections.units.scope import Reading, placed
+from admission.projections.units.tree import UnitRow
 from cli.context import Settings
 from cli.output import Answer, Form, KnownAt, Listing, show
 
 P = ParamSpec("P")
+R = TypeVar("R")
 _ON_A_PAGE: Final = 50
 KNOWN_AT: Final = "POSITION|DAY|TIME"
 _THINGS: Final = ("candidate-", "class-", "meeting-", "person-", "target-", "unit-")
@@ -42,6 +46,7 @@ def day(text: str) -> str:
 class Question(NamedTuple):
     """One query: the open store, its projections, and what the shared options ask for.
 
+    `tree` is the one that it is read through, None where a query has no use for one.
     `recorded` is the newest event the answer knows; `behind_by` counts those after it.
     """
 
@@ -49,6 +54,8 @@ class Question(NamedTuple):
     rows: sqlite3.Connection
     as_of: str
     known_at: int | None
+    today: str
+    tree: str | None
     limit: int
     after: str | None
     form: Form
@@ -62,13 +69,35 @@ class Question(NamedTuple):
         return {"as_of": self.as_of, "known_at": self.known_at}
 
     @property
+    def reading(self) -> dict[str, Any]:
+        """The page, and the tree that it is read through: of today, where it is asked as-now."""
+        return {**self.paged, "tree": self._tree_of or AS_WAS}
+
+    def placed(self, rows: list[R]) -> list[R]:
+        """Rows, each with the unit that stands for its own in the tree that is asked for."""
+        moment = Moment(self.as_of, self.known_at)
+        return placed(self.rows, Reading(moment, tree=self._tree_of or AS_WAS), rows)
+
+    @property
+    def _tree_of(self) -> str | None:
+        """The day whose tree is asked for, if it is that of one day."""
+        return {AS_WAS: None, AS_NOW: self.today}.get(self.tree or AS_WAS, self.tree)
+
+    @property
     def paged(self) -> dict[str, Any]:
         """The two clocks and the page."""
         return {**self.clocks, "limit": self.limit, "after": self.after}
 
     def unit(self, text: str | None) -> str | None:
-        """The id of a unit given by id, code or exact name; an error where it is not one."""
-        return None if text is None else unit_called(self.rows, text, **self.clocks)
+        """The id of a unit given by id, code or exact name; an error where it is not one.
+
+        As it is called in the tree that is asked for, else on the day asked.
+        """
+        if text is None:
+            return None
+        if self._tree_of and units_called(self.rows, text, self._tree_of, self.known_at):
+            return unit_called(self.rows, text, self._tree_of, self.known_at)
+        return unit_called(self.rows, text, **self.clocks)
 
     def thing(self, text: str | None) -> str | None:
         """The id of a thing given by id, or of a unit given by code or exact name."""
@@ -97,9 +126,10 @@ class Question(NamedTuple):
             self.behind_by,
             self.demonstration,
             title,
-            notes,
+            (*notes, *seen_through(self._tree_of or AS_WAS)),
             extra,
             self._log() if self.form is Form.TABLE else "",
+            self.tree,
         )
         show(listing, answer, self.form)
 
@@ -112,6 +142,13 @@ class Question(NamedTuple):
         return f"log {origin} size {head.size} root {b64encode(head.root).decode()}"
 
 
+def seen_through(tree: str) -> tuple[str, ...]:
+    """What to say of the tree of one day, other than that of each time."""
+    if tree == AS_WAS:
+        return ()
+    return (f"tree of {tree}: what is of another unit is of the one that stands for it",)
+
+
 def names_a_thing(text: str) -> bool:
     """Whether a text looks like the id of something that scans and notes go with."""
     return text.startswith(_THINGS)
@@ -121,9 +158,7 @@ def unit_called(
     rows: sqlite3.Connection, text: str, as_of: str, known_at: int | None = None
 ) -> str:
     """The id of the one unit that an id, a code or an exact name means on a day."""
-    from unicodedata import normalize
-
-    found = find_units(rows, normalize("NFC", text), as_of=as_of, known_at=known_at)
+    found = units_called(rows, text, as_of, known_at)
     if len(found) == 1:
         return found[0].unit
     if not found:
@@ -132,6 +167,15 @@ def unit_called(
         )
     several = ", ".join(f"{row.name} ({row.unit})" for row in found[:5])
     raise click.ClickException(f"{text} means {len(found)} units: give the id of one: {several}.")
+
+
+def units_called(
+    rows: sqlite3.Connection, text: str, as_of: str, known_at: int | None = None
+) -> list[UnitRow]:
+    """The units that an id, a code or an exact name means on a day."""
+    from unicodedata import normalize
+
+    return find_units(rows, normalize("NFC", text), as_of=as_of, known_at=known_at)
 
 
 def today(info: Mapping[str, str]) -> str:
@@ -202,6 +246,8 @@ def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Qu
         rows=views.connection,
         as_of=options.pop("as_of") or today(info),
         known_at=known_at,
+        today=today(info),
+        tree=options.pop("tree", None),
         limit=(_ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit,
         after=options.pop("after"),
         form=form,

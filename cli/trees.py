@@ -1,4 +1,4 @@
-"""The tree that a report is read through, as an option and as a line of the report."""
+"""The tree that a query is read through, as an option; `Question` takes it from there."""
 
 from typing import Final
 
@@ -18,13 +18,5 @@ tree_option: Final = click.option(
     default=AS_WAS,
     show_default=True,
     metavar="as-was|as-now|DAY",
-    help="Units of each fact's own day, of the day asked, or of some day.",
+    help="Units of each fact's own day, of today, or of some day.",
 )
-
-
-def seen_through(tree: str, as_of: str) -> list[str]:
-    """What to say of another tree than that of each time."""
-    if tree == AS_WAS:
-        return []
-    day = as_of if tree == AS_NOW else tree
-    return [f"tree of {day}: what counted elsewhere counts in the unit that stands for it"]

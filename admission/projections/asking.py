@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 STILL_KNOWN: Final = 9223372036854775807
+FOREVER: Final = "9999-12-31"
 _ALL: Final = 2**62
 
 Value = str | int | None

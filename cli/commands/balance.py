@@ -7,6 +7,7 @@ import click
 from admission.projections.balance.queries import BalanceRow, balance
 from cli.output import Column, Form, Listing
 from cli.questions import Question, day, query
+from cli.trees import tree_option
 
 _UNKNOWN: Final = "–"
 
@@ -68,6 +69,7 @@ _NOT_KNOWN: Final = f"{_UNKNOWN} = not known: nothing was stated, nobody is know
     show_default=True,
     help="How many levels below the first unit.",
 )
+@tree_option
 @query
 def command(  # noqa: PLR0917 - one argument for each option
     question: Question,
@@ -85,7 +87,7 @@ def command(  # noqa: PLR0917 - one argument for each option
         last=last,
         unit=question.unit(unit),
         depth=depth,
-        **question.paged,
+        **question.reading,
     )
     shown = [_shown(row, question.form) for row in page.rows]
     listing = BALANCE._replace(columns=_columns(page.rows))

@@ -7,6 +7,7 @@ import click
 from admission.projections.classes.queries import list_classes, roster, show_class
 from cli.output import Column, Listing
 from cli.questions import Question, day, query
+from cli.trees import tree_option
 
 CLASSES: Final = Listing(
     "classes/1",
@@ -51,6 +52,7 @@ def command() -> None:
 @click.option("--kind", type=click.Choice(["awareness", "new-member"]), help="Only of this kind.")
 @click.option("--from", "first", type=day, help="Only those that start on or after this day.")
 @click.option("--to", "last", type=day, help="Only those that start on or before this day.")
+@tree_option
 @query
 def list_(
     question: Question,
@@ -66,7 +68,7 @@ def list_(
         kind=kind,
         first=first,
         last=last,
-        **question.paged,
+        **question.reading,
     )
     question.show_page(CLASSES, page)
 

@@ -9,7 +9,7 @@ from admission.projections.comparison.measures import Measures
 from admission.projections.comparison.queries import Comparison, ComparisonRow, compare
 from cli.output import UNKNOWN, Column, Listing
 from cli.questions import Question, query
-from cli.trees import seen_through, tree_option
+from cli.trees import tree_option
 
 COMPARISON: Final = Listing(
     "comparison/1",
@@ -48,7 +48,6 @@ COMPARISON: Final = Listing(
         Column("last_year_counted", "that of the year before, null where there was no such unit"),
     ),
     {
-        "tree": "as-was, as-now or a day: the tree that it is read through",
         "siblings": "over all units under the same superior, `admitted` and `percent`: each "
         "`values` (of how many it is known), `mean` and `median`",
         "counts": "the sentence that says what counts as admitted",
@@ -63,17 +62,14 @@ _COUNTED: Final = ("admitted", "last_year")
 @click.option("--quarter", type=click.IntRange(1, 4), help="Only this quarter of the year.")
 @tree_option
 @query
-def command(
-    question: Question, *, year: int, unit: str | None, quarter: int | None, tree: str
-) -> None:
+def command(question: Question, *, year: int, unit: str | None, quarter: int | None) -> None:
     """Compare admissions with the year before, the plan, and sibling units."""
     found = compare(
         question.rows,
         year=year,
         unit=question.unit(unit),
         quarter=quarter,
-        tree=tree,
-        **question.paged,
+        **question.reading,
     )
     siblings = {"admitted": found.admitted._asdict(), "percent": found.percents._asdict()}
     question.show(
@@ -81,8 +77,8 @@ def command(
         [_shown(row, question) for row in found.rows],
         found.next,
         title=f"comparison {year}{f'-Q{quarter}' if quarter else ''}",
-        notes=[*_notes(found), *seen_through(tree, question.as_of)],
-        extra={"tree": tree, "siblings": siblings, "counts": found.counts.line},
+        notes=[*_notes(found)],
+        extra={"siblings": siblings, "counts": found.counts.line},
     )
 
 

@@ -8,7 +8,7 @@ from admission.projections.coverage.queries import coverage
 from admission.projections.coverage.rows import CoverageRow
 from cli.output import UNKNOWN, Column, Listing
 from cli.questions import Question, query
-from cli.trees import seen_through, tree_option
+from cli.trees import tree_option
 
 _COUNTED: Final = ("admitted", "decided", "at_authority", "dossiers_before_authority")
 COVERAGE: Final = Listing(
@@ -65,7 +65,6 @@ COVERAGE: Final = Listing(
         Column("floor_percent", "the per cent that its own target asks for, or null"),
     ),
     {
-        "tree": "as-was, as-now or a day: the tree that it is read through",
         "summary": "sentences on the unit asked for and the bodies right below it",
         "counts": "the sentence that says what counts as admitted",
     },
@@ -88,18 +87,17 @@ _LEGEND: Final = (
 )
 @tree_option
 @query
-def command(question: Question, *, year: int, unit: str | None, depth: int, tree: str) -> None:
+def command(question: Question, *, year: int, unit: str | None, depth: int) -> None:
     """Say how far the plan is covered by who is admitted and on the way, unit by unit."""
     found = coverage(
         question.rows,
         year=year,
         unit=question.unit(unit),
         depth=depth,
-        tree=tree,
-        **question.paged,
+        **question.reading,
     )
     counts = found.admitted.line
-    notes = [*found.summary, counts, *_LEGEND, *seen_through(tree, question.as_of)]
+    notes = [*found.summary, counts, *_LEGEND]
     if any(None in [getattr(row, figure) for figure in _COUNTED] for row in found.rows):
         notes.append(f"{UNKNOWN} = none recorded, and the unit has not confirmed that up to there")
     question.show(
@@ -108,7 +106,7 @@ def command(question: Question, *, year: int, unit: str | None, depth: int, tree
         found.next,
         title=f"coverage {year}",
         notes=notes,
-        extra={"tree": tree, "summary": found.summary, "counts": counts},
+        extra={"summary": found.summary, "counts": counts},
     )
 
 

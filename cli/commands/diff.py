@@ -73,7 +73,7 @@ def command(question: Question, report: str, other: str) -> None:
     first = report_called(question, report)
     was = _published(question, first)
     if other == "now":
-        known_at = question.position if question.known_at is None else question.known_at
+        known_at = question.recorded.position
         now = printed(question.rows, _asked(first), Moment(first.as_of, known_at))
     else:
         second = report_called(question, other)

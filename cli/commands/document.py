@@ -13,6 +13,7 @@ from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, as_json, cited, write
 from cli.questions import Question, day, names_a_thing, query
 from cli.scans import shortened
+from cli.trees import tree_option
 
 if TYPE_CHECKING:
     from admission.app.admission import Answer
@@ -118,10 +119,11 @@ def list_(question: Question, about: str | None) -> None:
 
 @command.command("missing")
 @click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
+@tree_option
 @query
 def missing(question: Question, unit: str | None) -> None:
     """List the steps that rest on no document, though their form has a place for one."""
-    page = undocumented_steps(question.rows, unit=question.unit(unit), **question.paged)
+    page = undocumented_steps(question.rows, unit=question.unit(unit), **question.reading)
     question.show_page(STEPS, page, title="steps without a document")
 
 

@@ -9,6 +9,7 @@ from admission.projections.due.queries import list_due
 from cli import exits
 from cli.output import Column, Listing
 from cli.questions import Question, query
+from cli.trees import tree_option
 
 DUE: Final = Listing(
     "due/1",
@@ -53,6 +54,7 @@ def days(text: str) -> int:
 @click.option("--within", type=days, help="Only what is late, or due in so many calendar days.")
 @click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
 @click.option("--fail", is_flag=True, help="Exit with 1 if anything is overdue.")
+@tree_option
 @query
 def command(
     question: Question, *, overdue: bool, within: int | None, unit: str | None, fail: bool
@@ -60,13 +62,14 @@ def command(
     """List what must be done, most urgent first."""
     below = question.unit(unit)
     page = list_due(
-        question.rows, unit=below, overdue=overdue, within_days=within, **question.paged
+        question.rows, unit=below, overdue=overdue, within_days=within, **question.reading
     )
     rows = [row._asdict() for row in page.rows]
     if question.form == "table":
         rows = [for_eyes(row) for row in rows]
     question.show(DUE, rows, page.next, notes=[_LEGEND] if rows else [])
-    if fail and list_due(question.rows, unit=below, overdue=True, limit=1, **question.clocks).rows:
+    first = {**question.reading, "limit": 1, "after": None}
+    if fail and list_due(question.rows, unit=below, overdue=True, **first).rows:
         click.get_current_context().exit(exits.REFUSED)
 
 

@@ -19,7 +19,7 @@ from admission.projections.progress.figures import By
 from cli.output import UNKNOWN, Column, Form, Listing, cited
 from cli.questions import Question, query
 from cli.scans import SCANS, in_a_cell, placed
-from cli.trees import seen_through, tree_option
+from cli.trees import tree_option
 
 EXPLAIN: Final = Listing(
     "explain/1",
@@ -75,7 +75,6 @@ EXPLAIN: Final = Listing(
         "value": "the figure as the report prints it, or null",
         "parts": "by part, the sum that its rows add up to, over all pages",
         "how": "sentences that say how the figure is made of them",
-        "tree": "as-was, as-now or a day: the tree that it is read through",
     },
     parts="part",
 )
@@ -112,7 +111,6 @@ def of_progress(  # noqa: PLR0917 - one argument for each option
     year: int,
     quarter: int | None,
     group: str | None,
-    tree: str,
 ) -> None:
     """Explain a figure of `progress`."""
     if quarter and group:
@@ -125,10 +123,9 @@ def of_progress(  # noqa: PLR0917 - one argument for each option
         year=year,
         by=by,
         slot=group or str(quarter or ""),
-        tree=tree,
-        **question.paged,
+        **question.reading,
     )
-    _show(question, found, f"progress {figure}", unit, group, tree)
+    _show(question, found, f"progress {figure}", unit, group)
 
 
 @command.command("coverage")
@@ -137,34 +134,34 @@ def of_progress(  # noqa: PLR0917 - one argument for each option
 @_year
 @tree_option
 @query
-def of_coverage(question: Question, figure: str, unit: str, year: int, tree: str) -> None:
+def of_coverage(question: Question, figure: str, unit: str, year: int) -> None:
     """Explain a figure of `coverage`."""
     found = explain_coverage(
         question.rows,
         figure=figure,
         unit=question.unit(unit) or "",
         year=year,
-        tree=tree,
-        **question.paged,
+        **question.reading,
     )
-    _show(question, found, f"coverage {figure}", unit, None, tree)
+    _show(question, found, f"coverage {figure}", unit, None)
 
 
-def _show(  # noqa: PLR0917 - what the answer says of itself
+def _show(
     question: Question,
     found: Explanation | None,
     figure: str,
     unit: str,
     group: str | None,
-    tree: str,
 ) -> None:
     if found is None:
-        raise click.ClickException(f"There was no unit {unit} in that period, in the tree {tree}.")
+        raise click.ClickException(
+            f"There was no unit {unit} in that period, in the tree {question.tree}."
+        )
     ended = _end_of(found.last, question)
     rows = [_shown(line, ended, question) for line in found.rows]
     value = UNKNOWN if found.value is None else found.value
     period = found.period if group is None else f"{found.period}, {group}"
-    notes = [*found.how, _added(found), *seen_through(tree, question.as_of)]
+    notes = [*found.how, _added(found)]
     if any(row["after_period"] for row in rows):
         notes.append(f"after the period = recorded after {found.last}, the last day that counts")
     question.show(
@@ -183,7 +180,6 @@ def _show(  # noqa: PLR0917 - what the answer says of itself
             "value": found.value,
             "parts": found.parts,
             "how": found.how,
-            "tree": tree,
         },
     )
 

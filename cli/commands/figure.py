@@ -8,6 +8,7 @@ from admission.projections.reconciled.queries import ReconciledRow, reconcile
 from admission.projections.stated.queries import FigureRow, list_figures
 from cli.output import UNKNOWN, Column, Form, Listing, cited
 from cli.questions import Question, query
+from cli.trees import tree_option
 
 FIGURES: Final = Listing(
     "figures/1",
@@ -76,6 +77,7 @@ def command() -> None:
     help="Only of this.",
 )
 @click.option("--period", metavar="PERIOD", help="Only of 2024, 2024-H1, 2024-Q1 or 2024-03-31.")
+@tree_option
 @query
 def list_(question: Question, unit: str | None, indicator: str | None, period: str | None) -> None:
     """List figures by period and unit, each with the document that states it."""
@@ -84,7 +86,7 @@ def list_(question: Question, unit: str | None, indicator: str | None, period: s
         unit=question.unit(unit),
         indicator=indicator,
         period=period,
-        **question.paged,
+        **question.reading,
     )
     question.show(FIGURES, map(_shown, page.rows), page.next, notes=[_NOTE])
 

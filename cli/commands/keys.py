@@ -10,7 +10,7 @@ from cli.bars import bar
 from cli.context import Settings, pass_settings
 from cli.key_options import key_options
 from cli.output import Answer, Column, Form, Listing, show, write
-from cli.questions import today
+from cli.questions import known_now, today
 
 if TYPE_CHECKING:
     from admission.app.recorders.sqlite import SQLiteRecorder
@@ -43,7 +43,7 @@ def status(settings: Settings, form: Form | None) -> None:
     with open_reader(settings.db) as reader:
         info = reader.info()
         answer = Answer(
-            [_state(reader)], today(info), reader.head(), demonstration=info["origin"] == "demo"
+            [_state(reader)], today(info), known_now(reader), demonstration=info["origin"] == "demo"
         )
     show(KEYS, answer, form or Form.TABLE)
 

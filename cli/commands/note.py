@@ -8,6 +8,7 @@ from admission.projections.notes.queries import list_notes
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing
 from cli.questions import Question, day, query
+from cli.trees import tree_option
 
 NOTES: Final = Listing(
     "notes/1",
@@ -81,6 +82,7 @@ def close(settings: Settings, *, note: str, on: str | None, id_: str | None, jso
 @click.option("--about", metavar="ID", help="Only on this candidate or unit.")
 @click.option("--unit", metavar="UNIT", help="Only on this unit, those under it, their candidates.")
 @click.option("--closed", is_flag=True, help="Closed ones, too.")
+@tree_option
 @query
 def list_(question: Question, about: str | None, unit: str | None, *, closed: bool) -> None:
     """List open notes by the day they were written."""
@@ -89,7 +91,7 @@ def list_(question: Question, about: str | None, unit: str | None, *, closed: bo
         about=question.thing(about),
         unit=question.unit(unit),
         closed=closed,
-        **question.paged,
+        **question.reading,
     )
     question.show_page(NOTES, page)
 

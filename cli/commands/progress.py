@@ -29,20 +29,17 @@ PROGRESS: Final = Listing("progress/1", COLUMNS, EXTRA)
 )
 @tree_option
 @query
-def command(
-    question: Question, *, year: int, unit: str | None, by: By, depth: int, tree: str
-) -> None:
+def command(question: Question, *, year: int, unit: str | None, by: By, depth: int) -> None:
     """Compare admissions with targets, unit by unit, parent first."""
     found = progress(
         question.rows,
         year=year,
         unit=question.unit(unit),
         by=by,
-        tree=tree,
         depth=depth,
-        **question.paged,
+        **question.reading,
     )
-    shown = laid_out(found, year=year, by=by, tree=tree, as_of=question.as_of)
+    shown = laid_out(found, year=year, by=by)
     question.show(
         PROGRESS._replace(columns=shown.columns),
         map(cells, shown.rows) if question.form is Form.TABLE else shown.rows,

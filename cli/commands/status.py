@@ -11,6 +11,7 @@ from admission.projections.pipeline.queries import list_status
 from cli.output import Column, Listing
 from cli.people import TAKEN_OVER, candidate_called, from_paper, said_of_notes
 from cli.questions import Question, query
+from cli.trees import tree_option
 
 STATUS: Final = Listing(
     "status/1",
@@ -40,6 +41,7 @@ STATUS: Final = Listing(
 @click.argument("candidate", required=False)
 @click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
 @click.option("--stage", type=click.Choice([stage.value for stage in Stage]), help="Only these.")
+@tree_option
 @query
 def command(question: Question, candidate: str | None, unit: str | None, stage: str | None) -> None:
     """Show where candidates stand.
@@ -50,9 +52,9 @@ def command(question: Question, candidate: str | None, unit: str | None, stage: 
         found = candidate_called(question, candidate)
         open_notes = count_open_notes(question.rows, found.candidate, **question.clocks)
         said = from_paper(question, found) + said_of_notes(open_notes, found.candidate)
-        question.show_page(STATUS, Page([found], None), notes=said)
+        question.show_page(STATUS, Page(question.placed([found]), None), notes=said)
         return
-    page = list_status(question.rows, unit=question.unit(unit), stage=stage, **question.paged)
+    page = list_status(question.rows, unit=question.unit(unit), stage=stage, **question.reading)
     question.show_page(_in_a_list(), page)
 
 

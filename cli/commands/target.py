@@ -8,6 +8,7 @@ from admission.projections.asking import Page
 from admission.projections.targets.queries import list_targets
 from cli.output import Column, Listing
 from cli.questions import Question, query
+from cli.trees import tree_option
 
 TARGETS: Final = Listing(
     "targets/1",
@@ -38,10 +39,11 @@ def command() -> None:
 @command.command("list")
 @click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
 @click.option("--year", type=click.IntRange(1000, 2999), help="Only of this year.")
+@tree_option
 @query
 def list_(question: Question, unit: str | None, year: int | None) -> None:
     """List targets by period and unit."""
-    page = list_targets(question.rows, unit=question.unit(unit), year=year, **question.paged)
+    page = list_targets(question.rows, unit=question.unit(unit), year=year, **question.reading)
     question.show_page(TARGETS, page)
 
 

@@ -22,7 +22,7 @@ from admission.projections.units.queries import (
 from admission.projections.units.tree import UnitRow
 from cli.output import UNKNOWN, Column, Listing, cited
 from cli.questions import Question, day, query
-from cli.trees import seen_through, tree_option
+from cli.trees import tree_option
 
 _COLUMNS: Final = (
     Column("unit", "id of the unit"),
@@ -108,7 +108,6 @@ WITHOUT: Final = Listing(
         Column("confirmed_to", "last day to whose end its records are confirmed, or null", "to"),
     ),
     {
-        "tree": "as-was, as-now or a day: the tree that it is read through",
         "without": "how many units they are in all",
         "units": "of how many that stood all the time",
         "counts": "the sentence that says what counts as admitted",
@@ -226,23 +225,19 @@ def acts(question: Question, unit: str | None, since: str) -> None:
 @click.option("--kind", type=click.Choice(KINDS), help="Only of this kind.")
 @tree_option
 @query
-def without(
-    question: Question, *, years: int, unit: str | None, kind: str | None, tree: str
-) -> None:
+def without(question: Question, *, years: int, unit: str | None, kind: str | None) -> None:
     """List units in which nobody was admitted for some years, up to the day asked."""
     found = without_admissions(
         question.rows,
         years=years,
         unit=question.unit(unit),
         kind=kind,
-        tree=tree,
-        **question.paged,
+        **question.reading,
     )
     counts = found.counts.line
     notes = [
         f"{found.without} of {found.units} units that stood all the time",
         counts,
-        *seen_through(tree, question.as_of),
     ]
     if any(row.admitted is None for row in found.rows):
         notes.append(f"{UNKNOWN} = none recorded, and the unit has not confirmed that up to there")
@@ -252,7 +247,7 @@ def without(
         found.next,
         title=f"nobody admitted for {years} years",
         notes=notes,
-        extra={"tree": tree, "without": found.without, "units": found.units, "counts": counts},
+        extra={"without": found.without, "units": found.units, "counts": counts},
     )
 
 

@@ -122,6 +122,7 @@ With `--json` a query prints one object:
 | `schema` | name and version of the form; within a version keys are added, never changed |
 | `as_of` | day at whose end the answer holds |
 | `known_at` | when the newest event that the answer knows was recorded, null where there is none |
+| `tree` | only of a query that takes `--tree`: `as-was`, `as-now` or a day |
 | `position` | the position of that event: `--known-at` with it gives the same answer again |
 | `rows` | list of objects with the keys below, always all of them |
 | `next` | cursor for `--after`, null at the end |

@@ -21,7 +21,7 @@ from admission.domain.stages.standings import Standing
 from admission.projections.asking import UnknownCursorError
 from admission.projections.balance.queries import BalanceRow, balance
 from tests.projections.histories import PAPER, History, an_id, rows_of
-from tests.projections.organisation import C1, C2, B, D, E, G, P, S, tree
+from tests.projections.organisation import C1, C2, B, D, G, P, S, tree
 from tests.projections.steps import Of, day
 
 Told = tuple[str, Event]
@@ -110,7 +110,7 @@ def test_a_unit_opens_with_its_newest_figure_and_what_came_since() -> None:
         found = asked(rows)
         assert openings(found) == {
             P: (69, "sum"), D: (69, "sum"), S: (8, "stated"), G: (61, "stated"),
-            B: (1, "sum"), C1: (1, "counted"), C2: (3, "counted"), E: (None, None),
+            B: (1, "sum"), C1: (1, "counted"), C2: (3, "counted"),
         }  # fmt: skip
         assert (found[G].opening_day, found[G].opening_document) == ("2023-06-30", "1-QĐ")
         early = asked(rows, first="2023-01-01", last="2023-06-30")

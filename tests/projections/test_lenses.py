@@ -1,9 +1,11 @@
 """Reports read through a tree: as it was at each time, as it is, or of any day."""
 
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -15,7 +17,10 @@ from admission.app.projection_file import beside, connect
 from admission.domain.decider import decide
 from admission.domain.kernel.messages import Accepted, Command
 from admission.domain.registers.units import commands as u
+from admission.projections.asking import Moment
 from admission.projections.units.lenses import AS_WAS, History, Lens, lens_of, shared_out
+from admission.projections.units.places import Places
+from admission.projections.units.scope import Reading
 from tests.projections import histories
 from tests.stories.kit import Store, at_work
 from tests.stories.organisation import a_, ask
@@ -92,14 +97,21 @@ def told(commands: list[Command]) -> Store:
     return store
 
 
-def history_of(store: Store, folder: str) -> History:
-    """The same events in a store of rows, read as a report reads them."""
-    with histories.History(Path(folder) / "units.db") as past:
+@contextmanager
+def rows_of(store: Store) -> Iterator[Connection]:
+    """The same events in a store of rows."""
+    with TemporaryDirectory() as folder, histories.History(Path(folder) / "units.db") as past:
         past.write_many([written for *_, answer in store.log for written in answer.events])
         with past.projector() as projector:
             projector.catch_up()
         with closing(connect(beside(past.path), "read")) as rows:
-            return History(rows, None)
+            yield rows
+
+
+def history_of(store: Store) -> History:
+    """They, read as a report reads them."""
+    with rows_of(store) as rows:
+        return History(rows, None)
 
 
 def sums(lens: Lens, facts: list[tuple[str, str]]) -> tuple[int, Counter[str]]:
@@ -116,8 +128,7 @@ def test_every_lens_counts_everybody_once(
     """As it was, as it is, and as any day has it; at each time under the units of that time."""
     store = told(commands)
     dated = [(cell, on.isoformat()) for cell, on in facts]
-    with TemporaryDirectory() as folder:
-        history = history_of(store, folder)
+    history = history_of(store)
     period = (FIRST.isoformat(), LATEST)
     for tree in (AS_WAS, LATEST, of_day.isoformat()):
         total, _ = sums(lens_of(history, tree, period, None), dated)
@@ -134,8 +145,7 @@ def test_every_lens_counts_everybody_once(
 def test_what_follows_or_is_shared_out_adds_up(commands: list[Command], people: int) -> None:
     """Of a target that stays behind nothing is left; else all of it, in units that stand."""
     store = told(commands)
-    with TemporaryDirectory() as folder:
-        history = history_of(store, folder)
+    history = history_of(store)
     lens = lens_of(history, LATEST, (FIRST.isoformat(), LATEST), None)
     standing = {row.unit for row in lens.units}
     stays = any(getattr(command, "targets", "") == "stays" for command, *_ in store.log)
@@ -146,6 +156,42 @@ def test_what_follows_or_is_shared_out_adds_up(commands: list[Command], people: 
         assert lens_of(history, AS_WAS, (LATEST, LATEST), None).heirs(unit, people) == [
             (unit, people)
         ]
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(st.lists(acts, max_size=8), st.sampled_from(UNITS), days)
+def test_a_list_is_scoped_as_a_report_credits(
+    commands: list[Command], root: str, of_day: date
+) -> None:
+    """Of a unit are those that count to it: in a day's tree, and dated ones at each time."""
+    with rows_of(told(commands)) as rows:
+        history, day = History(rows, None), of_day.isoformat()
+        founded = [row.unit for row in history.rows_by(LATEST)]
+        in_tree = Reading(Moment(LATEST), root, day)
+        stands = history.in_place_of(root, day)
+        expected = {unit for unit in founded if stands in history.credit(unit, day)}
+        assert below(rows, in_tree) == expected
+        places = Places(rows, None)
+        assert all(
+            (places.in_place_of(unit, day),) == history.credit(unit, day)[:1] for unit in founded
+        )
+        for unit in filter(lambda one: history.row(one, day), UNITS):
+            at_its_time = root in history.credit(unit, day)
+            assert is_among(rows, Reading(Moment(LATEST), root), unit, day) == at_its_time
+
+
+def below(rows: Connection, reading: Reading) -> set[str]:
+    """The units whose standings are listed."""
+    tree = reading.standing(rows)
+    found = rows.execute(f"{tree.sql}SELECT unit FROM below", tree.parameters)  # noqa: S608
+    return {unit for (unit,) in found}
+
+
+def is_among(rows: Connection, reading: Reading, unit: str, day: str) -> bool:
+    """Whether something dated is listed."""
+    tree, among = reading.dated(rows), reading.among(f"'{unit}'", f"'{day}'")
+    query = f"{tree.sql}SELECT 1 WHERE {among.sql}"
+    return bool(rows.execute(query, (*tree.parameters, *among.parameters)).fetchall())
 
 
 def test_shares_that_leave_a_rest_go_to_the_largest_remainders() -> None:

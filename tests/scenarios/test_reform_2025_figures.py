@@ -8,15 +8,25 @@ from typing import Any
 import pytest
 
 from admission.app.views import Views, open_views
+from admission.projections.balance.queries import balance
+from admission.projections.classes.queries import list_classes
 from admission.projections.comparison.queries import compare
 from admission.projections.coverage.queries import coverage
+from admission.projections.documents.queries import undocumented_steps
+from admission.projections.due.queries import list_due
 from admission.projections.explain.queries import explain_progress
+from admission.projections.milestones.queries import list_milestones
+from admission.projections.notes.queries import list_notes
+from admission.projections.pipeline.queries import list_status
 from admission.projections.progress.queries import ProgressRow, progress
+from admission.projections.stated.queries import list_figures
+from admission.projections.targets.queries import list_targets
 from admission.projections.units.acts import count_changes, list_acts
 from admission.projections.units.lenses import AS_NOW, AS_WAS
-from admission.projections.units.queries import find_units
+from admission.projections.units.queries import find_units, list_units
 
 AFTER = "2025-12-31"
+REFORM = "2025-07-01"
 
 
 @pytest.fixture(scope="module")
@@ -167,3 +177,72 @@ def test_lam_dong_is_compared_with_all_that_came_into_it(views: Views) -> None:
     was = rows(views, AS_NOW, depth=0)["Tỉnh ủy Lâm Đồng"].admitted
     assert lam_dong.last_year == was
     assert sum(row.last_year_counted or 0 for row in rows_) == 2717
+
+
+@pytest.mark.parametrize("tree", [AS_WAS, AS_NOW])
+def test_the_balance_keeps_everybody_through_every_tree(views: Views, tree: str) -> None:
+    period: Any = {"first": "2025-01-01", "last": AFTER, "as_of": AFTER, "depth": 0}
+    was = balance(views.connection, **{**period, "tree": "2025-06-30"}).rows
+    found = balance(views.connection, **period, tree=tree).rows
+    assert {len(was), len(found)} == ({10} if tree == AS_WAS else {10, 4})
+    for column in ("opening", "admitted", "died", "closing"):
+        one, other = (sum(getattr(row, column) or 0 for row in rows) for rows in (was, found))
+        assert one == other, column
+    assert sum(row.opening or 0 for row in found) > 5_000
+
+
+LISTS: Any = (
+    list_status,
+    list_due,
+    list_classes,
+    list_targets,
+    list_figures,
+    list_notes,
+    list_milestones,
+    undocumented_steps,
+)
+
+
+@pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.__name__)
+def test_every_list_is_whole_under_the_roots_of_any_tree(views: Views, listed: Any) -> None:  # noqa: ANN401
+    """Asked on the eve of the reform, read in the tree of that day, of years before, of after."""
+    eve = "2025-06-30"
+    whole = len(listed(views.connection, as_of=eve).rows)
+    for tree, of in ((AS_WAS, eve), (AS_NOW, eve), (REFORM, REFORM), ("2024-06-30", "2024-06-30")):
+        roots = [row.unit for row in list_units(views.connection, as_of=of, depth=0).rows]
+        under = [
+            row
+            for root in roots
+            for row in listed(views.connection, as_of=eve, tree=tree, unit=root).rows
+        ]
+        assert len(under) == whole, tree
+
+
+def test_a_candidate_is_found_in_the_unit_that_stands_for_its_own(views: Views) -> None:
+    """On the eve under the old province, by its own cell; through the new tree under the new."""
+    asked: Any = {"as_of": "2025-06-30"}
+    (old,) = find_units(views.connection, "Tỉnh ủy Bình Thuận", as_of="2025-06-30")
+    (new,) = find_units(views.connection, "Tỉnh ủy Lâm Đồng", as_of=AFTER)
+    here = list_status(views.connection, **asked, unit=old.unit).rows
+    there = list_status(views.connection, **asked, unit=new.unit, tree=REFORM).rows
+    assert {row.candidate for row in here} < {row.candidate for row in there}
+    standing = {row.unit: row.name for row in list_units(views.connection, as_of=REFORM).rows}
+    assert all(standing[row.unit] == row.unit_name for row in there)
+
+
+def test_what_is_dated_is_listed_as_it_was_then(views: Views) -> None:
+    """The targets of 2024 are those of the old province as-was, of the new one as-now."""
+    (old,) = find_units(views.connection, "Tỉnh ủy Bình Thuận", as_of="2025-06-30")
+    (new,) = find_units(views.connection, "Tỉnh ủy Lâm Đồng", as_of=AFTER)
+
+    def listed(unit: str, tree: str) -> dict[str, str | None]:
+        asked: Any = {"as_of": AFTER, "year": 2024, "unit": unit, "tree": tree}
+        return {row.target: row.unit_name for row in list_targets(views.connection, **asked).rows}
+
+    was, now = listed(old.unit, AS_WAS), listed(new.unit, AS_NOW)
+    assert was
+    assert was.items() <= listed(old.unit, "2025-06-30").items()
+    assert was.keys() <= now.keys()
+    assert not was.keys() & listed(new.unit, AS_WAS).keys()
+    assert "Tỉnh ủy Bình Thuận" in was.values()
+    assert "Tỉnh ủy Bình Thuận" not in now.values()

@@ -16,13 +16,15 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.units.tree import Listed
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Listed, Reading, placed_page
 
 _LISTED: Final = Listed(
     "classes",
     "k",
     "k.class_id, k.kind, k.unit, u.name, k.title, k.audience, k.starts, k.ends, k.sessions, "
     "k.ordered_on, k.people, k.passed, k.concluded_on, k.issued",
+    "k.ordered_on",
     ("k.starts", "k.class_id"),
 )
 
@@ -63,6 +65,7 @@ def list_classes(
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
+    tree: str = AS_WAS,
     kind: str | None = None,
     class_id: str | None = None,
     first: str | None = None,
@@ -70,7 +73,11 @@ def list_classes(
     limit: int = 0,
     after: str | None = None,
 ) -> Page[ClassRow]:
-    """The classes ordered by a unit and all under it, by the day they start (`first`..`last`)."""
+    """The classes ordered by a unit and all under it, by the day they start (`first`..`last`).
+
+    `tree`: of the day of the order (`as-was`), or whose; see `units.scope`.
+    """
+    reading = Reading(Moment(as_of, known_at), unit, tree)
     asked = both(
         Condition("k.kind = ?", (kind,)) if kind else NOTHING_ASKED,
         Condition("k.class_id = ?", (class_id,)) if class_id else NOTHING_ASKED,
@@ -78,9 +85,10 @@ def list_classes(
         Condition("k.starts <= ?", (last,)) if last else NOTHING_ASKED,
         after_key(_LISTED.sorted_by, after),
     )
-    found = _LISTED.rows(connection, Moment(as_of, known_at), unit, asked, limit)
+    found = _LISTED.rows(connection, reading, asked, limit)
     rows = [ClassRow(*row) for row in found]
-    return page(rows, limit, lambda row: (row.starts, row.class_id))
+    cut = page(rows, limit, lambda row: (row.starts, row.class_id))
+    return placed_page(connection, reading, cut)
 
 
 def show_class(

@@ -7,6 +7,7 @@ from admission.projections.asking import (
     NOTHING_ASKED,
     Condition,
     Connection,
+    Moment,
     Page,
     after_key,
     ask,
@@ -16,7 +17,8 @@ from admission.projections.asking import (
     known_by,
     page,
 )
-from admission.projections.units.tree import subtree
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Reading, placed_page
 
 _SORTED: Final = ("s.kept_on", "s.sha256", "s.about", "s.step")
 _AFTER_ALL_DIGITS: Final = "g"
@@ -119,15 +121,18 @@ def undocumented_steps(
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
+    tree: str = AS_WAS,
     limit: int = 0,
     after: str | None = None,
 ) -> Page[UndocumentedRow]:
     """The steps by a day that rest on no document, of a unit and all under it (None: of all).
 
     A scan kept with a step is a document, and so is the paper on which a step was corrected.
+    `tree`: whose unit the candidate's is, as in `list_status`.
     """
+    reading = Reading(Moment(as_of, known_at), unit, tree)
     asked = both(_undocumented(as_of, known_at), after_key(("m.position",), after))
-    below = subtree(unit, as_of, known_at) if unit else Condition("")
+    below = reading.standing(connection)
     path = holds("c", as_of, known_at)
     query = (
         f"{below.sql}SELECT m.position, m.candidate, c.unit, m.type, m.on_day "
@@ -136,7 +141,7 @@ def undocumented_steps(
     )
     parameters = (*below.parameters, *path.parameters, *asked.parameters, at_most(limit))
     rows = [UndocumentedRow(*row) for row in ask(connection, query, parameters)]
-    return page(rows, limit, lambda row: (row.position,))
+    return placed_page(connection, reading, page(rows, limit, lambda row: (row.position,)))
 
 
 def count_undocumented_steps(

@@ -17,7 +17,6 @@ from admission.domain.stages.competence import MOVED, moved_file
 from admission.domain.stages.standings import Standing
 from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, holds, known_by
 from admission.projections.due.rows import Asked
-from admission.projections.units.tree import subtree
 
 _AT_AUTHORITY: Final = (Standing.CELL_RESOLVED.value, Standing.COMMITTEE_RESOLVED.value)
 
@@ -51,10 +50,10 @@ def clocks_of_moved_files(asked: Asked) -> Iterator[tuple[File, Clock]]:
 
 def _files(asked: Asked) -> Iterator[File]:
     """Files at an authority, where another one is competent on the day."""
-    below = subtree(asked.unit, *asked.moment) if asked.unit else Condition("")
+    below = asked.reading.standing(asked.connection)
     path, named = (holds(alias, *asked.moment) for alias in ("c", "p"))
     only = both(
-        Condition("c.unit IN (SELECT unit FROM below)") if asked.unit else NOTHING_ASKED,
+        Condition("c.unit IN (SELECT unit FROM below)") if asked.reading.unit else NOTHING_ASKED,
         Condition("c.candidate = ?", (asked.candidate,)) if asked.candidate else NOTHING_ASKED,
     )
     query = (

@@ -22,7 +22,8 @@ def follow_ups(asked: Asked) -> Iterator[DueRow]:
         asked.connection,
         as_of=as_of,
         known_at=known_at,
-        unit=asked.unit,
+        unit=asked.reading.unit,
+        tree=asked.reading.tree,
         about=asked.candidate,
         by=by,
     )

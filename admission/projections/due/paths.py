@@ -10,7 +10,6 @@ from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, ho
 from admission.projections.calendars.queries import working_days
 from admission.projections.due.moved_files import clocks_of_moved_files
 from admission.projections.due.rows import Asked, DueRow
-from admission.projections.units.tree import subtree
 
 MENDING: Final = "ERR-01"
 """The rule under which an irregular act is listed; ERR-02 (redo) ends it as well."""
@@ -18,10 +17,10 @@ MENDING: Final = "ERR-01"
 
 def _rows(asked: Asked, columns: str, table: str, further: Condition) -> list[Any]:
     """Rows of a table `d` of candidates, joined with the path `c` and the person `p`."""
-    below = subtree(asked.unit, *asked.moment) if asked.unit else Condition("")
+    below = asked.reading.standing(asked.connection)
     path, named, here = (holds(alias, *asked.moment) for alias in ("c", "p", "d"))
     only = both(
-        Condition("c.unit = b.unit") if asked.unit else NOTHING_ASKED,
+        Condition("c.unit = b.unit") if asked.reading.unit else NOTHING_ASKED,
         Condition("d.candidate = ?", (asked.candidate,)) if asked.candidate else NOTHING_ASKED,
     )
     query = (
@@ -39,7 +38,7 @@ def _joined(asked: Asked, table: str) -> str:
 
     SQLite keeps the order of a CROSS JOIN.
     """
-    if asked.unit:
+    if asked.reading.unit:
         return f"below b CROSS JOIN pipeline c CROSS JOIN {table} d"
     return f"{table} d CROSS JOIN pipeline c"
 

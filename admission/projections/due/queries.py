@@ -9,6 +9,8 @@ from admission.projections.due.confirming import unconfirmed
 from admission.projections.due.notes import NOTE, follow_ups
 from admission.projections.due.paths import breaches, moved_files, open_clocks
 from admission.projections.due.rows import Asked, DueRow, Source
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Reading, placed_page
 
 SOURCES: Final[tuple[Source, ...]] = (open_clocks, moved_files, breaches, follow_ups, unconfirmed)
 """Where things due come from."""
@@ -20,6 +22,7 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
+    tree: str = AS_WAS,
     candidate: str | None = None,
     overdue: bool = False,
     within_days: int | None = None,
@@ -31,12 +34,16 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
     `overdue`: only what is late. `within_days`: only what is late or due in so many calendar days,
     clocks among it that have yet to start. Otherwise every clock that has started. What no rule
     sets a day for is due today.
+
+    `tree`: of whom, and listed by which unit, as in `list_status`. Who must act is always found in
+    the tree of the day asked.
     """
     day, moment = date.fromisoformat(as_of), Moment(as_of, known_at)
     horizon = day - timedelta(days=1) if overdue else None
     if within_days is not None and not overdue:
         horizon = day + timedelta(days=within_days)
-    asked = Asked(connection, moment, Tree(connection, moment), unit, candidate, horizon)
+    reading = Reading(moment, unit, tree)
+    asked = Asked(connection, reading, Tree(connection, moment), candidate, horizon)
     rows = [
         row
         for source in SOURCES
@@ -44,7 +51,7 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
         if horizon is None or (row.due_on or as_of) <= horizon.isoformat()
     ]
     rows.sort(key=lambda row: (row.due_on or "", *_cursor(row)))
-    return page_of_all(rows, limit, after, _cursor)
+    return placed_page(connection, reading, page_of_all(rows, limit, after, _cursor))
 
 
 def _cursor(row: DueRow) -> tuple[str, ...]:

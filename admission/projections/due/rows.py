@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from admission.projections.asking import Connection, Moment
 from admission.projections.due.bodies import Tree
+from admission.projections.units.scope import Reading
 
 
 class DueRow(NamedTuple):
@@ -40,16 +41,20 @@ class DueRow(NamedTuple):
 class Asked(NamedTuple):
     """From whom things due are asked, and at which moment.
 
-    `unit` and all under it, None for all; `candidate` alone, None for all. Things due after
-    `horizon` are not listed; None lists all that has begun. `units` is the tree of the moment.
+    From the unit that is read and all under it; of `candidate` alone, None for all. Things due
+    after `horizon` are not listed; None lists all that has begun. `units` is the moment's tree.
     """
 
     connection: Connection
-    moment: Moment
+    reading: Reading
     units: Tree
-    unit: str | None
     candidate: str | None
     horizon: date | None
+
+    @property
+    def moment(self) -> Moment:
+        """The moment at which it is asked."""
+        return self.reading.moment
 
 
 Source = Callable[[Asked], Iterator[DueRow]]

@@ -21,6 +21,8 @@ from admission.projections.asking import (
     known_by,
     page,
 )
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Reading, placed_page
 
 _SORTED: Final = ("m.on_day", "m.name", "m.candidate")
 
@@ -93,27 +95,37 @@ def list_milestones(
     name: str | None = None,
     first: str | None = None,
     last: str | None = None,
+    unit: str | None = None,
+    tree: str = AS_WAS,
     limit: int = 0,
     after: str | None = None,
 ) -> Page[MilestoneRow]:
-    """The milestones that stand, by day: of a candidate, of a name, from one day to another."""
+    """The milestones that stand, by day: of a candidate, of a name, from one day to another.
+
+    `unit`: of a unit and all under it, in the tree of each one's own day (`as-was`), or through
+    another; see `units.scope`.
+    """
+    reading = Reading(Moment(as_of, known_at), unit, tree)
+    below = reading.dated(connection)
     asked = both(
         Condition("m.candidate = ?", (candidate,)) if candidate else NOTHING_ASKED,
         Condition("m.name = ?", (name,)) if name else NOTHING_ASKED,
         Condition("m.on_day >= ?", (first,)) if first else NOTHING_ASKED,
         Condition("m.on_day <= ?", (last,)) if last else NOTHING_ASKED,
         holds("m", as_of, known_at),
+        reading.among("m.unit", "m.on_day"),
         after_key(_SORTED, after),
     )
     query = (
-        "SELECT m.candidate, m.name, m.on_day, m.unit, m.groups, m.detail, m.rulebook, m.since "
-        f"FROM milestones m WHERE {asked.sql} ORDER BY {', '.join(_SORTED)} LIMIT ?"
+        f"{below.sql}SELECT m.candidate, m.name, m.on_day, m.unit, m.groups, m.detail, m.rulebook, "
+        f"m.since FROM milestones m WHERE {asked.sql} ORDER BY {', '.join(_SORTED)} LIMIT ?"
     )
     rows = [
         MilestoneRow._make((*row[:4], groups_in(row[4]), *row[5:]))
-        for row in ask(connection, query, (*asked.parameters, at_most(limit)))
+        for row in ask(connection, query, (*below.parameters, *asked.parameters, at_most(limit)))
     ]
-    return page(rows, limit, lambda row: (row.on_day, row.name, row.candidate))
+    cut = page(rows, limit, lambda row: (row.on_day, row.name, row.candidate))
+    return placed_page(connection, reading, cut)
 
 
 def tally(

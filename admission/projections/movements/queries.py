@@ -8,11 +8,13 @@ from admission.projections.asking import (
     NOTHING_ASKED,
     Condition,
     Connection,
+    Moment,
     ask,
     both,
     holds,
 )
-from admission.projections.units.tree import subtree
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Reading
 
 BEGAN: Final = ("registered", "admitted", "readmitted", "arrived")
 """How a membership begins."""
@@ -23,10 +25,11 @@ _MOST_NAMED: Final = 500
 """How many cells a statement names; where there are more, it adds up all of them."""
 
 
-class KindTally(NamedTuple):
-    """How many people of a cell moved in one way."""
+class Moved(NamedTuple):
+    """How many people of a cell moved in one way on a day (ISO)."""
 
     cell: str
+    on_day: str
     kind: str
     people: int
 
@@ -43,12 +46,7 @@ def members_by_name(
 
     This reads all that ever moved in these cells; the other two no more than their days hold.
     """
-    named = Condition(f"m.cell IN ({', '.join('?' * len(cells)) or 'NULL'})", tuple(cells))
-    asked = both(
-        holds("m", as_of, known_at),
-        Condition("m.on_day <= ?", (last,)),
-        named if len(cells) <= _MOST_NAMED else NOTHING_ASKED,
-    )
+    asked = both(holds("m", as_of, known_at), Condition("m.on_day <= ?", (last,)), _among(cells))
     query = (
         "SELECT m.cell, CAST(SUM(m.members) AS BIGINT) FROM movements m "
         f"WHERE {asked.sql} GROUP BY m.cell"
@@ -62,27 +60,33 @@ def tally_since(
     connection: Connection,
     days: Sequence[str],
     last: str,
+    cells: Collection[str],
     *,
     as_of: str,
     known_at: int | None = None,
-    unit: str | None = None,
 ) -> dict[str, tuple[int, ...]]:
-    """By cell of a unit (None: of all), the members gained from each of the days to the last."""
+    """By cell, the members gained from each of the days to the last; others may be there too."""
     if not days:
         return {}
-    below = subtree(unit, as_of, known_at) if unit else Condition("")
     asked = both(
         holds("m", as_of, known_at),
         Condition("m.on_day > ? AND m.on_day <= ?", (min(days), last)),
-        Condition("m.cell IN (SELECT unit FROM below)") if unit else NOTHING_ASKED,
+        _among(cells),
     )
     gained = "CAST(SUM(CASE WHEN m.on_day > ? THEN m.members ELSE 0 END) AS BIGINT)"
     query = (
-        f"{below.sql}SELECT m.cell, {', '.join([gained] * len(days))} FROM movements m "
+        f"SELECT m.cell, {', '.join([gained] * len(days))} FROM movements m "
         f"WHERE {asked.sql} GROUP BY m.cell"
     )
-    found = ask(connection, query, (*below.parameters, *days, *asked.parameters))
+    found = ask(connection, query, (*days, *asked.parameters))
     return {cell: tuple(since) for cell, *since in found}
+
+
+def _among(cells: Collection[str]) -> Condition:
+    """Of these cells; where there are more than a statement can name, of all."""
+    if len(cells) > _MOST_NAMED:
+        return NOTHING_ASKED
+    return Condition(f"m.cell IN ({', '.join('?' * len(cells)) or 'NULL'})", tuple(cells))
 
 
 def tally_kinds(
@@ -93,17 +97,22 @@ def tally_kinds(
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
-) -> list[KindTally]:
-    """The movements of a period, ends included, by cell of a unit (None: of all) and by kind."""
-    below = subtree(unit, as_of, known_at) if unit else Condition("")
+    tree: str = AS_WAS,
+) -> list[Moved]:
+    """The movements of a period, ends included, of a unit and all under it, through a tree.
+
+    By cell, day and kind; by the cell in which each was. `unit` None: of all.
+    """
+    reading = Reading(Moment(as_of, known_at), unit, tree)
+    below = reading.dated(connection)
     asked = both(
         holds("m", as_of, known_at),
         Condition("m.on_day >= ? AND m.on_day <= ?", (first, last)),
-        Condition("m.cell IN (SELECT unit FROM below)") if unit else NOTHING_ASKED,
+        reading.among("m.cell", "m.on_day"),
     )
     query = (
-        f"{below.sql}SELECT m.cell, m.kind, COUNT(*) FROM movements m "
-        f"WHERE {asked.sql} GROUP BY m.cell, m.kind ORDER BY m.cell, m.kind"
+        f"{below.sql}SELECT m.cell, m.on_day, m.kind, COUNT(*) FROM movements m "
+        f"WHERE {asked.sql} GROUP BY m.cell, m.on_day, m.kind ORDER BY m.cell, m.on_day, m.kind"
     )
     found = ask(connection, query, (*below.parameters, *asked.parameters))
-    return [KindTally(*row) for row in found]
+    return [Moved(*row) for row in found]

@@ -16,7 +16,8 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.units.tree import subtree
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Reading, placed_page
 
 _SORTED: Final = ("n.written_on", "n.note")
 _OPEN: Final = Condition("n.closed_on IS NULL")
@@ -50,6 +51,7 @@ def list_notes(
     known_at: int | None = None,
     about: str | None = None,
     unit: str | None = None,
+    tree: str = AS_WAS,
     closed: bool = False,
     limit: int = 0,
     after: str | None = None,
@@ -57,15 +59,18 @@ def list_notes(
     """The open notes, by the day they were written: all, or those on one candidate or unit.
 
     `unit`: those on a unit, on all under it, and on their candidates. `closed`: closed ones too.
+    `tree`: whose unit it is, as in `list_status`.
     """
+    reading = Reading(Moment(as_of, known_at), unit, tree)
     asked = both(
         NOTHING_ASKED if closed else _OPEN,
         Condition("n.about = ?", (about,)) if about else NOTHING_ASKED,
         after_key(_SORTED, after),
     )
     ordered = f"ORDER BY {', '.join(_SORTED)} LIMIT {at_most(limit)}"
-    rows = _asked(connection, asked, Moment(as_of, known_at), unit, ordered)
-    return page(rows, limit, lambda row: (row.written_on, row.note))
+    rows = _asked(connection, asked, reading, ordered)
+    cut = page(rows, limit, lambda row: (row.written_on, row.note))
+    return placed_page(connection, reading, cut)
 
 
 def notes_to_follow_up(
@@ -74,6 +79,7 @@ def notes_to_follow_up(
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
+    tree: str = AS_WAS,
     about: str | None = None,
     by: str | None = None,
 ) -> list[NoteRow]:
@@ -84,7 +90,7 @@ def notes_to_follow_up(
         Condition("n.follow_up <= ?", (by,)) if by else NOTHING_ASKED,
         Condition("n.about = ?", (about,)) if about else NOTHING_ASKED,
     )
-    return _asked(connection, asked, Moment(as_of, known_at), unit)
+    return _asked(connection, asked, Reading(Moment(as_of, known_at), unit, tree))
 
 
 def count_open_notes(
@@ -98,9 +104,9 @@ def count_open_notes(
 
 
 def _asked(
-    connection: Connection, asked: Condition, moment: Moment, unit: str | None, ordered: str = ""
+    connection: Connection, asked: Condition, reading: Reading, ordered: str = ""
 ) -> list[NoteRow]:
-    below = subtree(unit, *moment) if unit else Condition("")
+    (moment, unit, _), below = reading, reading.standing(connection)
     path, named, placed, account, author, here = (
         holds(alias, *moment) for alias in ("c", "p", "u", "a", "w", "n")
     )

@@ -21,7 +21,8 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.units.tree import subtree
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Reading, placed_page
 
 _COLUMNS: Final = (
     "c.candidate, c.person, p.name, c.unit, u.name, c.stage, c.standing, c.standing_since, "
@@ -89,21 +90,27 @@ def list_status(
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
+    tree: str = AS_WAS,
     stage: str | None = None,
     standing: str | None = None,
     group: str | None = None,
     limit: int = 0,
     after: str | None = None,
 ) -> Page[StatusRow]:
-    """The candidacies of a unit and all under it (None: of all), oldest id first."""
+    """The candidacies of a unit and all under it (None: of all), oldest id first.
+
+    `tree`: a standing is true of the day asked, and `as-was` reads it in the tree of that day, each
+    by its own unit; through another tree each is of the unit that stands for it there.
+    """
+    reading = Reading(Moment(as_of, known_at), unit, tree)
     asked = both(
         Condition("c.stage = ?", (stage,)) if stage else NOTHING_ASKED,
         Condition("c.standing = ?", (standing,)) if standing else NOTHING_ASKED,
         Condition("c.groups LIKE ?", (f"%,{group},%",)) if group else NOTHING_ASKED,
         after_key(("c.candidate",), after),
     )
-    rows = _asked(connection, asked, Moment(as_of, known_at), unit, at_most(limit))
-    return page(rows, limit, lambda row: (row.candidate,))
+    rows = _asked(connection, asked, reading, at_most(limit))
+    return placed_page(connection, reading, page(rows, limit, lambda row: (row.candidate,)))
 
 
 def show_status(
@@ -111,7 +118,7 @@ def show_status(
 ) -> StatusRow | None:
     """One candidacy; None where it had not begun."""
     asked = Condition("c.candidate = ?", (candidate,))
-    rows = _asked(connection, asked, Moment(as_of, known_at), None, 1)
+    rows = _asked(connection, asked, Reading(Moment(as_of, known_at)), 1)
     return rows[0] if rows else None
 
 
@@ -120,14 +127,19 @@ def candidacies_of(
 ) -> list[StatusRow]:
     """Every candidacy of a person, oldest id first."""
     asked = Condition("c.person = ?", (person,))
-    return _asked(connection, asked, Moment(as_of, known_at), None, at_most(0))
+    return _asked(connection, asked, Reading(Moment(as_of, known_at)), at_most(0))
 
 
 def count_standings(
-    connection: Connection, *, as_of: str, known_at: int | None = None, unit: str | None = None
+    connection: Connection,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+    tree: str = AS_WAS,
 ) -> list[StandingCount]:
     """How many candidacies of a unit and all under it are in each standing."""
-    below = subtree(unit, as_of, known_at) if unit else Condition("")
+    below = Reading(Moment(as_of, known_at), unit, tree).standing(connection)
     here = holds("c", as_of, known_at)
     query = (
         f"{below.sql}SELECT c.stage, c.standing, count(*) FROM {_among(unit)} "
@@ -251,9 +263,9 @@ def _in_tree(unit: str | None) -> str:
 
 
 def _asked(
-    connection: Connection, asked: Condition, moment: Moment, unit: str | None, limit: int
+    connection: Connection, asked: Condition, reading: Reading, limit: int
 ) -> list[StatusRow]:
-    below = subtree(unit, *moment) if unit else Condition("")
+    (moment, unit, _), below = reading, reading.standing(connection)
     here, named, placed = (holds(alias, *moment) for alias in ("c", "p", "u"))
     query = (
         f"{below.sql}SELECT {_COLUMNS} FROM {_among(unit)} "

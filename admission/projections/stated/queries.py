@@ -13,13 +13,15 @@ from admission.projections.asking import (
     both,
     page,
 )
-from admission.projections.units.tree import Listed
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Listed, Reading, placed_page
 
 _LISTED: Final = Listed(
     "stated",
     "s",
     "s.figure, s.unit, u.name, s.indicator, s.period, s.number, s.stated_on, s.document_kind, "
     "s.document_number, s.document_signed",
+    "s.stated_on",
     ("s.period", "s.indicator", "s.unit", "s.stated_on", "s.figure"),
 )
 
@@ -45,6 +47,7 @@ def list_figures(
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
+    tree: str = AS_WAS,
     indicator: str | None = None,
     period: str | None = None,
     year: int | None = None,
@@ -53,17 +56,19 @@ def list_figures(
 ) -> Page[FigureRow]:
     """The figures stated of a unit and all under it (None: of all), by period and indicator.
 
-    Of a `year`: its own, and those of its parts and days.
+    Of a `year`: its own, and those of its parts and days. `tree`: of the day on which each was
+    stated (`as-was`), or whose; see `units.scope`.
     """
+    reading = Reading(Moment(as_of, known_at), unit, tree)
     asked = both(
         Condition("s.indicator = ?", (indicator,)) if indicator else NOTHING_ASKED,
         Condition("s.period = ?", (period,)) if period else NOTHING_ASKED,
         _in_year(year) if year else NOTHING_ASKED,
         after_key(_LISTED.sorted_by, after),
     )
-    found = _LISTED.rows(connection, Moment(as_of, known_at), unit, asked, limit)
+    found = _LISTED.rows(connection, reading, asked, limit)
     rows = [FigureRow(*row) for row in found]
-    return page(rows, limit, _sort_key)
+    return placed_page(connection, reading, page(rows, limit, _sort_key))
 
 
 def _in_year(year: int) -> Condition:

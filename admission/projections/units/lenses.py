@@ -2,29 +2,22 @@
 """Through which tree a report is read: units as they were at each time, or as one day has them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.shares import WHOLE
-from admission.projections.asking import Connection, Moment, ask, known_by
-from admission.projections.units.tree import COLUMNS, UnitRow, ordered, row_of
+from admission.projections.asking import NOTHING_ASKED, Connection, Moment, ask, known_by
+from admission.projections.units.places import Places, Spell, spells_known
+from admission.projections.units.tree import UnitRow, ordered
 
 Bequests = dict[str, list[tuple[str, list[tuple[str, int]]]]]
 """By unit, in the order of their days, the acts that gave its targets away, with the shares."""
 
 AS_WAS: Final = "as-was"
 AS_NOW: Final = "as-now"
-
-
-class Spell(NamedTuple):
-    """What a unit was from a day on, before another (ISO)."""
-
-    since: str
-    until: str
-    row: UnitRow
 
 
 class Lens(NamedTuple):
@@ -40,52 +33,26 @@ class Lens(NamedTuple):
     heirs: Callable[[str, int], list[tuple[str, int]]]
 
 
-class History:
-    """Every unit through time, as it was known at a position (None: now)."""
+class History(Places):
+    """Every unit through time, as it was known at a position (None: now), asked for at once."""
 
     def __init__(self, connection: Connection, known_at: int | None) -> None:
-        self._spells = _spells(connection, known_at)
+        super().__init__(connection, known_at)
+        self._spells = dict(spells_known(connection, known_at, NOTHING_ASKED))
         self._bequests = _bequests(connection, known_at)
-        self._heirs_of: dict[str, set[str]] = {}
         for unit, spells in self._spells.items():
             if spells[-1].row.ended and spells[-1].row.parent:
-                self._heirs_of.setdefault(spells[-1].row.parent, set()).add(unit)
+                self._ended_into.setdefault(spells[-1].row.parent, set()).add(unit)
         self._borders = sorted({s.since for spells in self._spells.values() for s in spells})
         self._credited: dict[tuple[str, int], tuple[str, ...]] = {}
 
-    def row(self, unit: str, day: str) -> UnitRow | None:
-        """What a unit was on a day; None before it was founded."""
-        for spell in reversed(self._spells.get(unit, ())):
-            if spell.since <= day:
-                return spell.row
-        return None
+    def spells_of(self, unit: str) -> Sequence[Spell]:
+        """What a unit was, in the order of its days; nothing where there is no such unit."""
+        return self._spells.get(unit, ())
 
-    def in_place_of(self, unit: str | None, day: str) -> str | None:
-        """The unit that stands on a day for another: itself, its successor, or what it came from.
-
-        One that was founded later stands for the one older unit that ended into it, or else is
-        looked for under the superior that it was founded under.
-        """
-        while unit is not None:
-            row = self.row(unit, day)
-            if row is None:
-                unit = self._before(unit)
-            elif row.ended:
-                unit = row.parent
-            else:
-                return unit
-        return None
-
-    def _before(self, unit: str) -> str | None:
-        spells = self._spells.get(unit)
-        if spells is None:
-            return None
-        merged = [
-            other
-            for other in self._heirs_of.get(unit, ())
-            if self._spells[other][0].since < spells[0].since
-        ]
-        return merged[0] if len(merged) == 1 else spells[0].row.parent
+    def ended_into(self, unit: str) -> Collection[str]:
+        """The units that ended with this one as their successor."""
+        return self._ended_into.get(unit, ())
 
     def credit(self, unit: str, day: str) -> tuple[str, ...]:
         """The unit that stands for one on a day, and all above it, nearest first."""
@@ -103,6 +70,10 @@ class History:
         found = shared_out(self._bequests, unit, people, day)
         placed = ((self.in_place_of(heir, day), number) for heir, number in found)
         return [(heir, number) for heir, number in placed if heir is not None]
+
+    def rows_by(self, day: str) -> list[UnitRow]:
+        """Every unit as it was on a day, or as it was founded after it; the ended ones as well."""
+        return [self.row(unit, day) or spells[0].row for unit, spells in self._spells.items()]
 
     def standing(self, first: str, last: str) -> Iterator[UnitRow]:
         """The units that stood on some day of a period, each as it was on the last of them."""
@@ -190,19 +161,6 @@ def _bequests(connection: Connection, known_at: int | None) -> Bequests:
     found: Bequests = {}
     for (unit, on_day), rows in groupby(ask(connection, query, known.parameters), itemgetter(0, 1)):
         found.setdefault(unit, []).append((on_day, [(heir, share) for _, _, heir, share in rows]))
-    return found
-
-
-def _spells(connection: Connection, known_at: int | None) -> dict[str, list[Spell]]:
-    known = known_by("u", known_at)
-    query = (
-        f"SELECT u.since, u.until, {COLUMNS} FROM units u WHERE {known.sql} "
-        "ORDER BY u.unit, u.since"
-    )
-    found: dict[str, list[Spell]] = {}
-    for row in ask(connection, query, known.parameters):
-        spell = Spell(row[0], row[1], row_of(row[2:]))
-        found.setdefault(spell.row.unit, []).append(spell)
     return found
 
 

@@ -2,18 +2,9 @@
 """The rows of the tree: of a day, of a part of it, with those that have ended or without."""
 
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from admission.projections.asking import (
-    NOTHING_ASKED,
-    Condition,
-    Connection,
-    Moment,
-    ask,
-    at_most,
-    both,
-    holds,
-)
+from admission.projections.asking import Condition, Connection, Moment, ask, holds
 
 COLUMNS: Final = "u.unit, u.name, u.code, u.kind, u.parent, u.authorised, u.founded, u.ended"
 
@@ -46,40 +37,6 @@ def subtree(root: str, as_of: str, known_at: int | None) -> Condition:
         f"WHERE {further.sql}) ",
         (root, *first.parameters, *further.parameters),
     )
-
-
-class Listed(NamedTuple):
-    """A table of things of units: its name, its alias in the statement, what is read, the order."""
-
-    table: str
-    alias: str
-    columns: str
-    sorted_by: tuple[str, ...]
-
-    def rows(
-        self,
-        connection: Connection,
-        moment: Moment,
-        unit: str | None,
-        asked: Condition,
-        limit: int,
-    ) -> list[Any]:
-        """Those that hold, of a unit and all under it (None: of all), joined with the unit as `u`.
-
-        `limit` is how many a page has (0: all); one more is given where there are more.
-        """
-        table, alias, columns, sorted_by = self
-        below = subtree(unit, *moment) if unit else Condition("")
-        named = holds("u", *moment)
-        among = Condition(f"{alias}.unit IN (SELECT unit FROM below)") if unit else NOTHING_ASKED
-        wanted = both(holds(alias, *moment), among, asked)
-        query = (
-            f"{below.sql}SELECT {columns} FROM {table} {alias} "
-            f"LEFT JOIN units u ON u.unit = {alias}.unit AND {named.sql} "
-            f"WHERE {wanted.sql} ORDER BY {', '.join(sorted_by)} LIMIT ?"
-        )
-        values = (*below.parameters, *named.parameters, *wanted.parameters, at_most(limit))
-        return ask(connection, query, values)
 
 
 def tree_with_ended(connection: Connection, moment: Moment, unit: str | None) -> list[UnitRow]:
