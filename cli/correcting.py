@@ -175,9 +175,11 @@ def _lines(here: Desk, done: Consequences) -> list[str]:
     lines = [f"standing {done.before}"] if done.before else []
     if done.before != done.after:
         lines = [f"standing {done.before}, now {done.after}"]
-    for position, type_, on, against in done.later:
-        rules = f"against {', '.join(against)}" if against else "against no rule any more"
-        lines.append(f"{type_} of {on} (at {position}) is {rules}")
+    for position, type_, on, against, late in done.later:
+        rules = [f"against {', '.join(against)}"] if against else []
+        rules += [f"late by {', '.join(late)}"] if late else []
+        said = " and ".join(rules) or "against no rule any more"
+        lines.append(f"{type_} of {on} (at {position}) is {said}")
     for milestone, year, unit, by in done.moves:
         lines.append(f"{milestone} {year} in {here.unit_name(unit)}: {by:+d}")
     return lines

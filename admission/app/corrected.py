@@ -1,6 +1,7 @@
 """What a correction changes: the days on which its stream is otherwise, and how facts are read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from admission.app.remembered import Remembered
 from admission.domain.kernel.messages import Event, Recorded
@@ -47,6 +48,35 @@ def corrected(history: Sequence[Recorded], event: Correction) -> Corrected:
     about = recorded.get(event.fact)
     position = about.position if about else 0
     return Corrected(position, _said(old), _said(new), frozenset(types))
+
+
+class Changed(NamedTuple):
+    """One field of a fact that a correction has read otherwise, as JSON has it; None is empty."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+def changed(history: Sequence[Recorded]) -> tuple[Changed, ...]:
+    """What the correction with which a history ends has changed in its fact; nothing if it goes."""
+    event = history[-1].event
+    if not isinstance(event, Correction):
+        return ()
+    old, new = (_fields(event.fact, facts) for facts in (history[:-1], history))
+    fields = [name for name in (*old, *(new.keys() - old.keys())) if old and new]
+    return tuple(
+        Changed(name, old.get(name), new.get(name))
+        for name in fields
+        if old.get(name) != new.get(name)
+    )
+
+
+def _fields(place: int, history: Sequence[Recorded]) -> dict[str, Any]:
+    """The fields of a fact as it stands; none of one that does not."""
+    stands = (each.event for each in as_they_stand(history) if each.version == place)
+    found = next(stands, None)
+    return found.model_dump(mode="json", exclude_none=True) if found else {}
 
 
 def _readings(each: Recorded | None, *found: Mark | None) -> Iterator[Event]:

@@ -28,12 +28,13 @@ class FactAt(NamedTuple):
 
 
 class Flagged(NamedTuple):
-    """A later step that goes against other rules than before: `against` are all that it does."""
+    """A later step found against other rules, or late by others: `against` and `late` are all."""
 
     position: int
     type: str
     on: str
     against: tuple[str, ...]
+    late: tuple[str, ...]
 
 
 class Move(NamedTuple):
@@ -101,9 +102,9 @@ def _later(old: Sequence[Recorded], now: Sequence[Recorded]) -> tuple[Flagged, .
         event, before = each.event, stood.get(each.version)
         if not (isinstance(event, StepEvent) and isinstance(before, StepEvent)):
             continue
-        if event.against_rules != before.against_rules:
-            on, against = event.on.isoformat(), event.against_rules
-            found.append(Flagged(each.position, event.TYPE, on, against))
+        flags = (event.against_rules, event.late)
+        if flags != (before.against_rules, before.late):
+            found.append(Flagged(each.position, event.TYPE, event.on.isoformat(), *flags))
     return tuple(found)
 
 

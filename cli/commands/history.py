@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from admission.projections.people.queries import records_of
-from admission.projections.timeline.queries import history
-from cli.output import Column, Listing, cited
+from admission.projections.timeline.queries import TimelineRow, history
+from cli.output import Column, Listing, as_json, cited
 from cli.people import TAKEN_OVER, candidate_called, from_paper, taken_over
 from cli.questions import Question, query
 from cli.scans import SCANS, in_a_cell, scans_of
@@ -36,6 +36,11 @@ HISTORY: Final = Listing(
             "earlier facts, or the rules that it goes against, are otherwise), or null",
             "read",
         ),
+        Column(
+            "changed",
+            "of a correction, what it has otherwise: a list of `field`, `old` and `new`",
+            "changed",
+        ),
         Column("by", "position of the correction that says so, or null"),
         Column("scans", SCANS, "scan"),
     ),
@@ -56,7 +61,14 @@ def command(question: Question, candidate: str) -> None:
     page = history(question.rows, found.candidate, *records, **question.paged)
     title = f"history of {found.name or found.person} ({found.standing} since {found.since})"
     scans = scans_of(question, found.candidate, *records)
-    rows = [{**row._asdict(), "scans": scans.get(row.position, [])} for row in page.rows]
+    rows = [
+        {
+            **row._asdict(),
+            "changed": _changed(question, row) if row.corrects else [],
+            "scans": scans.get(row.position, []),
+        }
+        for row in page.rows
+    ]
     if question.form == "table":
         zone = ZoneInfo(question.reader.info()["time_zone"])
         rows = [_for_eyes(row, zone) for row in rows]
@@ -70,6 +82,21 @@ def command(question: Question, candidate: str) -> None:
     )
 
 
+def _changed(question: Question, row: TimelineRow) -> list[dict[str, Any]]:
+    """What a correction has otherwise, read from the events themselves."""
+    from admission.app.corrected import changed
+    from admission.app.states import recorded
+
+    events = question.reader.stream_rows(row.stream)[: row.version]
+    return [each._asdict() for each in changed([*map(recorded, events)])]
+
+
+def _in_a_cell(values: dict[str, Any]) -> str:
+    field, old, new = (values[key] for key in ("field", "old", "new"))
+    old, new = (one if isinstance(one, str) else as_json(one) for one in (old, new))
+    return f"{field}: {old} → {new}"
+
+
 def _for_eyes(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     """A row as a table shows it: the organisation's day of recording, the paper in one column."""
     recorded = datetime.fromisoformat(row["recorded_at"]).astimezone(zone)
@@ -81,5 +108,6 @@ def _for_eyes(row: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
         ),
         "type": f"{row['type']} of {row['corrects']}" if row["corrects"] else row["type"],
         "reading": f"{row['reading']} by {row['by']}" if row["reading"] else None,
+        "changed": [_in_a_cell(each) for each in row["changed"]],
         "scans": in_a_cell(row["scans"], wanted=row["document_kind"] is not None),
     }

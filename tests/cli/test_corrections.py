@@ -29,13 +29,11 @@ def history(call: Caller, candidate: str) -> list[dict[str, Any]]:
 
 
 def two(call: Caller, ceremony: dict[str, Any]) -> tuple[str, str]:
-    """Who recorded the ceremony, and a second person."""
-    person = next(
-        row["stream"]
-        for row in history(call, ceremony["stream"])
-        if row["stream"].startswith("person")
-    )
-    return ceremony["actor"], person
+    """Who recorded the ceremony, and a second person, whom it does not concern."""
+    concerned = {row["stream"] for row in history(call, ceremony["stream"])}
+    people = call.done("person", "find", "nguyen", "--limit", "9", "--json").json["rows"]
+    second = next(row["person"] for row in people if row["person"] not in concerned)
+    return ceremony["actor"], second
 
 
 def admitted(call: Caller) -> int:
@@ -61,7 +59,10 @@ def test_a_corrected_ceremony_moves_the_figure_of_its_year_by_exactly_one(
     assert admitted(hoa_lu) == before - 1
     *_, corrected = history(hoa_lu, ceremony["stream"])
     assert (corrected["type"], corrected["corrects"]) == ("fact-corrected", ceremony["position"])
-    assert f"corrected by {corrected['position']}" in hoa_lu.done("history", ceremony["stream"]).out
+    assert {"field": "on", "old": ceremony["on_day"], "new": "2023-12-30"} in corrected["changed"]
+    printed = hoa_lu.done("history", ceremony["stream"]).out
+    assert f"corrected by {corrected['position']}" in printed
+    assert f"on: {ceremony['on_day']} → 2023-12-30" in printed
     annul = ("--actor", actor, "annul", str(corrected["position"]), *WHY, "--second", second)
     hoa_lu.done(*annul)
     assert admitted(hoa_lu) == before

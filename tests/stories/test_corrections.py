@@ -354,6 +354,17 @@ def test_the_second_person_is_another_and_known() -> None:
     held.when(annul(at, second=NOBODY)).unknown(NOBODY)
 
 
+@pytest.mark.refuses("SYS-08")
+def test_the_person_concerned_does_not_approve_a_correction() -> None:
+    """Neither of the own path nor of the own person, to correct or to annul."""
+    held = given(ceremony_held("2025-03-01"))
+    at = place(held, a.HoldCeremony)
+    held.when(annul(at, second=P)).refused_only("SYS-08")
+    held.when(correct(held, at, on="2025-02-20", second=P)).refused_only("SYS-08")
+    held.when(correct(held, 1, P, sex="female", second=P)).refused_only("SYS-08")
+    held.when(correct(held, at, on="2025-02-20", second=SECOND)).accepted()
+
+
 @pytest.mark.refuses("SYS-64")
 def test_calendars_and_accounts_are_amended_and_consequences_go_with_their_fact() -> None:
     told = given(in_pool("2025-03-01"))

@@ -31,7 +31,8 @@ def is_approved(
     if command.second is not None:
         if not draft.world.is_actor(command.second):
             raise UnknownReferenceError(command.second)
-        if command.second == context.actor:
+        concerned = (context.actor, draft.world.subject(command.about))
+        if any(who and draft.world.are_one(command.second, who) for who in concerned):
             yield objection("SYS-08", second=command.second)
         return
     own = entered.actor == context.actor and entered.on == context.today
