@@ -1,8 +1,8 @@
-"""A store of a given size: one year of a scenario, told again for the years before it.
+"""A store of a given size: some years of a scenario, told again for the years before them.
 
 The units, rulebooks, calendars and accounts are those of the scenario, founded before the first
-year; people, candidacies, meetings, classes and targets come once for each year, with ids and days
-moved.
+year; people, candidacies, meetings, classes and targets come once for each telling, with ids and
+days moved.
 """
 
 import re
@@ -16,21 +16,12 @@ from typing import Final
 from admission.app.bootstrap import create_store, open_admission
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.plain_rows import EventRow
-from benchmarks.stories import items
+from benchmarks.stories import Item, items
 
 SCENARIO: Final = "binh-thuan-2024"
-_ONCE: Final = frozenset(
-    {
-        "store-opened",
-        "account-registered",
-        "rulebook-adopted",
-        "calendar-adopted",
-        "calendar-amended",
-        "unit-founded",
-        "unit-authorised",
-    }
+_ID: Final = re.compile(
+    rb"(person|candidate|meeting|class|target|figure|confirmation)-([0-9a-f]{4})"
 )
-_ID: Final = re.compile(rb"(person|candidate|meeting|class|target|confirmation)-([0-9a-f]{4})")
 _DAY: Final = re.compile(rb'"(20[0-9]{2})-([0-9]{2}-[0-9]{2})')
 _PERIOD: Final = re.compile(rb'"period":"(20[0-9]{2})')
 _INSERT: Final = (
@@ -42,21 +33,26 @@ _BATCH: Final = 5_000
 
 def make(path: Path, events: int) -> int:
     """Make a demonstration store of so many events, or a few more; returns how many it has."""
+    return retell(path, events, items(SCENARIO), 1)
+
+
+def retell(path: Path, events: int, story: Iterator[Item], span_years: int) -> int:
+    """The same of any story, which spans so many years."""
     year_path = path.with_name(f"{path.name}.year")
-    with_rows = _one_year(year_path)
-    rows = list(with_rows)
-    years = -(-events // sum(row.type not in _ONCE for row in rows))
+    rows = list(_told_once(year_path, story))
+    tellings = -(-events // sum(_comes_again(row) for row in rows))
+    years = tellings * span_years
     first = datetime.fromisoformat(rows[0].recorded_at)
     earlier = first.replace(year=first.year - years, day=1)
     create_store(path, demonstration=True, began=earlier, key_from=None)
     connection = Connections(path, "write").connect()
     connection.execute("DELETE FROM events")
-    _insert(connection, (_as_it_is(row, years) for row in rows if row.type in _ONCE))
+    _insert(connection, (_as_it_is(row, years) for row in rows if not _comes_again(row)))
     moving = (
-        _moved(row, back)
-        for back in reversed(range(years))
+        _moved(row, back, back * span_years)
+        for back in reversed(range(tellings))
         for row in rows
-        if row.type not in _ONCE
+        if _comes_again(row)
     )
     _insert(connection, islice(moving, events))
     (head,) = connection.execute("SELECT count(*) FROM events").fetchone()
@@ -66,8 +62,12 @@ def make(path: Path, events: int) -> int:
     return int(head)
 
 
-def _one_year(path: Path) -> Iterator[EventRow]:
-    story = items(SCENARIO)
+def _comes_again(row: EventRow) -> bool:
+    """Whether an event is of something that comes once for each telling."""
+    return _ID.match(row.stream.encode()) is not None
+
+
+def _told_once(path: Path, story: Iterator[Item]) -> Iterator[EventRow]:
     first = next(story)
     create_store(path, demonstration=True, began=first[1].recorded_at, key_from=None)
     with open_admission(path) as admission:
@@ -87,18 +87,19 @@ def _insert(connection: sqlite3.Connection, rows: Iterator[tuple[object, ...]]) 
 
 
 def _as_it_is(row: EventRow, years: int) -> tuple[object, ...]:
-    moved = _with_days(row.state, years) if row.type == "unit-founded" else row.state
+    early = row.type == "unit-founded" and b'"on":"2025' not in row.state
+    moved = _with_days(row.state, years) if early else row.state
     metadata = _with_days(row.metadata, years)
     return _row(row, row.stream, moved, metadata, f"{row.position:012x}")
 
 
-def _moved(row: EventRow, back: int) -> tuple[object, ...]:
+def _moved(row: EventRow, back: int, years: int) -> tuple[object, ...]:
     def renamed(found: re.Match[bytes]) -> bytes:
         return b"%s-%04x" % (found[1], int(found[2], 16) - 16 * back)
 
-    state = _ID.sub(renamed, _with_days(row.state, back))
-    state = _PERIOD.sub(lambda found: b'"period":"%d' % (int(found[1]) - back), state)
-    metadata = _ID.sub(renamed, _with_days(row.metadata, back))
+    state = _ID.sub(renamed, _with_days(row.state, years))
+    state = _PERIOD.sub(lambda found: b'"period":"%d' % (int(found[1]) - years), state)
+    metadata = _ID.sub(renamed, _with_days(row.metadata, years))
     stream = _ID.sub(renamed, row.stream.encode()).decode()
     return _row(row, stream, state, metadata, f"{1000 - back:04d}{row.position:012x}")
 
