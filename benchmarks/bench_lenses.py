@@ -25,14 +25,12 @@ def main() -> None:
     """Measure and print."""
     quiet()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "reformed.db"
-        eve = _reformed(path)
-        _measure(path, eve)
+        path = reform_store.eve(Path(folder), EVENTS)
+        _measure(path, _reformed(path))
 
 
 def _reformed(path: Path) -> int:
-    """Make the store after the reform; the position on the eve of it."""
-    reform_store.eve(path, EVENTS)
+    """Apply the reform to the store; the position on the eve of it."""
     with open_admission(path) as admission:
         eve = admission.recorder.head()
         list(admission.handle_many(reform_store.acts()))

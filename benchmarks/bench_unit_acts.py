@@ -16,11 +16,10 @@ def main() -> None:
     """Measure and print."""
     quiet()
     with tempfile.TemporaryDirectory() as folder:
-        _measure(Path(folder) / "eve.db")
+        _measure(reform_store.eve(Path(folder), EVENTS))
 
 
 def _measure(path: Path) -> None:
-    reform_store.eve(path, EVENTS)
     acts = list(reform_store.acts())
     with open_admission(path) as admission:
         before = admission.recorder.head()

@@ -58,7 +58,8 @@ def retell(path: Path, events: int, story: Iterator[Item], span_years: int) -> i
     (head,) = connection.execute("SELECT count(*) FROM events").fetchone()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    year_path.unlink()
+    for one in path.parent.glob(f"{year_path.name}*"):
+        one.unlink()
     return int(head)
 
 

@@ -1,6 +1,6 @@
 """A store of a given size with the whole tree on the eve of the reform, and the acts of the reform.
 
-With `BENCH_STORES` set to a folder, a store is made there once and copied from then on.
+With `BENCH_STORES` set to a folder, a store is kept there and copied from then on.
 """
 
 import os
@@ -10,32 +10,33 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
-from admission.app.projection_file import beside
 from admission.app.projector import Projector
 from admission.app.recorders.sqlite import open_store
-from admission.scenarios.reorganising import REFORM
 from benchmarks import long_store
 from benchmarks.stories import Item, items
 
 _SCENARIO: Final = "reform-2025"
 _SPAN_YEARS: Final = 3
+_REFORM: Final = "2025-07-01"
 _ACTS: Final = frozenset(
     {"abolish-level", "merge-unit", "found-unit", "split-unit", "move-unit", "dissolve-unit"}
 )
 
 
-def eve(path: Path, events: int) -> None:
-    """Make a store of so many events on the eve of the reform, its rows beside it."""
-    kept = os.environ.get("BENCH_STORES")
-    if kept is None:
+def eve(folder: Path, events: int) -> Path:
+    """Make a store of so many events on the eve of the reform in an empty folder, with its rows."""
+    path = folder / "eve.db"
+    kept = Path(os.environ.get("BENCH_STORES", folder)) / f"eve-{events}"
+    if not kept.exists():
         _apart(lambda: _make(path, events))
-        return
-    stored = Path(kept) / f"eve-{events}.db"
-    if not beside(stored).exists():
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        _apart(lambda: _make(stored, events))
-    for one in stored.parent.glob(f"{stored.name}*"):
-        shutil.copy(one, path.with_name(one.name.replace(stored.name, path.name)))
+        if "BENCH_STORES" in os.environ:
+            making = kept.with_suffix(".making")
+            shutil.copytree(folder, making)
+            making.rename(kept)
+        return path
+    for one in kept.iterdir():
+        shutil.copy(one, folder)
+    return path
 
 
 def acts() -> Iterator[Item]:
@@ -45,7 +46,7 @@ def acts() -> Iterator[Item]:
 
 def _is_act(item: Item) -> bool:
     command, _ = item
-    return command.NAME in _ACTS and command.on == REFORM
+    return command.NAME in _ACTS and command.on.isoformat() == _REFORM
 
 
 def _make(path: Path, events: int) -> None:
