@@ -113,6 +113,12 @@ def test_a_table_says_through_which_tree(reformed: Caller) -> None:
     assert "tree of" not in reformed.done("figure", "list").out
 
 
+def test_a_store_without_units_has_reports_without_rows(call: Caller) -> None:
+    assert call.done("coverage", "--year", "2024", "--json").json["rows"] == []
+    assert call.done("balance", "--year", "2024", "--tree", "as-now", "--json").json["rows"] == []
+    assert "0 candidates, 0 under the roots" in call.done("doctor").out
+
+
 def test_the_doctor_looks_through_the_trees(reformed: Caller) -> None:
     rows = reformed.done("doctor", "--json").json["rows"]
     said = [row["detail"] for row in rows if row["check"] == "trees"]

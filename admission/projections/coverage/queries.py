@@ -2,6 +2,7 @@
 """Each unit's plan against who is admitted and who is on the way, and the pace that it needs."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from admission.projections.asking import Connection, Moment, page_of_all
@@ -178,8 +179,7 @@ def _plain(hundredths: int) -> str:
 def _summary(rows: list[CoverageRow]) -> Iterator[str]:
     """For each unit asked for, what it and the bodies right below it come to."""
     roots = [at for at, row in enumerate(rows) if row.depth == 0]
-    for number, at in enumerate(roots, start=1):
-        following = roots[number] if number < len(roots) else len(rows)
+    for at, following in pairwise((*roots, len(rows))):
         root, under = rows[at], rows[at + 1 : following]
         bodies = [row for row in under if row.depth == 1 and row.target_source == "own"]
         name = f"{root.name}: " if len(roots) > 1 else ""
