@@ -15,7 +15,7 @@ QUARTER = ("--as-of", "2024-03-31")
 PROGRESS = ("progress", "--year", "2024", *QUARTER)
 THROUGH_A_TREE = {
     "status/1", "progress/1", "coverage/1", "due/1", "targets/1", "figures/1", "balance/1",
-    "classes/1", "undocumented-steps/1",
+    "classes/1", "undocumented-steps/1", "comparison/1", "units-without-admissions/1",
 }  # fmt: skip
 LISTINGS = {listing.schema: listing for listing in generate_cli.listings()}
 

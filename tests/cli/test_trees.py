@@ -24,6 +24,7 @@ NAMES_OF_TREES: Final = {
 NO_TREE: Final = {
     "admission unit list": "it is the tree of --as-of",
     "admission unit count": "it counts the tree of --as-of",
+    "admission unit acts": "it is what changed the tree",
     "admission events": "it is the log",
     "admission rulebook adopt": "it records",
 }

@@ -22,7 +22,7 @@ from admission.domain.stages.awareness.commands import EnterPool
 from admission.projections.balance.queries import balance
 from admission.projections.milestones.queries import tally
 from admission.projections.pipeline.queries import list_status
-from admission.projections.units.lenses import AS_WAS, History, lens_of
+from admission.projections.units.lenses import AS_NOW, AS_WAS, History, lens_of
 from admission.projections.units.queries import find_units, list_units, show_unit
 from tests.projections import histories
 from tests.stories.kit import Store, organisation
@@ -102,7 +102,8 @@ def entered(rows: Connection, tree: str, as_of: str) -> Counter[str]:
 
 def registered(rows: Connection, as_of: str, unit: str) -> int:
     """The members of a unit who were registered since the beginning of 2025."""
-    found = balance(rows, first="2025-01-01", last=as_of, as_of=as_of, unit=unit, depth=0)
+    period: Any = {"first": "2025-01-01", "last": as_of, "as_of": as_of}
+    found = balance(rows, **period, unit=unit, tree=AS_NOW, depth=0)
     (row,) = found.rows
     return row.registered
 
