@@ -88,7 +88,8 @@ def _changed(question: Question, row: TimelineRow) -> list[dict[str, Any]]:
     from admission.app.states import recorded
 
     events = question.reader.stream_rows(row.stream)[: row.version]
-    return [each._asdict() for each in changed([*map(recorded, events)])]
+    seals = question.reader.lock.seals
+    return [each._asdict() for each in changed([recorded(each, seals) for each in events])]
 
 
 def _in_a_cell(values: dict[str, Any]) -> str:

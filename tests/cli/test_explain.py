@@ -15,7 +15,8 @@ def explained(hoa_lu: Caller, report: str, figure: str, *arguments: str) -> dict
     answer = hoa_lu.done("explain", report, "--figure", figure, *arguments, "--json").json
     assert answer["schema"] == "admission.explain/1"
     assert set(answer) == {
-        "schema", "as_of", "position", "rows", "next", "demonstration", *EXPLAIN.extra
+        "schema", "as_of", "known_at", "position", "tree", "rows", "next", "demonstration",
+        *EXPLAIN.extra,
     }  # fmt: skip
     keys = [column.key for column in EXPLAIN.columns]
     assert all(list(row) == keys for row in answer["rows"])

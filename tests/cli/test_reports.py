@@ -137,7 +137,7 @@ def test_what_cannot_be_published_or_compared_is_said_in_a_sentence(hoa_lu: Call
     nothing = "report-01939d3c-0000-7000-8000-000000000001"
     said = ("--actor", clerk, "report", "publish", "progress", "--signed-by", clerk, *PAPER)
     for arguments, code, sentence in (
-        (("diff", report, other), 1, "The two are not reports of the same: tree as-was and as-now"),
+        (("diff", report, other), 1, "The two are not reports of the same: tree as-was and 20"),
         (("diff", report, nothing), 1, f"There is no report {nothing}; `report list` shows"),
         (("report", "show", nothing), 1, f"There is no report {nothing}"),
         ((*said, *Q1, "--supersedes", nothing), 1, "SYS-73"),

@@ -26,6 +26,8 @@ NO_TREE: Final = {
     "admission unit count": "it counts the tree of --as-of",
     "admission unit acts": "it is what changed the tree",
     "admission events": "it is the log",
+    "admission report list": "each report names the tree that it was published through",
+    "admission figure reconcile": "a stated figure stands beside the count of its own unit",
     "admission rulebook adopt": "it records",
 }
 

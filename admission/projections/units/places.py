@@ -97,8 +97,7 @@ def spells_known(
         "ORDER BY u.unit, u.since"
     )
     spells = (
-        Spell(row[0], row[1], row_of(row[2:]))
-        for row in ask(connection, query, wanted.parameters)
+        Spell(row[0], row[1], row_of(row[2:])) for row in ask(connection, query, wanted.parameters)
     )
     for unit, found in groupby(spells, lambda spell: spell.row.unit):
         yield unit, list(found)
