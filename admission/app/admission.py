@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from eventsourcing.persistence import IntegrityError
 
 from admission.app.batch import Batch, Writer, few_collections
-from admission.app.envelope import Act, Stamp, envelope, utc_text
+from admission.app.clock import Moment, RecordClock, is_told
+from admission.app.envelope import Act, Stamp, envelope
 from admission.app.facts import News
 from admission.app.following import Follower
 from admission.app.log import command_handled
@@ -38,7 +39,7 @@ from admission.domain.kernel.rules import objection
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.corrections.commands import CorrectionCommand
 from admission.domain.registers.corrections.events import Correction
-from admission.domain.registers.store.commands import BeginLog, OpenStore
+from admission.domain.registers.store.commands import BeginLog, OpenStore, RecordSkew
 from admission.domain.stages.steps import StepEvent
 from admission.domain.world import World
 from admission.projections.asking import Connection
@@ -53,10 +54,6 @@ class CommandIdReused(Exception):  # noqa: N818 - said to people as it is
 
 Wrong = UnknownReferenceError | CommandIdReused
 """What is wrong with a command that was not even decided."""
-
-
-class NotADemonstration(Exception):  # noqa: N818
-    """A store for live use was asked to record under another clock, or that clock ran backwards."""
 
 
 class StillInConflict(Exception):  # noqa: N818
@@ -109,7 +106,7 @@ class Admission:
         self._states = States(recorder)
         past = StoredPast(recorder, self._zone)
         self._world = World(self._states.state, self._states.version, past)
-        self._last_recorded_at = ""
+        self._clock = RecordClock(tools.now, recorder, demonstration=self.demonstration)
         self._news: list[News] = []
         if self._world.store().sealed and not recorder.lock.sealed:
             raise StoreUnusable(
@@ -171,7 +168,9 @@ class Admission:
         with self.recorder.writing():
             if self.recorder.info()["format"] == self.info["format"]:
                 entries = self.recorder.begin_log()
-                moment = datetime.fromisoformat(self._newest()) if self.demonstration else None
+                moment = (
+                    datetime.fromisoformat(self._clock.newest()) if self.demonstration else None
+                )
                 today = self._now().astimezone(self._zone).date()
                 command = BeginLog(entries=entries, on=today)
                 self._handle_batch([(command, act._replace(recorded_at=moment))])
@@ -255,12 +254,12 @@ class Admission:
         """Take in what others have recorded since, and done to the keys."""
         self._seals.look_again()
         if self._states.refresh():
-            self._last_recorded_at = ""
+            self._clock.forget()
 
     def _forget(self) -> None:
         self._seals.undo()
         self._states.forget()
-        self._last_recorded_at = ""
+        self._clock.forget()
 
     def _handle(self, command: Command, act: Act, to: Writer) -> Answer:
         """Handle one command; where it goes to a batch, nobody else can write."""
@@ -277,23 +276,25 @@ class Admission:
         for _ in range(_TRIES):
             if to is self.recorder:
                 self._look_again()
-            moment, recorded_at = self._moment(act)
+            moment = self._clock.moment(act)
             self._check_actor(command, act.actor)
-            today = moment.astimezone(self._zone).date()
+            if not isinstance(command, RecordSkew):
+                self._record_skew(act, moment, to)
+            today = moment.at.astimezone(self._zone).date()
             if isinstance(command, CorrectionCommand):
                 _settle(to)
             result = decide(self._world, command, Context(today, act.actor))
             if isinstance(result, Refused):
-                return self._refuse(command, act, result, recorded_at, to)
+                return self._refuse(command, act, result, moment.text, to)
             origin = Origin.DEMO if self.demonstration else command.ORIGIN
-            stamp = Stamp(recorded_at, origin, [self.new_id() for _ in result.events])
+            stamp = Stamp(moment.text, origin, [self.new_id() for _ in result.events])
             try:
                 return self._record(command, act, result, stamp, to)
             except SubjectErasedError as error:
                 erased = Refused((objection("SYS-86", subject=error.subject),))
-                return self._refuse(command, act, erased, recorded_at, to)
+                return self._refuse(command, act, erased, moment.text, to)
             except IntegrityError:
-                self._states.refresh()
+                self._look_again()
                 before = self.recorder.command(act.command_id)
                 if before is not None:
                     return self._first_answer(before, command)
@@ -308,7 +309,7 @@ class Admission:
         if to is self.recorder:
             self._seals.keep()
         positions = to.append(rows, act.command_id, secret.key_id, secret.digest(command))
-        self._last_recorded_at = stamp.recorded_at
+        self._clock.recorded(stamp.recorded_at)
         about = (stamp.recorded_at, act.actor, accepted.rulebook, act.command_id)
         for (stream, event), row, position in zip(accepted.events, rows, positions, strict=True):
             self._states.extend(stream, event, accepted.rulebook, position)
@@ -356,27 +357,14 @@ class Admission:
             "done", row.command_id, row.stream, (), positions, late, against, repeated=True
         )
 
-    def _moment(self, act: Act) -> tuple[datetime, str]:
-        """The time to record, and as stored: now, never before what is recorded already."""
-        if not self._last_recorded_at:
-            self._last_recorded_at = self._newest()
-        last = self._last_recorded_at
-        if act.recorded_at is None:
-            now = self._now()
-            text = utc_text(now)
-            return (now, text) if text >= last else (datetime.fromisoformat(last), last)
-        if not self.demonstration:
-            msg = "only a demonstration records under another clock: leave `recorded_at` out"
-            raise NotADemonstration(msg)
-        text = utc_text(act.recorded_at)
-        if text < last:
-            msg = f"`recorded_at` {text} lies before the last record, {last}"
-            raise NotADemonstration(msg)
-        return act.recorded_at, text
-
-    def _newest(self) -> str:
-        rows = self.recorder.log_rows(self.recorder.head() - 1, 1)
-        return rows[0].recorded_at if rows else ""
+    def _record_skew(self, act: Act, moment: Moment, to: Writer) -> None:
+        """Record that the clock was set back, once for each time that it was."""
+        if is_told(moment, self._world.store().skew):
+            return
+        on = moment.at.astimezone(self._zone).date()
+        command = RecordSkew(last=moment.text, clock=moment.set_back_to, on=on)
+        self._decide_and_record(command, Act(self.new_id(), act.actor, "program"), to)
+        self._news.clear()  # the projections read both from the log
 
     def _check_actor(self, command: Command, actor: str) -> None:
         if isinstance(command, OpenStore):

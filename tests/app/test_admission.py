@@ -8,8 +8,9 @@ from threading import Barrier
 
 import pytest
 
-from admission.app.admission import Answer, CommandIdReused, NotADemonstration
+from admission.app.admission import Answer, CommandIdReused
 from admission.app.bootstrap import create_store, open_admission
+from admission.app.clock import NotADemonstration
 from admission.app.envelope import Act
 from admission.domain.kernel.messages import UnknownReferenceError
 from tests.app.organisation import DAY, Clerk, clerk_at, command

@@ -4,16 +4,21 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 import pytest
+from eventsourcing.sqlite import SQLiteDatastore
 
 from admission.app.recorders import connections
-from admission.app.recorders.connections import Mode
+from admission.app.recorders.connections import Connections, Mode
 from admission.app.recorders.errors import StoreUnusable, Translated
+from admission.app.recorders.free_space import FLOOR_BYTES
 from admission.app.recorders.reading import StoreReader, open_reader
-from admission.app.recorders.sqlite import open_store
+from admission.app.recorders.sessions import Sessions
+from admission.app.recorders.sqlite import SQLiteRecorder, open_store
 from tests.app.stores import append, new_store, recorded, unprivileged
 
 
@@ -297,6 +302,50 @@ def test_an_engine_that_does_not_keep_the_profile_is_refused(
     monkeypatch.setitem(connections._PROFILE, "foreign_keys", 7)  # no engine answers that
     with pytest.raises(StoreUnusable, match=r"cannot be opened safely: .* foreign_keys = 1"):
         open_store(path, mode="write")
+
+
+@pytest.mark.parametrize(
+    ("setting", "instead"),
+    [
+        ("journal_mode", "delete"),
+        ("synchronous", 1),
+        ("foreign_keys", 0),
+        ("trusted_schema", 1),
+        ("cell_size_check", 0),
+        ("mmap_size", 65536),
+    ],
+)
+def test_a_setting_that_an_engine_does_not_take_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, instead: object
+) -> None:
+    """Whatever the engine answers in place of the safe value, nothing is written."""
+
+    class Deaf(sqlite3.Connection):
+        def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:  # noqa: ANN401
+            if statement.startswith(f"PRAGMA {setting} ="):
+                statement = f"PRAGMA {setting} = {instead}"
+            return super().execute(statement, *values)
+
+    path = closed_store(tmp_path / "admission.db")
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", partial(connect, factory=Deaf))
+    with pytest.raises(StoreUnusable, match=f"cannot be opened safely: .* {setting} = {instead}"):
+        open_store(path, mode="write")
+
+
+def test_below_the_floor_of_free_space_nothing_is_written(tmp_path: Path) -> None:
+    """And once there is room again, writing goes on."""
+    path = closed_store(tmp_path / "admission.db")
+    free = FLOOR_BYTES - 1
+    connections_ = Connections(path, "write", free=lambda _: free)
+    datastore = SQLiteDatastore(str(path), originator_id_type="text")
+    with SQLiteRecorder(datastore, Sessions(connections_)) as store:
+        said = f"no space left to write {path}: 31 MiB are free, and at least 32 are wanted"
+        with pytest.raises(StoreUnusable, match=said):
+            append(store, recorded(version=2))
+        assert store.head() == 1
+        free = FLOOR_BYTES
+        assert append(store, recorded(version=2)) == [2]
 
 
 @pytest.mark.parametrize("value", ["y", "TRUE", "1", "on", "anything"])

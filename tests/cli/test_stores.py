@@ -2,6 +2,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,33 @@ def test_the_doctor_finds_a_damaged_file(call: Caller, tmp_path: Path) -> None:
     outcome = call("doctor", "--json")
     assert outcome.code in (1, 3)
     assert "damaged" in outcome.out + outcome.err
+
+
+def test_the_doctor_says_what_the_machine_gives(call: Caller) -> None:
+    """The engine, its settings, free space and its floor, the clock."""
+    rows = {row["check"]: row for row in call.done("doctor", "--json").json["rows"]}
+    assert sqlite3.sqlite_version in rows["engine"]["detail"]
+    for setting in ("journal_mode wal", "synchronous 2", "foreign_keys 1", "trusted_schema 0"):
+        assert setting in rows["pragmas"]["detail"]
+    assert "below 32 nothing is written" in rows["free space"]["detail"]
+    assert rows["clock"]["verdict"] == "pass"
+    assert rows["clock skew"]["detail"] == "the clock was never found set back"
+
+
+def test_the_doctor_lists_the_settings_back_of_the_clock(
+    call: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each with its position; that it is behind now is a failure."""
+    an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    for module in ("admission.app.bootstrap", "admission.app.doctor.clock"):
+        monkeypatch.setattr(f"{module}.now", lambda: an_hour_ago)
+    call.done("record", "register-person", "--name", "Lê Ẩn", "--on", "2025-07-01")
+    outcome = call("doctor", "--json")
+    assert outcome.code == 1
+    rows = {row["check"]: row for row in outcome.json["rows"]}
+    assert rows["clock"]["verdict"] == "fail"
+    assert "behind the newest record: set it right" in rows["clock"]["detail"]
+    assert rows["clock skew"]["detail"].startswith("position 3: the clock said")
 
 
 def test_damaged_rows_are_built_again(call: Caller, tmp_path: Path) -> None:

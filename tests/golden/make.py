@@ -34,6 +34,7 @@ from admission.domain.registers.store.commands import (
     BeginLog,
     KeepCosignature,
     OpenStore,
+    RecordSkew,
     SealStore,
 )
 from admission.domain.registers.targets import commands as t
@@ -91,6 +92,9 @@ def _registers() -> Iterator[Command]:
     result = {"person": o.P, "attended": 5, "passed": True, "certificate": "123/GCN"}
     base = {"name": "members-at-1-january", "count": 201}
     yield o.ask(OpenStore, on=ON)
+    yield o.ask(
+        RecordSkew, last="2025-11-10T02:00:00.000000Z", clock="2025-11-09T02:00:00.000000Z", on=ON
+    )
     yield o.ask(BeginLog, entries=3511, on=ON)
     yield o.ask(KeepCosignature, **COSIGNED, on=ON)
     yield o.ask(SealStore, copied_from="00000000-0000-7000-8000-000000000001", head=1207, on=ON)

@@ -15,6 +15,7 @@ from admission.domain.registers.store.commands import (
     BeginLog,
     KeepCosignature,
     OpenStore,
+    RecordSkew,
     SealStore,
 )
 from admission.domain.registers.targets import commands as t
@@ -72,6 +73,15 @@ def test_a_store_is_sealed_once() -> None:
 
 def _sealed() -> SealStore:
     return ask(SealStore, copied_from="01890000-0000-7000-8000-000000000001", head=12, on=ON)
+
+
+def test_one_setting_back_of_the_clock_is_recorded_once() -> None:
+    """Another one, from the same record on, is another."""
+    last = "2025-07-15T02:00:00.000000Z"
+    skew = ask(RecordSkew, last=last, clock="2025-07-15T01:00:00.000000Z", on=ON)
+    told = given().when(skew).records("skew-recorded", last=last).then()
+    told.when(skew).refused("SYS-07")
+    told.when(ask(RecordSkew, last=last, clock="2025-07-15T00:30:00.000000Z", on=ON)).accepted()
 
 
 def test_accounts_people_units_classes_meetings_and_calendars_are_registered_once() -> None:

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from admission.app.doctor import adopted, documents, file, keys, lenses, proof, rows, twins
+from admission.app.doctor import adopted, clock, documents, file, keys, lenses, proof, rows, twins
 from admission.app.doctor.check import Examine
 
 EXAMINATIONS: Final[tuple[Examine, ...]] = (
     file.examine,
+    clock.examine,
     proof.examine,
     keys.examine,
     rows.examine,

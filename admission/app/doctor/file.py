@@ -1,6 +1,5 @@
 """The events file, the engine that reads it, and what lies beside it."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
@@ -8,11 +7,20 @@ from typing import Final
 
 from admission.app.doctor.check import Check
 from admission.app.recorders.errors import StoreUnusable, Translated
+from admission.app.recorders.free_space import FLOOR_BYTES, in_mib
 from admission.app.recorders.one_writer import engine_needs_turns
 from admission.app.recorders.reading import StoreReader
 
 _FREE_BYTES: Final = 256 * 1024 * 1024
-_PRAGMAS: Final = ("journal_mode", "synchronous", "foreign_keys", "page_size")
+_PRAGMAS: Final = (
+    "journal_mode",
+    "synchronous",
+    "foreign_keys",
+    "trusted_schema",
+    "cell_size_check",
+    "busy_timeout",
+    "page_size",
+)
 _FULL: Final = 2
 
 
@@ -58,19 +66,21 @@ def _file(reader: StoreReader) -> Iterator[Check]:
 
 
 def _space(reader: StoreReader) -> Check:
-    free = shutil.disk_usage(reader.path.parent).free
+    free = reader.sessions.connections.free_bytes()
     needed = max(_FREE_BYTES, reader.path.stat().st_size // 4)
     return Check(
         "pass" if free >= needed else "fail",
         "free space",
-        f"{free // 2**20:,} MiB free, at least {needed // 2**20:,} wanted",
+        f"{in_mib(free)} MiB free, at least {in_mib(needed)} wanted; below {in_mib(FLOOR_BYTES)} "
+        "nothing is written",
     )
 
 
 def _secret(reader: StoreReader) -> Check:
     path = reader.path.with_name(f"{reader.path.name}.secret")
     if path.exists():
-        return Check("pass", "key", f"{path.name} is beside the store; back it up with it")
+        said = f"{path.name} is beside the store: `admission backup --keys` keeps it apart"
+        return Check("pass", "key", said)
     return Check(
         "note", "key", f"{path.name} is missing: repeated commands cannot be compared; restore it"
     )

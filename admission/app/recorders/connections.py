@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from admission.app.recorders.errors import StoreUnusable, Translated, primary_code
+from admission.app.recorders.free_space import FreeBytes, free_bytes
 from admission.app.recorders.schema import check_empty, check_tables
 
 Mode = Literal["create", "write", "read"]
@@ -29,11 +30,23 @@ class Connections:
     They are in autocommit mode, so that only an explicit BEGIN IMMEDIATE starts a transaction.
     """
 
-    def __init__(self, path: Path, mode: Mode, *, wait_seconds: float = WAIT_SECONDS) -> None:
+    def __init__(
+        self,
+        path: Path,
+        mode: Mode,
+        *,
+        wait_seconds: float = WAIT_SECONDS,
+        free: FreeBytes = free_bytes,
+    ) -> None:
         # By its real name, since SQLite keeps the log beside the file and not beside a link to it.
         self.path = Path(os.path.realpath(path))
         self.mode: Mode = mode
         self.wait_seconds = wait_seconds
+        self._free = free
+
+    def free_bytes(self) -> int:
+        """How many bytes are free where the file is."""
+        return self._free(self.path.parent)
 
     def connect(self) -> sqlite3.Connection:
         """A new connection with the profile set.

@@ -13,6 +13,7 @@ from admission.app.recorders.errors import (
     primary_code,
     sentence,
 )
+from admission.app.recorders.free_space import require_room
 from admission.app.recorders.one_writer import Turn
 
 
@@ -24,7 +25,7 @@ class Session:
     undoes everything since its own `with`, and goes on.
     """
 
-    __slots__ = ("_path", "_read_only", "_turn", "connection", "depth")
+    __slots__ = ("_free", "_path", "_read_only", "_turn", "connection", "depth")
 
     def __init__(
         self, connection: sqlite3.Connection, connections: Connections, turn: Turn
@@ -32,6 +33,7 @@ class Session:
         self.connection = connection
         self.depth = 0
         self._path = connections.path
+        self._free = connections.free_bytes
         self._read_only = connections.mode == "read"
         self._turn = turn
 
@@ -67,6 +69,7 @@ class Session:
     def _begin(self) -> None:
         if self._read_only:
             raise StoreUnusable(f"{self._path} was opened to be read: nothing can be added to it.")
+        require_room(self._path, self._free())
         self._turn.take()
         try:
             with Translated(self._path):

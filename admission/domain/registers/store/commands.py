@@ -1,4 +1,4 @@
-"""How a store begins, what is kept of the proof of its log, and how it comes to be sealed."""
+"""How a store begins, how its log is proven, its clock set back, and it comes to be sealed."""
 
 from typing import Annotated, ClassVar
 
@@ -22,6 +22,9 @@ VerifierKey = Annotated[
     str, StringConstraints(max_length=300, pattern=r"^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$")
 ]
 """The line of a key by which signatures are checked: name, id, key in base64."""
+
+UtcTime = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
+"""A time as records have it, such as `2025-07-15T08:30:00.000000Z`."""
 
 
 class OpenFields(Value):
@@ -81,4 +84,18 @@ class SealStore(SealFields, Command):
     """Say that what stands before this was copied from a store that was not sealed."""
 
     NAME: ClassVar[str] = "seal-store"
+    STREAM: ClassVar[str] = ids.STORE
+
+
+class SkewFields(Value):
+    """When the newest record was made, and the earlier time that the clock said after it."""
+
+    last: UtcTime
+    clock: UtcTime
+
+
+class RecordSkew(SkewFields, Command):
+    """Note that the clock was set back; the program does so by itself, once each time."""
+
+    NAME: ClassVar[str] = "record-skew"
     STREAM: ClassVar[str] = ids.STORE

@@ -9,14 +9,17 @@ from admission.domain.registers.store.commands import (
     BeginLog,
     KeepCosignature,
     OpenStore,
+    RecordSkew,
     SealStore,
 )
 from admission.domain.registers.store.events import (
     CosignatureKept,
     LogBegun,
+    SkewRecorded,
     StoreOpened,
     StoreSealed,
 )
+from admission.domain.registers.store.state import Skew
 from admission.domain.world import World
 
 
@@ -51,9 +54,16 @@ def _not_sealed(world: World) -> Objections:
         yield objection("SYS-85")
 
 
+def record_skew(world: World, command: RecordSkew, _: Context) -> Accepted | Refused:
+    """One setting back of the clock is recorded once."""
+    done = world.store().skew == Skew(command.last, command.clock)
+    return answer(command, SkewRecorded.of(command), _not_yet("skew", done=done))
+
+
 DECIDE: Final[Deciders] = {
     OpenStore: open_store,
     BeginLog: begin_log,
     KeepCosignature: keep_cosignature,
+    RecordSkew: record_skew,
     SealStore: seal_store,
 }

@@ -1,4 +1,4 @@
-"""How a store began, what is kept of the proof of its log, and how it came to be sealed."""
+"""How a store began, how its log was proven, its clock set back, and it came to be sealed."""
 
 from typing import ClassVar
 
@@ -10,8 +10,10 @@ from admission.domain.registers.store.commands import (
     KeepCosignature,
     OpenFields,
     OpenStore,
+    RecordSkew,
     SealFields,
     SealStore,
+    SkewFields,
 )
 
 
@@ -41,3 +43,10 @@ class StoreSealed(SealFields, Event):
 
     TYPE: ClassVar[str] = "store-sealed"
     COMMAND: ClassVar = SealStore
+
+
+class SkewRecorded(SkewFields, Event):
+    """The clock had been set back; until it catches up, records carry the time of the last one."""
+
+    TYPE: ClassVar[str] = "skew-recorded"
+    COMMAND: ClassVar = RecordSkew

@@ -6,9 +6,17 @@ from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.store.events import (
     CosignatureKept,
     LogBegun,
+    SkewRecorded,
     StoreOpened,
     StoreSealed,
 )
+
+
+class Skew(NamedTuple):
+    """The time of the newest record, and what the clock said after it (UTC text)."""
+
+    last: str
+    clock: str
 
 
 class Store(NamedTuple):
@@ -21,6 +29,8 @@ class Store(NamedTuple):
     cosigned: frozenset[tuple[str, int]] = frozenset()
     """The keys of witnesses, with the sizes that each signed."""
     sealed: bool = False
+    skew: Skew | None = None
+    """How the clock was last set back."""
 
 
 def evolve(state: Store, recorded: Recorded) -> Store:
@@ -37,6 +47,8 @@ def evolve(state: Store, recorded: Recorded) -> Store:
             return state._replace(sealed=True)
         case LogBegun():
             return state._replace(log_begun=True)
+        case SkewRecorded() as event:
+            return state._replace(skew=Skew(event.last, event.clock))
         case CosignatureKept() as event:
             return state._replace(cosigned=state.cosigned | {(event.witness, event.size)})
         case event:
