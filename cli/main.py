@@ -51,6 +51,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),
     "projections": Place("projections", "Look after the tables that queries read."),
     "keys": Place("keys", "Look after the keys of what is personal."),
+    "backup": Place("backup", "Back the store up, with its scans; its keys apart."),
+    "restore": Place("restore", "Restore a backup to where there is no store."),
     "doctor": Place("doctor", "Check the store and the machine it is on."),
     "audit": Place("audit", "Prove and check that nothing was changed, cut or slipped in."),
     "schema": Place("schema", "Print the JSON Schema of commands and events."),

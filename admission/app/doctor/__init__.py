@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from admission.app.doctor import adopted, clock, documents, file, keys, lenses, proof, rows, twins
+from admission.app.doctor import (
+    adopted,
+    backups,
+    clock,
+    documents,
+    file,
+    keys,
+    lenses,
+    proof,
+    rows,
+    twins,
+)
 from admission.app.doctor.check import Examine
 
 EXAMINATIONS: Final[tuple[Examine, ...]] = (
@@ -10,6 +21,7 @@ EXAMINATIONS: Final[tuple[Examine, ...]] = (
     clock.examine,
     proof.examine,
     keys.examine,
+    backups.examine,
     rows.examine,
     adopted.examine,
     lenses.examine,

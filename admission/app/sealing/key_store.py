@@ -71,7 +71,8 @@ class KeyStore:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
-        self._connection = connection
+        self.connection = connection
+        """For copying the file whole."""
         self._turn = Turn(path, WAIT_SECONDS)
         with Translated(path):
             about = dict(connection.execute("SELECT key, value FROM about"))
@@ -141,7 +142,7 @@ class KeyStore:
     @property
     def is_writing(self) -> bool:
         """Whether a transaction is open."""
-        return self._connection.in_transaction
+        return self.connection.in_transaction
 
     def begin(self) -> None:
         """Begin a transaction; others wait to write until it ends."""
@@ -178,7 +179,7 @@ class KeyStore:
     def close(self) -> None:
         """Close the file."""
         self.undo()
-        self._connection.close()
+        self.connection.close()
         self._turn.close()
 
     def __enter__(self) -> Self:
@@ -189,7 +190,7 @@ class KeyStore:
 
     def _rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         with Translated(self.path):
-            return self._connection.execute(statement, parameters).fetchall()
+            return self.connection.execute(statement, parameters).fetchall()
 
 
 def beside(store: Path) -> Path:

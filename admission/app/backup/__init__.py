@@ -1,0 +1,1 @@
+"""Backups of a store, its scans and its keys: made, checked by restoring, restored."""
