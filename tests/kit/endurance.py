@@ -12,7 +12,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tests.kit import forks, full_disk, kills, lost_answers, power_cut, races, tampering
+from tests.kit import (
+    backups,
+    forks,
+    full_disk,
+    jumping_clock,
+    kills,
+    lost_answers,
+    model,
+    power_cut,
+    races,
+    tampering,
+)
 from tests.kit.figures import Figure
 
 SEED: Final = 20261122
@@ -26,9 +37,12 @@ RUNS: Final[dict[str, list[Callable[[], Figure]]]] = {
     "D-1": [lambda: kills.run(1_000, SEED), lambda: kills.run(1_000, SEED, writers=4)],
     "D-3": [lambda: power_cut.run(10_000, SEED)],
     "D-4": [lambda: full_disk.run(100, SEED)],
+    "D-5": [lambda: backups.run(100, SEED)],
     "C-1": [lambda: races.run(4_000, SEED)],
     "C-2": [lambda: lost_answers.run(1_000, SEED)],
     "C-3": [lambda: tampering.run_cuts(100, SEED)],
+    "C-4": [lambda: model.run(1_000_000, SEED)],
+    "V-3": [lambda: jumping_clock.run(5_000, SEED)],
 }
 HEAD: Final = """# Assurance
 

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.kit import full_disk, kills, lost_answers, power_cut, races
+from admission.app import admission
+from tests.kit import (
+    backups,
+    full_disk,
+    jumping_clock,
+    kills,
+    lost_answers,
+    model,
+    power_cut,
+    races,
+)
 from tests.kit.figures import Figure
 
 SEED = 20240301
@@ -19,6 +29,9 @@ SEED = 20240301
         pytest.param(lambda: kills.run(10, SEED), id="a writer killed"),
         pytest.param(lambda: kills.run(8, SEED, writers=4), id="four writers killed"),
         pytest.param(lambda: races.run(100, SEED, programs=3), id="races"),
+        pytest.param(lambda: backups.run(3, SEED), id="backups under load"),
+        pytest.param(lambda: jumping_clock.run(100, SEED), id="jumps of the clock"),
+        pytest.param(lambda: model.run(200, SEED), id="commands beside a twin"),
     ],
 )
 def test_nothing_acknowledged_is_lost_and_nothing_doubled(found: Callable[[], Figure]) -> None:
@@ -35,3 +48,10 @@ def test_without_full_syncing_the_power_cuts_lose_acknowledged_work() -> None:
 
 def test_without_any_syncing_the_power_cuts_damage_files() -> None:
     assert power_cut.run(100, SEED, synchronous=0).failures["file damaged"] > 0
+
+
+def test_the_twin_sees_a_skew_that_is_recorded_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tool can see what it looks for."""
+    monkeypatch.setattr(admission, "is_told", lambda moment, _: not moment.set_back_to)
+    assert model.run(1_000, SEED, shrink=False).failed
+    assert jumping_clock.run(100, SEED).failures["skew not recorded, or twice"]

@@ -178,7 +178,7 @@ _CONSENTS: Final = tuple(
 )
 
 
-def _changed(step: Command | tuple[Command, ...], way: int) -> tuple[Command, ...]:
+def varied(step: Command | tuple[Command, ...], way: int) -> tuple[Command, ...]:
     """The step as it is, irregular, or with every consent."""
     *before, last = step if isinstance(step, tuple) else (step,)
     if way:
@@ -233,7 +233,7 @@ def walks(
         propose = draw(st.sampled_from(PROPOSALS if astray or not legal else legal))
         on = later(on, draw(st.integers(-2, 40)))
         step = propose(on, at, draw(st.integers(0, 9)))
-        for command in _changed(step, draw(st.sampled_from((0, 0, 0, 1, 2)))):
+        for command in varied(step, draw(st.sampled_from((0, 0, 0, 1, 2)))):
             tried.append(command)
             with suppress(UnknownReferenceError):
                 store.do(command)
