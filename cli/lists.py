@@ -16,6 +16,7 @@ from admission.app.intake import Line, Malformed, read_command
 from admission.app.lists.columns import kind_called
 from admission.app.lists.encoding import encoding_of
 from admission.app.lists.faults import ListFault
+from admission.app.lists.header import commands_with
 from admission.app.lists.keys import keys_of
 from admission.app.lists.refused import put_in_place, write_refused
 from admission.app.lists.rows import Lines, Reader
@@ -70,12 +71,30 @@ def apply_list(here: Desk, file: BinaryIO, wanted: Wanted) -> int:
         return exits.REFUSED if rows.came_back else exits.DONE
 
 
+def commands_meant(file: BinaryIO) -> tuple[str, ...]:
+    """The commands of which a file may be a list, by its first line.
+
+    Raises:
+        ClickException: it cannot be read as text.
+    """
+    with ExitStack() as stack:
+        try:
+            text = _text(stack, file)
+        except ListFault as fault:
+            raise click.ClickException(f"{fault} Nothing was recorded.") from fault
+        return commands_with(text.readline())
+
+
 def _opened(stack: ExitStack, here: Desk, file: BinaryIO, name: str) -> tuple[Lines, type[Command]]:
     kind = kind_called(name)
+    return Lines(_text(stack, file), kind, demonstration=here.admission.demonstration), kind
+
+
+def _text(stack: ExitStack, file: BinaryIO) -> TextIOWrapper:
     whole = file if file.seekable() else stack.enter_context(_copied(file))
     text = TextIOWrapper(whole, encoding_of(whole), newline="")
     stack.callback(text.detach)  # who opened the file closes it
-    return Lines(text, kind, demonstration=here.admission.demonstration), kind
+    return text
 
 
 @contextmanager

@@ -55,9 +55,23 @@ def command(
     log = "warning" if _has_bar(file) else "info"
     with _opened(file) as lines, desk(settings, log=log) as here:
         if command_ is None:
+            _refuse_list(file, lines)
             _apply_lines(here, file, lines, dry_run=dry_run, stop=stop)
         else:
             _apply_list(here, file, lines, (command_, refused, dry_run, stop))
+
+
+def _refuse_list(file: str, lines: BinaryIO) -> None:
+    """Say what is missing where FILE is a list: of which command it is."""
+    if not file.lower().endswith(".csv"):
+        return
+    from cli.lists import commands_meant
+
+    found = commands_meant(lines)
+    asked = f"--as {found[0]}" if len(found) == 1 else "--as COMMAND"
+    raise click.UsageError(
+        f"{file} is a list (CSV): add {asked}. `admission template COMMAND` prints the columns."
+    )
 
 
 def _apply_list(

@@ -228,6 +228,24 @@ def test_a_wrong_usage_is_one_sentence(call: Caller, arguments: tuple[str, ...],
     assert said in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (lists.UNITS, "is a list (CSV): add --as found-unit."),
+        (lists.CERTIFICATES.replace(",", ";"), "is a list (CSV): add --as record-certificate."),
+        ("candidate,on\nP1,2025-07-01\n", "is a list (CSV): add --as COMMAND."),
+        ("colour\nred\n", "is a list (CSV): add --as COMMAND."),
+        ("", "is a list (CSV): add --as COMMAND."),
+    ],
+)
+def test_a_list_of_no_command_is_asked_which_and_told_the_only_one_that_fits(
+    call: Caller, tmp_path: Path, text: str, said: str
+) -> None:
+    outcome = call("apply", listed(tmp_path / "list.csv", text))
+    assert outcome.code == 2
+    assert said in outcome.err
+
+
 def test_a_demonstration_takes_the_clock_of_its_rows(rehearsal: Caller, tmp_path: Path) -> None:
     text = (
         "name,on,recorded_at\n"

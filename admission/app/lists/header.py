@@ -1,10 +1,19 @@
 """The first line of a list: which delimiter it has, and which column stands where."""
 
+import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from admission.app.lists.columns import ENVELOPE, REASON, Column, columns_of, nearest
+from admission.app.lists.columns import (
+    ENVELOPE,
+    LISTED,
+    REASON,
+    Column,
+    columns_of,
+    kind_called,
+    nearest,
+)
 from admission.app.lists.faults import ListFault
 from admission.domain.kernel.messages import Command
 
@@ -42,6 +51,18 @@ def read_header(cells: Sequence[str], kind: type[Command], *, demonstration: boo
         tuple((at, fields[name]) for at, name in enumerate(names) if name in fields),
         tuple((at, name) for at, name in enumerate(names) if name in _beside(fields)),
     )
+
+
+def commands_with(first_line: str) -> tuple[str, ...]:
+    """The commands whose lists may have this first line."""
+    cells = next(csv.reader([first_line], delimiter=delimiter_of(first_line)), [])
+    names = [cell.strip() for cell in cells]
+    return tuple(name for name in LISTED if _fits(names, kind_called(name)))
+
+
+def _fits(names: Sequence[str], kind: type[Command]) -> bool:
+    fields = {column.name: column for column in columns_of(kind)}
+    return not any(_faults(names, fields, kind, demonstration=True))
 
 
 def _beside(fields: dict[str, Column]) -> frozenset[str]:
