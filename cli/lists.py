@@ -65,6 +65,8 @@ def apply_list(here: Desk, file: BinaryIO, wanted: Wanted) -> int:
             raise click.ClickException(
                 f"{error} {rows.outcomes['done']} rows before it are recorded; run the list again."
             ) from error
+        finally:
+            rows.answer()
         if rows.came_back and not wanted.dry_run:
             rows.give_back(wanted.refused, lines)
         say(rows.summary(dry_run=wanted.dry_run))
@@ -107,7 +109,7 @@ def _copied(file: BinaryIO) -> Iterator[BinaryIO]:
 
 
 class _Rows:
-    """The rows of one list on their way into the store, each told once."""
+    """The rows of one list on their way into the store, each answered once."""
 
     def __init__(self, here: Desk, kind: type[Command], staging: Staging) -> None:
         self.outcomes: Counter[str] = Counter()
@@ -159,7 +161,12 @@ class _Rows:
 
     def _tell(self, answer: dict[str, Any]) -> None:
         self.outcomes["recorded before" if answer["repeated"] else answer["outcome"]] += 1
-        write(as_json(answer))
+        self._staging.keep_answer(answer["line"], as_json(answer))
+
+    def answer(self) -> None:
+        """Write the answers, in the order of the list and not in that in which it was run."""
+        for answer in self._staging.answers():
+            write(answer)
 
     def give_back(self, wanted: Path, lines: Lines) -> None:
         """Write the rows that are not in the store to a file of their own."""

@@ -47,7 +47,8 @@ def command(
 
     With --as the file is a list: CSV, its first line the names of the columns, as `admission
     template COMMAND` writes it. Ids come from what the rows say. Rows that cannot be recorded come
-    back in a file of their own, each with its reason; the others are recorded.
+    back in a file of their own, each with its reason; the others are recorded. They run in an order
+    of their own; the answers stand in the order of the list.
     """
     if command_ is None and refused is not None:
         raise click.UsageError("--refused goes with --as: it is for the rows of a list.")

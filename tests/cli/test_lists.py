@@ -64,6 +64,14 @@ def test_each_answer_names_the_line_of_its_row(call: Caller, tmp_path: Path) -> 
     assert "4 rows recorded" in outcome.err
 
 
+def test_answers_stand_in_the_order_of_the_list(call: Caller, tmp_path: Path) -> None:
+    """A unit runs after its superior, and a row that is no command is known first of all."""
+    first, *rows = lists.UNITS.splitlines()
+    turned = "\n".join([first, *reversed(rows), "X,,cell,HL,2025-07-01", "Y,Á,cell,HL,1"])
+    outcome = apply(call, tmp_path, turned, "found-unit")
+    assert [answer["line"] for answer in outcome.lines] == [2, 3, 4, 5, 6, 7]
+
+
 def test_rows_that_cannot_be_recorded_come_back_with_their_reason_and_can_be_applied_once_mended(
     call: Caller, tmp_path: Path
 ) -> None:

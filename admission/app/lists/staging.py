@@ -22,6 +22,7 @@ CREATE TABLE cells (line INTEGER PRIMARY KEY, cells TEXT NOT NULL);
 CREATE TABLE said (
     line INTEGER PRIMARY KEY, id TEXT, outcome TEXT NOT NULL, reason TEXT NOT NULL
 );
+CREATE TABLE answer (line INTEGER PRIMARY KEY, answer TEXT NOT NULL);
 """
 # A unit after those above it, however the file has them. A circle has no level and comes first:
 # its units are refused, each for the superior that is not there.
@@ -131,6 +132,15 @@ class Staging:
     def said(self) -> Iterator[Said]:
         """What was noted so far, in the order of the file."""
         return map(Said._make, self._rows.execute("SELECT * FROM said ORDER BY line"))
+
+    def keep_answer(self, line: int, answer: str) -> None:
+        """Keep what is to be told of a row."""
+        self._rows.execute("INSERT INTO answer VALUES (?, ?)", (line, answer))
+
+    def answers(self) -> Iterator[str]:
+        """What is to be told, in the order of the file."""
+        found = self._rows.execute("SELECT answer FROM answer ORDER BY line")
+        return (answer for (answer,) in found)
 
     def came_back(self) -> Iterator[tuple[list[str], str]]:
         """The cells of each row that somebody must mend, in the order of the file; the reason."""
