@@ -52,9 +52,8 @@ def command(
     """
     if command_ is None and refused is not None:
         raise click.UsageError("--refused goes with --as: it is for the rows of a list.")
-    # One line of the log for each command would drown the bar: it is for when there is none.
-    log = "warning" if _has_bar(file) else "info"
-    with _opened(file) as lines, desk(settings, log=log) as here:
+    # Each command has its answer: a line of the log for each would drown what is said to people.
+    with _opened(file) as lines, desk(settings, log="warning") as here:
         if command_ is None:
             _refuse_list(file, lines)
             _apply_lines(here, file, lines, dry_run=dry_run, stop=stop)

@@ -43,9 +43,12 @@ def test_a_refusal_is_a_line_with_its_codes(db: Path) -> None:
     assert (line["outcome"], line["codes"], line["events"]) == ("refused", "SYS-02", 0)
 
 
-def test_each_line_of_a_file_is_a_line_of_the_log(db: Path, tmp_path: Path) -> None:
+def test_each_line_of_a_file_is_a_line_of_the_log_where_that_is_asked_for(
+    db: Path, tmp_path: Path
+) -> None:
     file = written(tmp_path / "a.jsonl", [lines.found_province(), lines.found_district()])
-    found, answers = logged(db, "apply", file)
+    assert logged(db, "apply", file, "--dry-run")[0] == []
+    found, answers = logged(db, "apply", file, ADMISSION_LOG="info")
     assert [line["command"] for line in found] == ["found-unit"] * 2
     assert len(answers.splitlines()) == 2
 

@@ -101,7 +101,7 @@ _PREFACE = """\
 Global options come before the command: `admission --db plan.db status`. The environment may say
 `ADMISSION_DB` and `ADMISSION_ACTOR`; `ADMISSION_LOG` is the level of the log on standard error
 (`debug`, `info`, `warning`, `error`, `critical`): by default `info`, one line for each command, in
-`record`, `apply` and where something is adopted, and `warning` under a progress bar and elsewhere;
+`record` and where something is adopted, and `warning` in `apply` and elsewhere;
 `ADMISSION_DEBUG=1` shows where a mistake of the program happened; `NO_COLOR` is heeded.
 
 Every query takes `--as-of` (a day means its end, in the organisation's time zone), `--known-at` (a
