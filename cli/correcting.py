@@ -144,7 +144,7 @@ def _done(here: Desk, name: str, fields: dict[str, Any], options: dict[str, Any]
         if answer.outcome == "refused":
             click.get_current_context().exit(exits.REFUSED)
         return
-    tell(name, answer, {}, dry_run=dry_run)
+    tell(here, name, answer, {}, dry_run=dry_run)
     for line in (*_lines(here, done), *_published(here, published)) if done else ():
         write(line)
 

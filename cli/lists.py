@@ -1,5 +1,6 @@
 """A list applied: its rows read, put in order, recorded, and those refused given back."""
 
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -13,7 +14,7 @@ from typing import Any, BinaryIO, Final, NamedTuple
 import click
 
 from admission.app.intake import Line, Malformed, read_command
-from admission.app.lists.columns import kind_called
+from admission.app.lists.columns import SEPARATOR, kind_called
 from admission.app.lists.encoding import encoding_of
 from admission.app.lists.faults import ListFault
 from admission.app.lists.header import commands_with
@@ -28,6 +29,7 @@ from cli.lines import Runner
 from cli.output import as_json, say, write
 from cli.writing import Desk, undecided
 
+_ID: Final = re.compile("([a-z]+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NOT_IN_THE_STORE: Final = ("refused", "unknown", "reused", MALFORMED)
 
 
@@ -116,6 +118,7 @@ class _Rows:
         self._here = here
         self._kind = kind
         self._staging = staging
+        self._keys = keys_of(here.admission)
 
     @property
     def came_back(self) -> int:
@@ -124,7 +127,7 @@ class _Rows:
 
     def read(self, lines: Lines, *, shown: bool) -> None:
         """Read them all; say how days were written, and tell those that are no command."""
-        reader = Reader(lines.header, self._kind, keys_of(self._here.admission))
+        reader = Reader(lines.header, self._kind, self._keys)
         with bar("reading", shown=shown) as advance:
             for number, cells in lines:
                 self._staging.keep_cells(number, cells)
@@ -172,11 +175,23 @@ class _Rows:
         """Write the rows that are not in the store to a file of their own."""
         fresh = wanted.with_name(f"{wanted.name}.part")
         try:
-            write_refused(fresh, lines, self._staging.came_back())
+            came_back = ((row, self._in_words(row, why)) for row, why in self._staging.came_back())
+            write_refused(fresh, lines, came_back)
             place = put_in_place(fresh, wanted)
         finally:
             fresh.unlink(missing_ok=True)
         say(f"rows to mend are in {place}, each with its reason: mend them and apply that file")
+
+    def _in_words(self, cells: list[str], reason: str) -> str:
+        """A reason with what the cells of its row, or codes of units, call things, for ids."""
+        written = [text.strip() for cell in cells for text in cell.split(SEPARATOR) if text.strip()]
+
+        def called(found: re.Match[str]) -> str:
+            kind, id_ = found[1], found[0]
+            meant = (text for text in written if self._keys.of_key(kind, text) == id_)
+            return next(meant, id_)
+
+        return self._here.in_words(_ID.sub(called, reason))
 
     def summary(self, *, dry_run: bool) -> str:
         """What became of the rows, in one line."""

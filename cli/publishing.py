@@ -32,7 +32,7 @@ def publish_report(
         answer = recorded(here, "publish-report", fields, id_, dry_run=dry_run)
         if answer.outcome == "done" and not as_object and not dry_run:
             _print(here, made["report"])
-    tell("publish-report", answer, made, as_object=as_object, dry_run=dry_run)
+    tell(here, "publish-report", answer, made, as_object=as_object, dry_run=dry_run)
 
 
 def _fields(here: Desk, options: dict[str, Any]) -> dict[str, Any]:

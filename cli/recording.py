@@ -41,6 +41,7 @@ def recorded(
 
 
 def tell(
+    here: Desk,
     name: str,
     answer: Answer,
     made: dict[str, str],
@@ -54,7 +55,7 @@ def tell(
     elif answer.outcome == "refused":
         say(f"refused: {name}")
         for reason, objection in zip(reasons(answer), answer.objections, strict=True):
-            say(f"  {objection.code}  {reason}")
+            say(f"  {objection.code}  {here.in_words(reason)}")
     else:
         for key, value in made.items():
             write(f"{key} {value}")

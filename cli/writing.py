@@ -1,6 +1,7 @@
 """What every recording command has in common: the open store, who acts, how answers are told."""
 
 import getpass
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,6 +16,7 @@ from admission.app.sentences import sentence
 from admission.app.views import open_views
 from admission.projections.people.queries import list_accounts
 from admission.projections.units.queries import find_units
+from admission.projections.units.tree import UnitRow
 from cli import logs
 from cli.context import Settings
 from cli.output import Column
@@ -37,6 +39,7 @@ ANSWER: Final = (
     Column("against", "rules that an irregular act went against"),
     Column("reasons", "one sentence per objection, with the values that clash and the article"),
 )
+_UNIT: Final = re.compile("unit-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class Clerk(NamedTuple):
@@ -55,6 +58,7 @@ class Desk:
         self.admission = admission
         self._clerk = clerk
         self._units: dict[str, str] = {}
+        self._called: dict[str, str] = {}
 
     def unit(self, text: str) -> str:
         """The id of a unit given by id, code or exact name; an id need not be known."""
@@ -64,9 +68,12 @@ class Desk:
 
     def unit_name(self, unit: str) -> str:
         """The name of a unit today, for people to read; its id where it has none."""
-        with open_views(self.admission.recorder.path) as views:
-            found = find_units(views.connection, unit, as_of=self.admission.today())
+        found = self._found(unit)
         return found[0].name if found else unit
+
+    def in_words(self, sentence: str) -> str:
+        """A sentence with the code, or the name, of each unit in the place of its id."""
+        return _UNIT.sub(lambda found: self._code_of(found[0]), sentence)
 
     def thing(self, text: str) -> str:
         """The id of a thing given by id, or of a unit given by code or exact name."""
@@ -91,6 +98,16 @@ class Desk:
             acting_for,
             recorded_at=recorded_at,
         )
+
+    def _code_of(self, unit: str) -> str:
+        if unit not in self._called:
+            found = self._found(unit)
+            self._called[unit] = (found[0].code or found[0].name) if found else unit
+        return self._called[unit]
+
+    def _found(self, unit: str) -> list[UnitRow]:
+        with open_views(self.admission.recorder.path) as views:
+            return find_units(views.connection, unit, as_of=self.admission.today())
 
     def _actor(self) -> str:
         if self._clerk.actor is None:

@@ -130,7 +130,7 @@ def _record(settings: Settings, name: str, year: int, options: dict[str, Any]) -
         if options["document"] is not None:
             fields["document"] = plain(DOCUMENT, options["document"], "--document")
         answer = recorded(here, name, fields, command_id(options["id_"]))
-    tell(name, answer, {}, as_object=options["json_"])
+    tell(here, name, answer, {}, as_object=options["json_"])
 
 
 def _show(question: Question, rows: list[CalendarRow]) -> None:

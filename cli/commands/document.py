@@ -89,7 +89,7 @@ def add(settings: Settings, /, *, file: Path, id_: str | None, json_: bool, **op
         ):
             answer = _kept(here, folder, incoming, fields, id_)
     path = folder.place(incoming.sha256)
-    _tell(answer, {"sha256": incoming.sha256, "path": path}, as_object=json_)
+    _tell(here, answer, {"sha256": incoming.sha256, "path": path}, as_object=json_)
 
 
 @command.command("get")
@@ -205,13 +205,13 @@ def _kept(
     return recorded(here, "keep-document", fields, id_)
 
 
-def _tell(answer: "Answer | None", kept: dict[str, str], *, as_object: bool) -> None:
+def _tell(here: "Desk", answer: "Answer | None", kept: dict[str, str], *, as_object: bool) -> None:
     from cli.recording import tell
 
     if answer is not None and answer.outcome == "refused":
-        tell("keep-document", answer, {}, as_object=as_object)
+        tell(here, "keep-document", answer, {}, as_object=as_object)
     elif answer is not None:
-        tell("keep-document", answer, kept, as_object=as_object)
+        tell(here, "keep-document", answer, kept, as_object=as_object)
     elif as_object:
         write(as_json({"outcome": "done", "position": None, "repeated": True, **kept}))
     else:

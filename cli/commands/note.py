@@ -113,4 +113,4 @@ def _record(
         if "about" in fields:
             fields["about"] = here.thing(fields["about"])
         answer = recorded(here, name, fields, id_)
-    tell(name, answer, made, as_object=as_object)
+    tell(here, name, answer, made, as_object=as_object)

@@ -112,7 +112,7 @@ def _record(settings: Settings, kind: type[Command], options: dict[str, Any]) ->
         fields = _fields(kind, options, here)
         made = _made(kind, fields, id_)
         answer = recorded(here, kind.NAME, fields, id_, dry_run=dry_run)
-    tell(kind.NAME, answer, made, as_object=as_object, dry_run=dry_run)
+    tell(here, kind.NAME, answer, made, as_object=as_object, dry_run=dry_run)
 
 
 def _record_each(

@@ -162,7 +162,7 @@ def adopt(
         if document is not None:
             fields["document"] = plain(DOCUMENT, document, "--document")
         answer = recorded(here, "adopt-rulebook", fields, command_id(id_))
-    tell("adopt-rulebook", answer, {}, as_object=json_)
+    tell(here, "adopt-rulebook", answer, {}, as_object=json_)
 
 
 def _text(file: Path) -> str:

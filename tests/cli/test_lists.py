@@ -96,7 +96,7 @@ def test_rows_that_cannot_be_recorded_come_back_with_their_reason_and_can_be_app
     assert [row["person"] for row in rows] == ["P5", "P1", "P6", "P7"]
     assert rows[0]["born"] == "13/13/1990"
     assert rows[0]["refusal_reason"].startswith("born: the month is above 12")
-    assert rows[1]["refusal_reason"].startswith("This exists already.")
+    assert rows[1]["refusal_reason"] == "This exists already. (what: P1)"
     assert rows[2]["refusal_reason"] == "register-person: name is missing."
     assert rows[3]["name"] == "NguyÔn, V¨n"
     mended = refused.read_text("utf-8-sig").replace("13/13/1990", "13/12/1990")
@@ -138,6 +138,18 @@ def test_a_key_that_nothing_begins_is_said_by_its_column(call: Caller, tmp_path:
     [answer] = outcome.lines
     assert answer["outcome"] == "unknown"
     assert answer["reasons"][0].startswith("person: the store holds nothing under person-")
+    [row] = came_back(tmp_path / "list.refused.csv")
+    assert row["refusal_reason"].startswith("person: the store holds nothing under P9: ")
+
+
+def test_a_unit_in_the_reason_of_a_row_is_said_by_its_code(call: Caller, tmp_path: Path) -> None:
+    founded(call, tmp_path)
+    text = "code,name,kind,parent,on\nNM-03,Chi bộ thôn 3,cell,Chi bộ thôn 1,2025-07-02\n"
+    [answer] = apply(call, tmp_path, text, "found-unit").lines
+    assert "unit-" in answer["reasons"][0]
+    [row] = came_back(tmp_path / "list.refused.csv")
+    assert "unit-" not in row["refusal_reason"]
+    assert "NM-0" in row["refusal_reason"]
 
 
 def test_a_unit_is_found_by_the_name_that_it_has(call: Caller, tmp_path: Path) -> None:

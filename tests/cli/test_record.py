@@ -50,6 +50,15 @@ def test_a_unit_is_named_by_code_or_exact_name(with_units: Caller) -> None:
         assert event["event"]["parent"] == lines.DISTRICT
 
 
+def test_a_refusal_names_units_by_their_codes_and_in_json_by_their_ids(with_units: Caller) -> None:
+    move = ("record", "move-unit", "--unit", "H1", "--parent", "H1")
+    refused = with_units(*move)
+    assert refused.code == 1
+    assert "H1" in refused.err
+    assert "unit-" not in refused.err
+    assert lines.DISTRICT in with_units(*move, "--json").json["reasons"][0]
+
+
 def test_an_unknown_unit_is_one_sentence(with_units: Caller) -> None:
     outcome = with_units("record", "rename-unit", "--unit", "H9", "--name", "X")
     assert outcome.code == 2

@@ -57,7 +57,11 @@ class Keys:
         if "|" in kind:
             kind, text = _kind_and_key(kind.split("|"), text)
         found = self.unit(text) if kind == "unit" else None
-        return found or f"{kind}-{derived_uuid(self._secret, kind, text)}"
+        return found or self.of_key(kind, text)
+
+    def of_key(self, kind: str, key: str) -> str:
+        """The id of the thing that begins under a key."""
+        return f"{kind}-{derived_uuid(self._secret, kind, key)}"
 
     def begun_by(self, kind: str, content: str) -> str:
         """The id of the thing that a row begins without naming it."""
