@@ -30,6 +30,12 @@ BALANCE: Final = Listing(
         Column("opening_source", "stated, sum, counted, or null", "source"),
         Column("opening_day", "of stated: the day that the figure is of, or null"),
         Column("opening_document", "of stated: number of the document, or null"),
+        _number(
+            "opening_unknown",
+            "of the lowest units that go into it, how many are not known: opening and closing are "
+            "of the others, and nothing is compared",
+            "not known",
+        ),
         _number("registered", "members registered from paper, of these days", "registered"),
         _number("admitted", "admitted: ceremonies whose decision stands", "admitted"),
         _number("readmitted", "admitted who had been members before", "re-admitted"),
@@ -54,6 +60,9 @@ _NOTES: Final = (
 )
 _COMPARED: Final = "stated = figure for the last day; difference = closing − stated, 0: it balances"
 _BETWEEN: Final = "transferred in, out = between cells of this store; over all units as many"
+_IN_PART: Final = (
+    "not known = lowest units whose members are not known: opening and closing without them"
+)
 _NOT_KNOWN: Final = f"{_UNKNOWN} = not known: nothing was stated, nobody is known by name"
 
 
@@ -102,6 +111,8 @@ def _notes(rows: list[BalanceRow]) -> list[str]:
         notes.append(_COMPARED)
     if any(row.transferred_in or row.transferred_out for row in rows):
         notes.append(_BETWEEN)
+    if any(row.opening_unknown for row in rows):
+        notes.append(_IN_PART)
     if any(row.opening is None for row in rows):
         notes.append(_NOT_KNOWN)
     return notes
@@ -119,7 +130,7 @@ def _period(year: int | None, first: str | None, last: str | None) -> tuple[str,
 
 def _columns(rows: list[BalanceRow]) -> tuple[Column, ...]:
     """In a table, ways in which nobody moved, and what nothing is compared with, are left out."""
-    seldom = ("registered", "transferred_in", "transferred_out")
+    seldom = ("registered", "transferred_in", "transferred_out", "opening_unknown")
     idle = {key for key in seldom if not any(getattr(row, key) for row in rows)}
     if all(row.closing_stated is None for row in rows):
         idle |= {"closing_stated", "difference"}

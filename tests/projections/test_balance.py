@@ -117,6 +117,19 @@ def test_a_unit_opens_with_its_newest_figure_and_what_came_since() -> None:
         assert (early[G].opening, early[G].closing_stated, early[G].difference) == (50, 60, -9)
 
 
+def test_a_sum_says_how_many_of_its_parts_are_not_known_and_is_compared_with_nothing() -> None:
+    """Of the lowest units; a figure stated above them says the whole of what is under it."""
+    figures = (said(1, C1, "2023-12-31", 10), said(2, D, "2024-03-31", 99))
+    with told(*figures) as rows:
+        found = asked(rows)
+        unknown = {unit: row.opening_unknown for unit, row in found.items()}
+        assert unknown == {P: 3, D: 2, S: 1, G: 1, B: 0, C1: 0, C2: 1, E: 1}
+        assert (found[D].opening, found[D].closing, found[D].difference) == (10, 10, None)
+    with told(*figures, said(3, G, "2023-12-31", 30), said(4, S, "2023-12-31", 60)) as rows:
+        found = asked(rows)
+        assert (found[D].opening_unknown, found[D].difference) == (0, -9)
+
+
 def test_every_kind_of_movement_has_its_column() -> None:
     """And closing is opening with what came, less what went."""
     with told(

@@ -29,11 +29,15 @@ class Stated(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """How many members there were, None where not known; `source` is stated, sum or counted."""
+    """How many members there were, None where not known; `source` is stated, sum or counted.
+
+    `unknown` is how many of the lowest units that would go into it are not known.
+    """
 
     members: int | None = None
     source: str | None = None
     stated: Stated | None = None
+    unknown: int = 0
 
 
 class _Part(NamedTuple):
@@ -83,7 +87,8 @@ def _together(parts: Sequence[_Part], found: Mapping[str, Opening]) -> Opening:
         return found[parts[0].unit]
     known = [(found[unit].members, sign) for unit, sign in parts]
     numbers = [members * sign for members, sign in known if members is not None]
-    return Opening(sum(numbers), "sum") if numbers else Opening()
+    unknown = sum(found[unit].unknown for unit, sign in parts if sign == 1)
+    return Opening(sum(numbers), "sum", unknown=unknown) if numbers else Opening(unknown=unknown)
 
 
 def _in_their_own_tree(
@@ -101,7 +106,7 @@ def _in_their_own_tree(
     figures = {unit: stated[unit] for unit in wanted & stated.keys()}
     gained = summed(units, _gained(connection, moment, units, figures, before), {})
     found: dict[str, Opening] = {}
-    below: dict[str | None, list[int]] = {}
+    below: dict[str | None, list[Opening]] = {}
     for unit in reversed([unit for unit in units if unit.unit in wanted]):
         figure = stated.get(unit.unit)
         opening = found[unit.unit] = (
@@ -109,8 +114,8 @@ def _in_their_own_tree(
             if figure is None
             else Opening(figure.number + gained[unit.unit].get(figure.day, 0), "stated", figure)
         )
-        if unit.depth and opening.members is not None:
-            below.setdefault(unit.parent, []).append(opening.members)
+        if unit.depth:
+            below.setdefault(unit.parent, []).append(opening)
     return found
 
 
@@ -141,10 +146,12 @@ def _gained(
     return {cell: dict(zip(days, since, strict=True)) for cell, since in found.items()}
 
 
-def _summed_up(by_name: int | None, below: list[int]) -> Opening:
-    if by_name is None and not below:
-        return Opening()
-    return Opening((by_name or 0) + sum(below), "sum" if below else "counted")
+def _summed_up(by_name: int | None, below: list[Opening]) -> Opening:
+    known = [one.members for one in below if one.members is not None]
+    unknown = sum(one.unknown for one in below)
+    if by_name is None and not known:
+        return Opening(unknown=unknown or 1)
+    return Opening((by_name or 0) + sum(known), "sum" if known else "counted", unknown=unknown)
 
 
 def stated_members(connection: Connection, moment: Moment, period: Condition) -> dict[str, Stated]:

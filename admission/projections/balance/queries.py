@@ -15,8 +15,10 @@ from admission.projections.units.tree import UnitRow
 class BalanceRow(NamedTuple):
     """One unit with all under it from `first` to `last`, both included; None is not known.
 
-    `opening` is how many there were before the first day, see `balance.openings`; `closing` is the
-    opening with the movements, `difference` what it has above the figure stated for the last day.
+    `opening` is how many there were before the first day, see `balance.openings`; `opening_unknown`
+    of the lowest units that would go into it are not known: opening and closing are of the others.
+    `closing` is the opening with the movements, `difference` what it has above the figure stated for
+    the last day, None where a part is not known.
     """
 
     unit: str
@@ -30,6 +32,7 @@ class BalanceRow(NamedTuple):
     opening_source: str | None
     opening_day: str | None
     opening_document: str | None
+    opening_unknown: int
     registered: int
     admitted: int
     readmitted: int
@@ -101,6 +104,7 @@ def _row(
     came, went = [sums.get(kind, 0) for kind in CAME], [sums.get(kind, 0) for kind in WENT]
     closing = None if opening.members is None else opening.members + sum(came) - sum(went)
     stated = closed.number if closed else None
+    whole = None if opening.unknown else closing
     return BalanceRow._make(
         (
             unit.unit,
@@ -113,11 +117,12 @@ def _row(
             opening.source,
             opening.stated.day if opening.stated else None,
             opening.stated.document if opening.stated else None,
+            opening.unknown,
             *came,
             *went,
             closing,
             stated,
             closed.document if closed else None,
-            None if closing is None or stated is None else closing - stated,
+            None if whole is None or stated is None else whole - stated,
         )
     )
