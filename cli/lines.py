@@ -9,6 +9,7 @@ from admission.app.clock import NotADemonstration
 from admission.app.envelope import Act
 from admission.app.intake import Line, Malformed, read_line
 from admission.domain.kernel.messages import Command, UnknownReferenceError
+from cli.output import counted
 from cli.writing import Desk, told, undecided
 
 _LONGEST: Final = 4_000_000
@@ -117,7 +118,7 @@ class Runner:
 
     def summary(self) -> str:
         """What became of the lines so far, in one line."""
-        parts = [f"{self.recorded} lines recorded"]
+        parts = [f"{counted(self.recorded, 'line')} recorded"]
         if self.repeated:
             parts.append(f"{self.repeated} of them before")
         if self.refused:

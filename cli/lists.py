@@ -26,7 +26,7 @@ from admission.domain.kernel.messages import Command
 from cli import exits
 from cli.bars import Advance, bar
 from cli.lines import Runner
-from cli.output import as_json, say, write
+from cli.output import as_json, counted, say, write
 from cli.writing import Desk, undecided
 
 _ID: Final = re.compile("([a-z]+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -61,11 +61,11 @@ def apply_list(here: Desk, file: BinaryIO, wanted: Wanted) -> int:
         try:
             rows.run(wanted)
         except KeyboardInterrupt:
-            say(f"\ninterrupted; {rows.outcomes['done']} rows are recorded, run again to go on")
+            say(f"\ninterrupted; {rows.recorded} recorded, run again to go on")
             return exits.INTERRUPTED
         except Malformed as error:
             raise click.ClickException(
-                f"{error} {rows.outcomes['done']} rows before it are recorded; run the list again."
+                f"{error} {rows.recorded} before it recorded; run the list again."
             ) from error
         finally:
             rows.answer()
@@ -124,6 +124,11 @@ class _Rows:
     def came_back(self) -> int:
         """How many rows are not in the store, for somebody to mend."""
         return sum(self.outcomes[one] for one in _NOT_IN_THE_STORE)
+
+    @property
+    def recorded(self) -> str:
+        """How many rows were recorded now, in words."""
+        return counted(self.outcomes["done"], "row")
 
     def read(self, lines: Lines, *, shown: bool) -> None:
         """Read them all; say how days were written, and tell those that are no command."""
@@ -196,7 +201,7 @@ class _Rows:
     def summary(self, *, dry_run: bool) -> str:
         """What became of the rows, in one line."""
         count = self.outcomes
-        parts = [f"{count['done']:,} rows {'would be ' if dry_run else ''}recorded"]
+        parts = [f"{self.recorded} {'would be ' if dry_run else ''}recorded"]
         if count["recorded before"]:
             parts.append(f"{count['recorded before']:,} were recorded before")
         if count[REPEATS]:

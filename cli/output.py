@@ -97,6 +97,17 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def counted(number: int, thing: str) -> str:
+    """So many of a thing, in words that fit one of them too.
+
+    >>> counted(1, "row")
+    '1 row'
+    >>> counted(1200, "row")
+    '1,200 rows'
+    """
+    return f"{number:,} {thing}{'s' * (number != 1)}"
+
+
 def as_json(value: Any) -> str:  # noqa: ANN401 - anything that JSON can say
     """One line of JSON, letters as they are."""
     return json.dumps(value, ensure_ascii=False)
@@ -155,7 +166,7 @@ def _table(listing: Listing, answer: Answer, rows: list[Row]) -> None:
     if not rows:
         write("(nothing)")
     if answer.behind_by:
-        write(f"behind by {answer.behind_by} events, which could not be taken in here")
+        write(f"behind by {counted(answer.behind_by, 'event')}, which could not be taken in here")
     if answer.next:
         write(f"there is more: --after {answer.next}")
     if answer.log:
@@ -204,6 +215,6 @@ def _remarks(answer: Answer) -> None:
     if answer.demonstration:
         say(DEMONSTRATION)
     if answer.behind_by:
-        say(f"behind by {answer.behind_by} events")
+        say(f"behind by {counted(answer.behind_by, 'event')}")
     if answer.next:
         say(f"there is more: --after {answer.next}")

@@ -6,7 +6,7 @@ import click
 
 from admission.projections.people.queries import list_accounts, show_person
 from admission.projections.pipeline.queries import StatusRow, candidacies_of, show_status
-from cli.output import Column
+from cli.output import Column, counted
 from cli.questions import Question
 
 TAKEN_OVER: Final = (
@@ -59,5 +59,4 @@ def said_of_notes(open_notes: int, candidate: str) -> list[str]:
     """The line of a table that says how many open notes there are; none where there are none."""
     if not open_notes:
         return []
-    several = "s" * (open_notes != 1)
-    return [f"{open_notes} open note{several}: `note list --about {candidate}`"]
+    return [f"{counted(open_notes, 'open note')}: `note list --about {candidate}`"]

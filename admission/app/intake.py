@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from admission.app.shapes import in_words
 from admission.domain.decider import COMMANDS
 from admission.domain.kernel.messages import Command
 
@@ -90,8 +91,8 @@ def _said(fault: ErrorDetails) -> str:
     """What should stand there."""
     named = _ID.match(str(fault.get("ctx", {}).get("pattern", "")))
     if named:
-        kind = named[1].replace("|", " or ")
-        return f"this is no id of a {kind}; lists of them show ids, keys of your own are for lists"
+        thing = in_words(named[1])
+        return f"this is no id of {thing}; lists of them show ids, keys of your own are for lists"
     if fault["type"].startswith("date_"):
         return "a day is written YYYY-MM-DD, for example 2025-07-01"
     return fault["msg"].removeprefix("Value error, ").replace("Input should be", "it should be")

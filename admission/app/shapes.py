@@ -71,6 +71,16 @@ def field_shape(field: FieldInfo) -> Shape:
     return shape_of(field.annotation, field.metadata)
 
 
+def in_words(kind: str) -> str:
+    """What a field that takes ids of a kind names.
+
+    >>> in_words("account"), in_words("candidate|unit")
+    ('an account', 'a candidate or unit')
+    """
+    article = "an" if kind[0] in "aeio" else "a"
+    return f"{article} {kind.replace('|', ' or ')}"
+
+
 def model_of(shape: Shape) -> type[Value] | None:
     """The model that a field holds, such as a document; None for a plain value."""
     return shape.leaf if issubclass(shape.leaf, Value) else None

@@ -13,7 +13,7 @@ from cli import exits
 from cli.bars import bar
 from cli.context import Settings, pass_settings
 from cli.lines import Runner, check, line_of, lines_of
-from cli.output import as_json, say, write
+from cli.output import as_json, counted, say, write
 from cli.writing import Desk, desk
 
 _CHUNK: Final = 1 << 16
@@ -97,7 +97,7 @@ def _apply_lines(here: Desk, file: str, lines: BinaryIO, *, dry_run: bool, stop:
         else:
             _run_checked(here, lines, runner)
     except KeyboardInterrupt:
-        say(f"\ninterrupted; {runner.recorded} lines are recorded, run again to go on")
+        say(f"\ninterrupted; {counted(runner.recorded, 'line')} recorded, run again to go on")
         click.get_current_context().exit(exits.INTERRUPTED)
     except Malformed as error:
         raise click.ClickException(f"{error} {_kept(runner)}") from error
@@ -117,7 +117,7 @@ def _opened(file: str) -> AbstractContextManager[BinaryIO]:
 def _kept(runner: Runner) -> str:
     if not runner.recorded:
         return "Nothing was recorded."
-    return f"{runner.recorded} lines before it are recorded; mend it and run the file again."
+    return f"{counted(runner.recorded, 'line')} before it recorded; mend it and run the file again."
 
 
 def _checked(here: Desk, file: BinaryIO) -> Iterator[Line]:

@@ -10,7 +10,7 @@ import click
 from cli import exits
 from cli.commands.init import begin
 from cli.context import Settings, pass_settings
-from cli.output import as_json, say, write
+from cli.output import as_json, counted, say, write
 
 
 def scenario(text: str) -> str:
@@ -74,7 +74,7 @@ def _load(settings: Settings, lines: Iterable[dict[str, Any]]) -> None:
             with bar("loading") as advance:
                 runner.run(read(number, line, advance) for number, line in enumerate(lines, 1))
         except KeyboardInterrupt:
-            say(f"\ninterrupted; {runner.recorded} lines are recorded, run again to go on")
+            say(f"\ninterrupted; {counted(runner.recorded, 'line')} recorded, run again to go on")
             click.get_current_context().exit(exits.INTERRUPTED)
     write(f"{settings.db}: {runner.summary()} (demonstration data)")
     if refusals:

@@ -9,7 +9,7 @@ from admission.app.recorders.reading import open_reader
 from cli import exits
 from cli.bars import bar
 from cli.context import Settings, pass_settings
-from cli.output import Answer, Column, Form, Listing, as_json, show, write
+from cli.output import Answer, Column, Form, Listing, as_json, counted, show, write
 from cli.questions import known_now, today
 
 STATUS: Final = Listing(
@@ -62,7 +62,7 @@ def rebuild(settings: Settings) -> None:
         bar("rebuilding", reader.head()) as advance,
     ):
         done = projector.rebuild(lambda done, _: advance(done))
-    write(f"rebuilt from {done} events")
+    write(f"rebuilt from {counted(done, 'event')}")
 
 
 @command.command("verify")

@@ -150,7 +150,7 @@ def test_standard_input_is_run_up_to_a_malformed_line(
     assert outcome.code == 2
     assert len(outcome.lines) == 2
     assert "line 3: " in outcome.err
-    assert "2 lines before it are recorded" in outcome.err
+    assert "2 lines before it recorded" in outcome.err
 
 
 def test_a_last_line_of_standard_input_needs_no_end(
@@ -183,4 +183,4 @@ def test_a_clock_that_runs_backwards_is_a_wrong_usage(rehearsal: Caller, tmp_pat
     assert outcome.code == 2
     assert "line 2: " in outcome.err
     assert "lies before the last record" in outcome.err
-    assert "1 lines before it are recorded" in outcome.err
+    assert "1 line before it recorded" in outcome.err

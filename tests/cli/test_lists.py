@@ -90,7 +90,7 @@ def test_rows_that_cannot_be_recorded_come_back_with_their_reason_and_can_be_app
     assert outcomes(outcome) == {
         2: "done", 3: "malformed", 4: "refused", 5: "malformed", 6: "malformed", 7: "repeats",
     }  # fmt: skip
-    assert "1 rows recorded, 1 repeating an earlier line, 4 refused" in outcome.err
+    assert "1 row recorded, 1 repeating an earlier line, 4 refused" in outcome.err
     refused = tmp_path / "list.refused.csv"
     rows = came_back(refused)
     assert [row["person"] for row in rows] == ["P5", "P1", "P6", "P7"]
@@ -315,6 +315,7 @@ def test_the_template_says_what_stands_in_each_column(call: Caller) -> None:
     said = {line.split()[0]: " ".join(line.split()[1:]) for line in lines}
     assert said["on"] == "yes day: 2025-07-01 or 01/07/2025"
     assert said["candidate"] == "else made id or key of a candidate"
+    assert "id or key of an account" in call.done("template", "register-account", "--explain").out
     assert said["groups"] == "text; several with | between"
     assert said["recorded_at"] == "when it was recorded; only in a demonstration"
 

@@ -136,7 +136,7 @@ def test_an_interruption_says_what_is_recorded_and_how_to_go_on(call: Caller) ->
         said = running.stderr.read()
     assert [answer["outcome"] for answer in answers] == ["done", "done"]
     assert running.returncode == 130
-    assert "interrupted; 2 lines are recorded, run again to go on" in said
+    assert "interrupted; 2 lines recorded, run again to go on" in said
     assert "Traceback" not in said
 
 

@@ -357,7 +357,7 @@ def test_rows_that_cannot_be_caught_up_say_what_they_are_behind_by(
     monkeypatch.setattr("admission.app.views._caught_up", lambda *_: None)
     answer = call.done("unit", "list", "--json").json
     assert (answer["position"], answer["behind_by"], answer["rows"]) == (2, 1, [])
-    assert "behind by 1 events" in call.done("unit", "list").out
+    assert "behind by 1 event," in call.done("unit", "list").out
 
 
 @pytest.mark.parametrize(

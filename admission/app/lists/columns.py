@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Final, NamedTuple
 
 from admission.app.lists.faults import ListFault
-from admission.app.shapes import NEW, Shape, field_shape, is_pair, model_of
+from admission.app.shapes import NEW, Shape, field_shape, in_words, is_pair, model_of
 from admission.domain.decider import COMMANDS
 from admission.domain.kernel.ids import is_only
 from admission.domain.kernel.messages import Command
@@ -59,7 +59,7 @@ def _of_a_thing(kind: str) -> str:
     if kind == "unit":
         return "code, exact name, id or key of a unit"
     way = "id, or kind:key," if "|" in kind else "id or key"
-    return f"{way} of a {kind.replace('|', ' or ')}"
+    return f"{way} of {in_words(kind)}"
 
 
 def columns_of(kind: type[Command]) -> tuple[Column, ...]:
