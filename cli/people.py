@@ -1,5 +1,6 @@
 """Candidates as people at the keyboard name them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import click
@@ -41,18 +42,30 @@ def _name(question: Question, actor: str, on: str) -> str:
 
 def candidate_called(question: Question, text: str) -> StatusRow:
     """The candidacy of an id, or the newest of a person's; ClickException where there is none."""
-    found = show_status(question.rows, text, **question.clocks)
-    if found is None and text.startswith("person-"):
-        person = show_person(question.rows, text, **question.clocks)
-        kept = person.joined_into if person and person.joined_into else text
+    id_ = id_called(question, ("candidate", "person"), text)
+    found = show_status(question.rows, id_, **question.clocks)
+    if found is None and id_.startswith("person-"):
+        person = show_person(question.rows, id_, **question.clocks)
+        kept = person.joined_into if person and person.joined_into else id_
         of_person = candidacies_of(question.rows, kept, **question.clocks)
         found = of_person[-1] if of_person else None
     if found is None:
         raise click.ClickException(
             f"There is no candidate {text} on {question.as_of}; "
-            "`status` and `person find` show their ids."
+            "`status` and `person find` show their ids; keys of lists are taken, too."
         )
     return found
+
+
+def id_called(question: Question, kinds: Sequence[str], text: str) -> str:
+    """The id of the first of some kinds that a list began under a key; else the text, as an id."""
+    if text.startswith(tuple(f"{kind}-" for kind in kinds)):
+        return text
+    # Only here: it brings in all that records.
+    from admission.app.lists.keys import begun_under
+
+    found = (begun_under(question.reader, kind, text) for kind in kinds)
+    return next(filter(None, found), text)
 
 
 def said_of_notes(open_notes: int, candidate: str) -> list[str]:

@@ -12,6 +12,7 @@ import click
 from admission.app.admission import Admission, Answer
 from admission.app.bootstrap import open_admission
 from admission.app.envelope import Act
+from admission.app.lists.keys import begun_under
 from admission.app.sentences import sentence
 from admission.app.views import open_views
 from admission.projections.people.queries import list_accounts
@@ -78,6 +79,17 @@ class Desk:
     def thing(self, text: str) -> str:
         """The id of a thing given by id, or of a unit given by code or exact name."""
         return text if names_a_thing(text) else self.unit(text)
+
+    def begun(self, kind: str, text: str) -> str:
+        """The id of a thing of a kind given by id, or by the key under which a list began it."""
+        if text.startswith(f"{kind}-"):
+            return text
+        found = begun_under(self.admission.recorder, kind, text)
+        if found is None:
+            raise click.ClickException(
+                f"There is no {kind} {text}: give its id, or its key in a list."
+            )
+        return found
 
     def act(
         self,

@@ -40,7 +40,7 @@ def secret_beside(store: Path) -> Secret:
     Raises:
         StoreUnusable: the file cannot be read or written, or is damaged.
     """
-    path = store.with_name(f"{store.name}.secret")
+    path = secret_file(store)
     try:
         _make(path)
         key = bytes.fromhex(path.read_text(encoding="ascii"))
@@ -50,6 +50,11 @@ def secret_beside(store: Path) -> Secret:
     if len(key) != _KEY_BYTES:
         raise StoreUnusable(f"the key file {path} is damaged: restore it, or move it away")
     return Secret.of(key)
+
+
+def secret_file(store: Path) -> Path:
+    """Where the key of a store is."""
+    return store.with_name(f"{store.name}.secret")
 
 
 def _make(path: Path) -> None:

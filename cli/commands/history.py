@@ -54,7 +54,7 @@ HISTORY: Final = Listing(
 def command(question: Question, candidate: str) -> None:
     """Tell what happened to a candidate, in the order in which it was recorded.
 
-    CANDIDATE is the id of a candidacy, or of a person.
+    CANDIDATE is the id of a candidacy or of a person, or its key in a list.
     """
     found = candidate_called(question, candidate)
     records = records_of(question.rows, found.person, **question.clocks)

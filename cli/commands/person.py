@@ -7,6 +7,7 @@ import click
 from admission.projections.people.queries import find_people, show_person
 from admission.projections.people.twins import list_twins
 from cli.output import Column, Listing
+from cli.people import id_called
 from cli.questions import Question, query
 
 PEOPLE: Final = Listing(
@@ -66,8 +67,9 @@ def find(question: Question, text: str) -> None:
 @click.argument("person")
 @query
 def show(question: Question, person: str) -> None:
-    """Show a person, by id; another name of somebody says who is kept."""
-    found = show_person(question.rows, person, **question.clocks)
+    """Show a person, by id or key in a list; another name of somebody says who is kept."""
+    id_ = id_called(question, ("person",), person)
+    found = show_person(question.rows, id_, **question.clocks)
     if found is None:
         raise click.ClickException(
             f"There is no person {person} on {question.as_of}; `person find` shows their ids."

@@ -149,8 +149,17 @@ def _fields(kind: type[Command], options: dict[str, Any], here: Desk) -> dict[st
             continue
         shape = field_shape(kind.model_fields[name])
         value = plain(shape, given, flag_of(name, shape))
-        fields[name] = here.unit(value) if shape.kind == "unit" else value
+        fields[name] = value if name == NEW.get(kind.NAME) else _with_ids(here, shape.kind, value)
     return fields
+
+
+def _with_ids(here: Desk, kind: str, value: Any) -> Any:  # noqa: ANN401 - plain JSON
+    """What an option names by a code, a name or a key, by its id."""
+    if not kind or "|" in kind:
+        return value
+    if isinstance(value, list):
+        return [_with_ids(here, kind, one) for one in value]
+    return here.unit(value) if kind == "unit" else here.begun(kind, value)
 
 
 def _made(kind: type[Command], fields: dict[str, Any], id_: str) -> dict[str, str]:

@@ -46,7 +46,7 @@ STATUS: Final = Listing(
 def command(question: Question, candidate: str | None, unit: str | None, stage: str | None) -> None:
     """Show where candidates stand.
 
-    CANDIDATE is the id of a candidacy, or of a person.
+    CANDIDATE is the id of a candidacy or of a person, or its key in a list.
     """
     if candidate is not None:
         found = candidate_called(question, candidate)

@@ -63,7 +63,7 @@ WHY: Final = Listing(
 def command(question: Question, candidate: str) -> None:
     """Say what is done, what is missing for the next step, by which rule, who must act, by when.
 
-    CANDIDATE is the id of a candidacy, or of a person.
+    CANDIDATE is the id of a candidacy or of a person, or its key in a list.
     """
     status = candidate_called(question, candidate)
     found = why(

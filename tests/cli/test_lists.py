@@ -130,6 +130,22 @@ def test_the_file_of_refused_rows_may_be_named(call: Caller, tmp_path: Path) -> 
     assert len(came_back(place)) == 1
 
 
+def test_a_key_of_a_list_names_its_person_and_candidacy_anywhere(
+    call: Caller, tmp_path: Path
+) -> None:
+    founded(call, tmp_path)
+    for question in ("status", "why", "history"):
+        assert "Trần Thị Bích" in call.done(question, "P2").out
+    [person] = call.done("person", "show", "P2", "--json").json["rows"]
+    assert person["name"] == "Trần Thị Bích"
+    leave = ("record", "leave-pool", "--reason", "moved", "--on", "2025-07-05", "--candidate")
+    call.done(*leave, "P2")
+    assert call.done("status", "P2", "--json").json["rows"][0]["stage"] == "ended"
+    for unknown in (call("status", "P9"), call(*leave, "P9")):
+        assert unknown.code == 2
+        assert "There is no candidate P9" in unknown.err
+
+
 def test_a_key_that_nothing_begins_is_said_by_its_column(call: Caller, tmp_path: Path) -> None:
     founded(call, tmp_path)
     text = "person,unit,on\nP9,NM-01,2025-07-02\n"

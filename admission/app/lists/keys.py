@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from admission.app.admission import Admission
 from admission.app.lists.faults import RowFault
+from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
 from admission.projections.asking import Moment
 from admission.projections.units.tree import tree_with_ended
@@ -87,6 +88,15 @@ def _kind_and_key(kinds: Sequence[str], text: str) -> tuple[str, str]:
         ways = " or ".join(f"{one}:KEY" for one in kinds)
         raise RowFault(f"things of several kinds may stand here: write {ways}")
     return kind, key.strip()
+
+
+def begun_under(reader: StoreReader, kind: str, key: str) -> str | None:
+    """The id of the thing that a list of this store began under a key; None where none did."""
+    secret = reader.lock.seals.list_key_there()
+    if secret is None:
+        return None
+    found = Keys(secret, dict).of_key(kind, normalize("NFC", key))
+    return found if reader.stream_version(found) else None
 
 
 def keys_of(admission: Admission) -> Keys:

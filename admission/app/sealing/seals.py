@@ -13,7 +13,7 @@ from admission.app.sealing.lock import Lock
 from admission.app.sealing.opening import MARK, Opener, Place, place_of
 from admission.app.sealing.plans import names_of, plan_of
 from admission.app.sealing.subject_keys import Gone, SubjectKeys
-from admission.app.secret import Secret, secret_beside
+from admission.app.secret import Secret, secret_beside, secret_file
 from admission.domain.kernel.messages import Event
 from admission.domain.kernel.values import Erased, Locked
 
@@ -111,6 +111,14 @@ class Seals:
         key = self.keys.made_for(LISTS)
         self.keep()
         return key.key
+
+    def list_key_there(self) -> bytes | None:
+        """The same, without making it; None where there is none yet, or it cannot be read."""
+        if self._lock.sealed:
+            key = self.keys.of(LISTS) if self.keys else Gone.NEVER
+            return None if isinstance(key, Gone) else key.key
+        store = self._lock.store
+        return secret_beside(store).key if secret_file(store).exists() else None
 
     def keep(self) -> None:
         """Let the keys that were made be on the disk: before the events that they seal."""
