@@ -42,7 +42,8 @@ Rule = Callable[[Any], Objections]
 class Done(NamedTuple):
     """A milestone that stands, and the paper that it rests on; `on` is as exact as it is known.
 
-    `against` are the rules that the step went against.
+    `against` are the rules that the step went against; `ahead` is what a coming day will reach by
+    itself, such as the end of a term.
     """
 
     milestone: str
@@ -51,6 +52,7 @@ class Done(NamedTuple):
     document: Document | None
     position: int
     against: tuple[str, ...] = ()
+    ahead: bool = False
 
 
 class Missing(NamedTuple):
@@ -164,7 +166,7 @@ def why(
     if state.standing is S.UNKNOWN:
         return None
     case = _case(state, world, as_of)
-    done = tuple(_done(state, history.of(candidate)))
+    done = tuple(sorted(_done(state, history.of(candidate), as_of), key=lambda one: one.ahead))
     if case is None:
         return Why(state, None, "", None, None, done, (), ())
     following = _following(case)
@@ -270,7 +272,7 @@ def _decision(asked: Matter) -> _Next:
     )
 
 
-def _done(state: Candidate, events: Iterable[Recorded]) -> Iterator[Done]:
+def _done(state: Candidate, events: Iterable[Recorded], as_of: date) -> Iterator[Done]:
     told: set[str] = set()
     for event, _, position, _ in events:
         for milestone in event.milestones():
@@ -283,7 +285,8 @@ def _done(state: Candidate, events: Iterable[Recorded]) -> Iterator[Done]:
             told.add(name)
             paper = getattr(event, "document", None)
             against = event.against_rules if isinstance(event, StepEvent) else ()
-            yield Done(name, at.told, event.TYPE, paper, position, against)
+            ahead = at.on > as_of
+            yield Done(name, at.told, event.TYPE, paper, position, against, ahead)
 
 
 def meaning(milestone: str) -> str:

@@ -21,7 +21,11 @@ from cli.scans import SCANS, Scans, in_a_cell, scans_of
 WHY: Final = Listing(
     "why/1",
     (
-        Column("part", "done, missing (for the next step) or waiting (a clock that runs)"),
+        Column(
+            "part",
+            "done, ahead (a coming day reaches it by itself), missing (for the next step) or "
+            "waiting (a clock that runs)",
+        ),
         Column("what", "what is done, missing, or must be done", "what"),
         Column("milestone", "name of the milestone that is done, or null"),
         Column("step", "command that lacks what is missing, or null"),
@@ -143,7 +147,7 @@ def _done(done: Done, question: Question, scans: Scans) -> dict[str, Any]:
     paper, kept = done.document, scans.get(done.position, [])
     in_table = question.form == "table"
     return {
-        "part": "done",
+        "part": "ahead" if done.ahead else "done",
         "what": meaning(_named(done.milestone, question)),
         "milestone": done.milestone,
         "on": done.on,

@@ -252,6 +252,20 @@ def test_why_says_what_is_done_and_what_is_missing_by_which_rule(hoa_lu: Caller)
     assert permitted["document"]["kind"] == "permission"
 
 
+def test_why_says_apart_what_a_coming_day_reaches(hoa_lu: Caller) -> None:
+    """The end of a term that runs is nothing done; on that day it is."""
+    candidate = some_candidate(hoa_lu, "probation")
+
+    def told(day: str) -> list[tuple[str, str]]:
+        rows = hoa_lu.done("why", candidate, "--as-of", day, "--json").json["rows"]
+        return [(row["part"], row["on"]) for row in rows if row["milestone"] == "term-ended"]
+
+    [(part, ends)] = told("2024-03-31")
+    assert part == "ahead"
+    assert ends > "2024-03-31"
+    assert told(ends) == [("done", ends)]
+
+
 def test_why_says_when_no_rulebook_is_in_force(hoa_lu: Caller) -> None:
     """Without one nobody can tell the next step: that is said, and what to do."""
     printed = hoa_lu.done("why", some_candidate(hoa_lu), "--as-of", "2026-01-01").out
