@@ -42,11 +42,11 @@ def organised(call: Caller, tmp_path: Path) -> Caller:
     return call
 
 
-def take_over(*dates: str) -> tuple[str, ...]:
+def take_over(*dates: str, standing: str = "on-probation") -> tuple[str, ...]:
     """The command as it is typed."""
     return (
         "record", "take-over", "--candidate", CANDIDATE, "--person", PERSON, "--unit", "cell",
-        "--standing", "on-probation", *(part for date in dates for part in ("--date", date)),
+        "--standing", standing, *(part for date in dates for part in ("--date", date)),
         "--document", "kind=decision,number=17/QĐ,signed=2024-05-02", "--vouched-by", VOUCHES,
         "--on", "2025-08-01",
     )  # fmt: skip
@@ -72,6 +72,15 @@ def test_days_are_told_as_exact_as_they_are_stated(organised: Caller) -> None:
         ("PRO-06", "2025-05"),
         ("DEC-24", "2024-05"),
     }
+
+
+def test_a_decision_that_nobody_has_received_is_asked_of_the_cell(organised: Caller) -> None:
+    organised.done(*take_over("admission-decided=2025-07", standing="awaiting-ceremony"))
+    answer = organised.done("why", CANDIDATE, "--as-of", "2025-08-02", "--json").json
+    [missing] = [row for row in answer["rows"] if row["part"] == "missing"]
+    assert (missing["step"], missing["by"], missing["acting"]) == ("hold-ceremony", "cell", CELL)
+    assert "the cell has received it" in missing["what"]
+    assert "needed: decision-received" in missing["what"]
 
 
 @pytest.mark.parametrize("query", ["status", "why", "history"])
