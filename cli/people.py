@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from admission.projections.asking import LATEST
 from admission.projections.people.queries import list_accounts, show_person
 from admission.projections.pipeline.queries import StatusRow, candidacies_of, show_status
 from cli.output import Column, counted
@@ -27,14 +28,14 @@ def from_paper(question: Question, row: StatusRow) -> list[str]:
     """The same as a line for people; none where nothing was taken over."""
     if row.taken_over_on is None:
         return []
-    voucher = _name(question, row.vouched_by or "", row.taken_over_on)
+    voucher = _name(question, row.vouched_by or "")
     judged = f"steps before {row.taken_over_on} were not judged"
     return [f"taken over from paper: {judged}; seen: {row.paper}; vouched for by {voucher}"]
 
 
-def _name(question: Question, actor: str, on: str) -> str:
-    """The name of who acted on a day, as it was then or is on the day asked about."""
-    clocks = {**question.clocks, "as_of": max(question.as_of, on)}
+def _name(question: Question, actor: str) -> str:
+    """The name of who acted, who may be registered under a later day than the act has."""
+    clocks = {**question.clocks, "as_of": LATEST}
     person = show_person(question.rows, actor, **clocks)
     holders = (a.holder for a in list_accounts(question.rows, **clocks, account=actor))
     return (person.name if person else next(holders, None)) or actor

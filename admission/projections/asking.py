@@ -53,6 +53,10 @@ def ask(connection: Connection, query: str, parameters: Iterable[Value] = ()) ->
     return connection.execute(query, tuple(parameters)).fetchall()
 
 
+LATEST: Final = "9999-12-30"
+"""As of this day everything has been said and done that ever was."""
+
+
 def holds(alias: str, as_of: str, known_at: int | None) -> Condition:
     """That a row holds at the end of a day (ISO), as it was known at a position (None: now)."""
     known = known_by(alias, known_at)

@@ -44,6 +44,16 @@ def test_a_note_has_the_documented_keys(units: Caller) -> None:
     assert (row["unit_name"], row["written_on"]) == ("Huyện ủy Ý", row["written_on"])
 
 
+def test_a_note_names_its_author_though_the_account_is_registered_under_a_later_day(
+    units: Caller,
+) -> None:
+    units.done("note", "add", "H1", "hỏi lại", "--on", "2024-03-02")
+    (row,) = units.done("note", "list", "--as-of", "2024-03-05", "--json").json["rows"]
+    assert row["author_name"]
+    (today,) = units.done("note", "list", "--json").json["rows"]
+    assert row["author_name"] == today["author_name"]
+
+
 def test_a_note_to_be_followed_up_is_due(units: Caller) -> None:
     units.done("note", "add", "H1", "hỏi lại", "--follow-up", in_days(20))
     units.done("note", "add", "H1", "gọi", "--on", in_days(-9), "--follow-up", in_days(-5))

@@ -2,12 +2,9 @@
 """What units themselves have confirmed as complete; `through.py` says what follows from it."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from admission.projections.asking import Connection, ask, holds
-
-LATEST: Final = "9999-12-30"
-"""As of this day every confirmation has been made that ever was."""
+from admission.projections.asking import LATEST, Connection, ask, holds
 
 
 class ConfirmationRow(NamedTuple):

@@ -7,8 +7,8 @@ the world: so an earlier day asked about does not hide it, an earlier position d
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from admission.projections.asking import Connection, Moment
-from admission.projections.confirmations.queries import LATEST, own_days
+from admission.projections.asking import LATEST, Connection, Moment
+from admission.projections.confirmations.queries import own_days
 from admission.projections.units.queries import superiors
 from admission.projections.units.tree import UnitRow
 

@@ -46,7 +46,7 @@ def _row(note: NoteRow, overdue_by: int, working_days_left: int) -> DueRow:
         note.note,
         "unit" if of_unit else "author",
         note.unit if of_unit else None,
-        note.unit_name if of_unit else note.author_name,
+        note.unit_name if of_unit else note.author_name or note.author,
         note.written_on,
         note.follow_up,
         provisional=False,

@@ -4,6 +4,7 @@
 from typing import Final, NamedTuple
 
 from admission.projections.asking import (
+    LATEST,
     NOTHING_ASKED,
     Condition,
     Connection,
@@ -27,7 +28,7 @@ class NoteRow(NamedTuple):
     """One note; `unit` is the one that it is about, or the cell of the candidate.
 
     `person` and `name` are the candidate's, None for a note on a unit; `text` is None once it was
-    erased; days are ISO.
+    erased; days are ISO. `author_name` is as known by the position, whatever the day.
     """
 
     note: str
@@ -107,13 +108,13 @@ def _asked(
     connection: Connection, asked: Condition, reading: Reading, ordered: str = ""
 ) -> list[NoteRow]:
     (moment, unit, _), below = reading, reading.standing(connection)
-    path, named, placed, account, author, here = (
-        holds(alias, *moment) for alias in ("c", "p", "u", "a", "w", "n")
-    )
+    path, named, placed, here = (holds(alias, *moment) for alias in ("c", "p", "u", "n"))
+    # Whoever wrote it may be registered under a later day than the note has.
+    account, author = (holds(alias, LATEST, moment.known_at) for alias in ("a", "w"))
     among = _among(moment) if unit else NOTHING_ASKED
     query = (
         f"{below.sql}SELECT n.note, n.about, c.person, p.name, u.unit, u.name, n.text, "
-        "n.follow_up, n.written_on, n.author, COALESCE(a.holder, w.name), n.closed_on "
+        "n.follow_up, n.written_on, n.author, COALESCE(a.holder, w.name, a.known_as), n.closed_on "
         f"FROM notes n LEFT JOIN pipeline c ON c.candidate = n.about AND {path.sql} "
         f"LEFT JOIN people p ON p.person = c.person AND {named.sql} "
         f"LEFT JOIN units u ON u.unit = COALESCE(c.unit, n.about) AND {placed.sql} "

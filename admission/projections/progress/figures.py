@@ -6,8 +6,7 @@ from itertools import product
 from typing import Final, Literal, NamedTuple
 
 from admission.domain.stages.standings import Standing
-from admission.projections.asking import Connection, Moment, ask, groups_in, holds
-from admission.projections.confirmations.queries import LATEST
+from admission.projections.asking import LATEST, Connection, Moment, ask, groups_in, holds
 from admission.projections.milestones.queries import Tally, tally, tally_without
 from admission.projections.periods import last_day, periods_of, quarter_of, year_until
 from admission.projections.pipeline.queries import tally_standings
