@@ -79,6 +79,8 @@ class Waiting(NamedTuple):
     due_on: date | None
     provisional: bool
     overdue_by: int
+    from_paper: bool
+    """Whether the day it starts on is known only from the paper of a take-over."""
 
 
 class Why(NamedTuple):
@@ -384,6 +386,7 @@ def _acting(case: AnyCase, role: str) -> str | None:
 
 def _waiting(case: AnyCase, clock: Clock) -> Waiting:
     last = clock.last_day(case.calendar) if clock.runs else None
+    paper = case.state.paper
     return Waiting(
         rule=clock.rule,
         what=f"{clock.what} ({clock.key})" if clock.key else clock.what,
@@ -393,4 +396,5 @@ def _waiting(case: AnyCase, clock: Clock) -> Waiting:
         due_on=last.day if last else None,
         provisional=last.provisional if last else False,
         overdue_by=max(0, (case.on - last.day).days) if last else 0,
+        from_paper=paper is not None and (not clock.runs or clock.starts < paper.on),
     )

@@ -6,6 +6,7 @@ from typing import Any, Final
 import click
 
 from admission.projections.due.queries import list_due
+from admission.projections.due.rows import DueRow
 from cli import exits
 from cli.output import Column, Listing
 from cli.questions import Question, query
@@ -33,12 +34,18 @@ DUE: Final = Listing(
         Column("provisional", "whether a year on the way has no adopted calendar"),
         Column("overdue_by", "calendar days past the last good day", "overdue", number=True),
         Column("working_days_left", "working days left; 0 on the last day", "left", number=True),
+        Column("from_paper", "whether day 0 is known only from the paper of a take-over"),
     ),
 )
 
 
 _DIGITS: Final = 5
 _LEGEND: Final = "overdue in calendar days, left in working days; `why CANDIDATE` says more of one"
+
+_PAPER: Final = (
+    "from paper = day 0 is only known from the paper of a take-over: it may be done already, and "
+    "nobody has recorded it"
+)
 
 
 def days(text: str) -> int:
@@ -67,18 +74,25 @@ def command(
     rows = [row._asdict() for row in page.rows]
     if question.form == "table":
         rows = [for_eyes(row) for row in rows]
-    question.show(DUE, rows, page.next, notes=[_LEGEND] if rows else [])
+    question.show(DUE, rows, page.next, notes=_notes(page.rows))
     first = {**question.reading, "limit": 1, "after": None}
     if fail and list_due(question.rows, unit=below, overdue=True, **first).rows:
         click.get_current_context().exit(exits.REFUSED)
 
 
+def _notes(rows: list[DueRow]) -> list[str]:
+    """What the columns that are there say."""
+    paper = [_PAPER] if any(row.from_paper for row in rows) else []
+    return [_LEGEND, *paper] if rows else []
+
+
 def for_eyes(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A clock as a table shows it: days late or days left, and whose act it is."""
+    """A clock as a table shows it: from paper, days late or days left, and whose act it is."""
     doubt = " provisional" if row["provisional"] else ""
     late = row["overdue_by"]
     return {
         **row,
+        "what": f"{row['what']} (from paper)" if row["from_paper"] else row["what"],
         "acting_name": row["acting_name"] or row["by"],
         "due_on": row["due_on"] and row["due_on"] + doubt,
         "overdue_by": late or None,

@@ -44,6 +44,7 @@ WHY: Final = Listing(
         Column("due_on", "last good day, or null", "until"),
         Column("provisional", "whether a year on the way has no adopted calendar"),
         Column("overdue_by", "calendar days past the last good day", "overdue", number=True),
+        Column("from_paper", "of a clock: whether the day it starts on is known only from paper"),
         Column("position", "place in the log of what is done, or null"),
     ),
     {
@@ -156,6 +157,7 @@ def _done(done: Done, question: Question, scans: Scans) -> dict[str, Any]:
         "rule": " ".join(done.against) or None,
         "provisional": False,
         "overdue_by": 0,
+        "from_paper": False,
         "position": done.position,
     }
 
@@ -173,6 +175,7 @@ def _missing(missing: Missing, question: Question) -> dict[str, Any]:
         "due_on": missing.due_on and missing.due_on.isoformat(),
         "provisional": missing.provisional,
         "overdue_by": 0,
+        "from_paper": False,
     }
 
 
@@ -188,6 +191,7 @@ def _waiting(waiting: Waiting, question: Question) -> dict[str, Any]:
         "due_on": waiting.due_on and waiting.due_on.isoformat(),
         "provisional": waiting.provisional,
         "overdue_by": waiting.overdue_by,
+        "from_paper": waiting.from_paper,
     }
 
 

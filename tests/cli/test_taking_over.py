@@ -83,6 +83,21 @@ def test_a_decision_that_nobody_has_received_is_asked_of_the_cell(organised: Cal
     assert "needed: decision-received" in missing["what"]
 
 
+def test_a_clock_that_rests_on_paper_says_so(organised: Caller) -> None:
+    """One that starts later, or with a step recorded here, does not."""
+    organised.done(*take_over("ceremony-held=2024-09"))
+    at = ("--as-of", "2025-12-01")
+    rows = organised.done("due", *at, "--json").json["rows"]
+    assert {(row["rule"], row["from_paper"]) for row in rows} == {
+        ("DEC-24", True),
+        ("PRO-06", False),
+    }
+    assert "declare the member's CV (from paper)" in organised.done("due", *at).out
+    answer = organised.done("why", CANDIDATE, *at, "--json").json
+    waiting = {row["rule"]: row["from_paper"] for row in answer["rows"] if row["part"] == "waiting"}
+    assert waiting == {"DEC-24": True, "PRO-06": False}
+
+
 @pytest.mark.parametrize("query", ["status", "why", "history"])
 def test_it_is_said_that_the_steps_before_were_not_judged(organised: Caller, query: str) -> None:
     organised.done(*take_over("ceremony-held=2024-05"))

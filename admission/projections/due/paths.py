@@ -53,7 +53,7 @@ def open_clocks(asked: Asked) -> Iterator[DueRow]:
     )
     columns = (
         "d.rule, d.what, d.clock, d.acts, d.rulebook, d.starts, d.amount + d.extra, d.length_unit, "
-        "d.stated, d.body"
+        "d.stated, d.body, c.taken_over_on"
     )
     for row in _rows(asked, columns, "due", soon):
         yield row_of(row[:4], *row[4:])
@@ -65,7 +65,7 @@ def moved_files(asked: Asked) -> Iterator[DueRow]:
     for file, clock in clocks_of_moved_files(asked):
         said = (clock.rule, clock.what, clock.key, clock.by, clock.rulebook)
         length = (clock.starts.isoformat(), clock.amount, clock.unit.value, clock.stated)
-        yield row_of(file[:4], *said, *length, clock.body)
+        yield row_of(file[:4], *said, *length, clock.body, None)
 
 
 def _clock_row(asked: Asked) -> Callable[..., DueRow]:
@@ -86,6 +86,7 @@ def _clock_row(asked: Asked) -> Callable[..., DueRow]:
         counted: str,
         stated: str,
         body: str,
+        taken_over_on: str | None,
     ) -> DueRow:
         candidate, person, name, cell = who
         last = (
@@ -112,6 +113,7 @@ def _clock_row(asked: Asked) -> Callable[..., DueRow]:
             last.provisional if last else False,
             max(0, (day - last.day).days) if last else 0,
             calendar.between(day, last.day) if last else None,
+            from_paper=taken_over_on is not None and starts < taken_over_on,
         )
 
     return row_of

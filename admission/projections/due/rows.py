@@ -17,7 +17,8 @@ class DueRow(NamedTuple):
     ISO, `starts` as exact as it is known: `2019-05`, or `unknown`; `due_on` is the last good day,
     None where no rule sets one or its start is unknown; `provisional` where a year's calendar is
     not adopted. `overdue_by` counts calendar days, `working_days_left` working days (0 on the last
-    day and after it).
+    day and after it). `from_paper`: the day it starts on is known only from the paper that the path
+    was taken over from.
     """
 
     candidate: str | None
@@ -36,6 +37,7 @@ class DueRow(NamedTuple):
     provisional: bool
     overdue_by: int
     working_days_left: int | None
+    from_paper: bool = False
 
 
 class Asked(NamedTuple):
