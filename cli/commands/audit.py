@@ -211,4 +211,4 @@ def keep(settings: Settings, *, checkpoint: Path, key: Key) -> None:
             "witness": str(key),
         }
         answer = recorded(here, "keep-cosignature", fields, command_id(None))
-    tell("keep-cosignature", answer, {})
+    tell(here, "keep-cosignature", answer, {})

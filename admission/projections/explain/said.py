@@ -4,8 +4,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from admission.projections.asking import ask, holds
-from admission.projections.confirmations.queries import LATEST
+from admission.projections.asking import LATEST, ask, holds
 from admission.projections.explain.entries import Asked, Entry
 from admission.projections.progress.figures import stated
 from admission.projections.units.queries import superiors
