@@ -187,6 +187,28 @@ def test_a_cancelled_decision_takes_the_admission_away() -> None:
         assert asked(rows, known_at=newest - 2)[C2].admitted == 1
 
 
+def test_a_step_done_again_leaves_the_ceremony_that_stands_in_the_balance() -> None:
+    """In its cell, though the member went over since; the ceremony itself, done again, moves."""
+    one, other = Of(1, C2), Of(2, C2)
+    with told(
+        said(1, C2, "2023-12-31", 10, on="2024-01-02"),
+        *(one.entered("2023-01-01"), one.voted("2024-01-03"), one.resolved("2024-01-04")),
+        *(one.decided("2024-01-08"), one.admitted("2024-01-10"), one.transferred("2024-01-20", S)),
+        *(other.entered("2023-01-01"), other.decided("2024-01-08"), other.admitted("2024-01-10")),
+        one.redone("2024-02-01", "cell-resolved"),
+        other.redone("2024-02-01", "ceremony-held"),
+        other.admitted("2024-03-20"),
+    ) as rows:
+        between = asked(rows, as_of="2024-03-19")
+        assert (between[C2].admitted, between[C2].transferred_out, between[C2].closing) == (
+            1,
+            1,
+            10,
+        )
+        assert (between[S].admitted, between[S].transferred_in) == (0, 1)
+        assert asked(rows)[C2].admitted == 2
+
+
 def test_a_transfer_moves_a_member_between_two_balances_and_changes_no_total() -> None:
     """Of one on probation, counted as admitted where that was, and of one known by paper."""
     one = Of(1, C1)

@@ -1,18 +1,22 @@
 """The rows from which members are counted: each admission, arrival, departure, end of membership.
 
 Admissions come from the streams of candidates, so that what takes a ceremony away (a cancelled
-decision, steps done again) takes the row away; everything else from the streams of people. Of two
-records of one person that tell of one membership, the rows of one are taken away.
+decision, the ceremony done again) takes the row away; one that stands while a step before it is
+done again keeps its row (ERR-02). Everything else comes from the streams of people. Of two records
+of one person that tell of one membership, the rows of one are taken away.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from admission.domain.kernel.messages import Event
+from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.registers.divisions.events import PersonPlaced
 from admission.domain.registers.identity import events as i
 from admission.domain.registers.movements import events as m
 from admission.domain.registers.people import events as e
+from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.evolve import CHANGES
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Row
@@ -52,7 +56,7 @@ def _looks_alike(before: Path | Person, after: Path | Person) -> bool:
 def _sources(state: Path | Person) -> tuple[object, ...]:
     """Those parts of a state from which its rows are made."""
     if isinstance(state, Path):
-        return state.counted, state.candidate.transfers
+        return state.counted, state.candidate.transfers, state.candidate.kept
     return (state.movements,)
 
 
@@ -72,7 +76,8 @@ def rows(state: Path | Person) -> dict[Row, Row]:
 def _transfers(path: Path) -> Iterator[Row]:
     """Out of one cell and into another, of somebody who was a member then, as is now known."""
     state = path.candidate
-    admitted = state.day("ceremony-held")
+    ceremony = state.milestones.get("ceremony-held") or state.kept.get("ceremony-held")
+    admitted = ceremony.on if ceremony else None
     for moved in state.transfers:
         elsewhere = state.came_as == "arrived"
         if moved.as_member and (elsewhere or (admitted is not None and admitted <= moved.on)):
@@ -80,9 +85,18 @@ def _transfers(path: Path) -> Iterator[Row]:
             yield (moved.unit, "transferred-in", moved.on.isoformat())
 
 
-def _admissions(path: Path) -> tuple[Row, ...]:
-    return tuple(
-        (unit, path.candidate.came_as, day)
-        for (_, name, day), (_, unit, *_) in path.counted.items()
-        if name == "ceremony-held"
-    )
+def _admissions(path: Path) -> Iterator[Row]:
+    """The ceremonies that count, and one that stands while a step before it is done again."""
+    state = path.candidate
+    for (_, name, day), (_, unit, *_) in path.counted.items():
+        if name == "ceremony-held":
+            yield (unit, state.came_as, day)
+    kept = state.kept.get("ceremony-held")
+    if kept is not None and state.came_as != "arrived" and kept.stated != UNKNOWN:
+        yield (_cell_on(state, kept.on), state.came_as, kept.on.isoformat())
+
+
+def _cell_on(state: Candidate, day: date) -> str:
+    """The cell on a day, of somebody who may have been transferred since."""
+    since = (moved.from_unit for moved in state.transfers if moved.on > day)
+    return next(since, state.unit)
