@@ -255,7 +255,13 @@ def test_a_list_may_come_through_standard_input(
         (("-", "--as", "register-person"), "Say with --refused FILE"),
         (("-", "--refused", "x.csv"), "--refused goes with --as"),
         ((__file__, "--as", "regster-person"), "did you mean register-person"),
-        ((__file__, "--as", "conclude-class"), "does not go into a row of cells"),
+        ((__file__, "--as", "conclude-class"), "record conclude-class` one --results for each"),
+        (
+            (__file__, "--as", "split-unit"),
+            "list who goes where: `admission template place-person`",
+        ),
+        ((__file__, "--as", "correct-fact"), "correct each fact with `admission correct`."),
+        ((__file__, "--as", "amend-calendar"), "use `admission calendar amend`."),
     ],
 )
 def test_a_wrong_usage_is_one_sentence(call: Caller, arguments: tuple[str, ...], said: str) -> None:
@@ -350,6 +356,7 @@ def test_most_commands_can_be_listed(call: Caller) -> None:
         "begin-log",
         "keep-cosignature",
         "split-unit",
+        "correct-fact",
         "conclude-class",
         "adopt-calendar",
         "amend-calendar",

@@ -92,7 +92,11 @@ def _columns(model: type[Value], path: tuple[str, ...], *, required: bool) -> It
 def _is_listed(kind: type[Command]) -> bool:
     """Whether it is about one of many things, and all that it must say goes into cells."""
     needed = [field_shape(field) for field in kind.model_fields.values() if field.is_required()]
-    return not is_only(kind.STREAM) and not any(map(_is_table, needed))
+    return not is_only(kind.STREAM) and not any(map(_is_more_than_cells, needed))
+
+
+def _is_more_than_cells(shape: Shape) -> bool:
+    return _is_table(shape) or issubclass(shape.leaf, Command)
 
 
 def _is_table(shape: Shape) -> bool:
@@ -101,6 +105,20 @@ def _is_table(shape: Shape) -> bool:
 
 LISTED: Final = tuple(name for name, kind in COMMANDS.items() if _is_listed(kind))
 """The commands that lists can be of."""
+
+
+_INSTEAD: Final = {
+    "open-store": "begin a store with `admission init`",
+    "conclude-class": "give `admission record conclude-class` one --results for each person, or "
+    "list the certificates alone: `admission template record-certificate`",
+    "split-unit": "give `admission record split-unit` one --parts for each part, and then list who "
+    "goes where: `admission template place-person`",
+    "correct-fact": "correct each fact with `admission correct`",
+    "adopt-calendar": "use `admission calendar adopt`",
+    "amend-calendar": "use `admission calendar amend`",
+    "adopt-rulebook": "use `admission rulebook adopt`",
+}
+"""What to do with those of them that people record."""
 
 
 def kind_called(name: str) -> type[Command]:
@@ -113,9 +131,8 @@ def kind_called(name: str) -> type[Command]:
     if kind is None:
         raise ListFault(f"there is no command {name!r}{nearest(name, COMMANDS)}.")
     if name not in LISTED:
-        raise ListFault(
-            f"{name} does not go into a row of cells: use `apply` with a file of JSON lines."
-        )
+        instead = _INSTEAD.get(name, "use `apply` with a file of JSON lines")
+        raise ListFault(f"{name} does not go into a row of cells: {instead}.")
     return kind
 
 
