@@ -94,8 +94,9 @@ class Runner:
             try:
                 self._run(waiting, pending, self._batch)
             except (UnknownReferenceError, CommandIdReused, NotADemonstration):
-                # The whole transaction was undone: run its lines one by one, to find the one.
-                self._run_singly(pending)
+                # The whole transaction was undone.
+                self._run_apart(list(pending))
+                pending.clear()
             else:
                 return
 
@@ -127,19 +128,21 @@ class Runner:
             parts.append(f"{self.wrong} with a reference to nothing or an id used before")
         return ", ".join(parts)
 
-    def _run_singly(self, pending: deque[Line]) -> None:
-        again = list(pending)
-        pending.clear()
-        for line in again:
+    def _run_apart(self, lines: list[Line]) -> None:
+        """Run lines of which one is wrong, in halves: so it is found, the others stay together."""
+        middle = len(lines) // 2
+        for half in filter(None, (lines[:middle], lines[middle:])):
             if self.stopped:
                 return
             try:
-                self._run(iter([line]), pending, 1)
-            except (UnknownReferenceError, CommandIdReused) as error:
-                self._wrong(line, error)
-            except NotADemonstration as error:
-                raise Malformed(line.number, f"{error}.") from error
-            pending.clear()
+                self._run(iter(half), deque(), len(half))
+            except (UnknownReferenceError, CommandIdReused, NotADemonstration) as error:
+                if len(half) > 1:
+                    self._run_apart(half)
+                elif isinstance(error, NotADemonstration):
+                    raise Malformed(half[0].number, f"{error}.") from error
+                else:
+                    self._wrong(half[0], error)
 
     def _run(self, lines: Iterator[Line], pending: deque[Line], batch: int) -> None:
         items = self._items(lines, pending)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from admission.app.admission import Admission
 from admission.domain.decider import COMMANDS
 from tests.cli import lists
 from tests.cli.calling import Caller, Outcome, on_a_terminal
@@ -156,6 +157,26 @@ def test_a_key_that_nothing_begins_is_said_by_its_column(call: Caller, tmp_path:
     assert answer["reasons"][0].startswith("person: the store holds nothing under person-")
     [row] = came_back(tmp_path / "list.refused.csv")
     assert row["refusal_reason"].startswith("person: the store holds nothing under P9: ")
+
+
+def test_one_wrong_row_leaves_the_others_of_its_batch_together(
+    call: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply(call, tmp_path, lists.UNITS, "found-unit")
+    batches: list[int] = []
+    handle = Admission._handle_batch
+
+    def counted(self: Admission, items: list[Any]) -> list[Any]:
+        batches.append(len(items))
+        return handle(self, items)
+
+    monkeypatch.setattr(Admission, "_handle_batch", counted)
+    over = ["XX" if n == 40 else "NM" for n in range(128)]
+    rows = (f"A{n:03},Chi bộ {n},cell,{above},2025-07-02" for n, above in enumerate(over))
+    outcome = apply(call, tmp_path, "\n".join(["code,name,kind,parent,on", *rows]), "found-unit")
+    assert "127 rows recorded, 1 refused" in outcome.err
+    assert outcomes(outcome)[42] == "unknown"
+    assert len(batches) == 1 + 2 * 7
 
 
 def test_a_unit_in_the_reason_of_a_row_is_said_by_its_code(call: Caller, tmp_path: Path) -> None:
