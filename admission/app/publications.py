@@ -6,8 +6,7 @@ from typing import NamedTuple
 from admission.app.admission import Admission
 from admission.app.envelope import Act
 from admission.domain.kernel.messages import Command
-from admission.projections.asking import Connection, Moment
-from admission.projections.confirmations.queries import LATEST
+from admission.projections.asking import LATEST, Connection, Moment
 from admission.projections.moved.effects import supposed
 from admission.projections.moved.places import units_over
 from admission.projections.moved.queries import Asked
