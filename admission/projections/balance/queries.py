@@ -15,10 +15,11 @@ from admission.projections.units.tree import UnitRow
 class BalanceRow(NamedTuple):
     """One unit with all under it from `first` to `last`, both included; None is not known.
 
-    `opening` is how many there were before the first day, see `balance.openings`; `opening_unknown`
-    of the lowest units that would go into it are not known: opening and closing are of the others.
-    `closing` is the opening with the movements, `difference` what it has above the figure stated for
-    the last day, None where a part is not known.
+    `opening` is how many there were before the first day, see `balance.openings`;
+    `opening_unknown` of the lowest units that would go into it are not known: opening and closing
+    are of the others.
+    `closing` is the opening with the movements, `difference` what it has above the figure stated
+    for the last day, None where a part is not known.
     """
 
     unit: str
