@@ -50,6 +50,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "rulebook": Place("rulebook", "Show, check and adopt rulebooks."),
     "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),
     "projections": Place("projections", "Look after the tables that queries read."),
+    "erasure": Place("erasure", "Erase people: ask, approve twice, carry out; hold, refuse."),
     "keys": Place("keys", "Look after the keys of what is personal."),
     "backup": Place("backup", "Back the store up, with its scans; its keys apart."),
     "restore": Place("restore", "Restore a backup to where there is no store."),

@@ -13,6 +13,7 @@ from eventsourcing.persistence import IntegrityError
 from admission.app.batch import Batch, Writer, few_collections
 from admission.app.clock import Moment, RecordClock, is_told
 from admission.app.envelope import Act, Stamp, envelope
+from admission.app.erasing.reapplying import bring_up
 from admission.app.facts import News
 from admission.app.following import Follower
 from admission.app.log import command_handled
@@ -39,6 +40,7 @@ from admission.domain.kernel.rules import objection
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.corrections.commands import CorrectionCommand
 from admission.domain.registers.corrections.events import Correction
+from admission.domain.registers.erasure.commands import ErasePerson
 from admission.domain.registers.store.commands import BeginLog, OpenStore, RecordSkew
 from admission.domain.stages.steps import StepEvent
 from admission.domain.world import World
@@ -140,6 +142,7 @@ class Admission:
             answer = self._handle(command, act, self.recorder)
         finally:
             self._seals.undo()
+        self._destroy_what_is_erased([command])
         if self._news:
             self.projector.take_in(self._news)
         else:
@@ -248,7 +251,16 @@ class Admission:
         except BaseException:
             self._forget()
             raise
+        self._destroy_what_is_erased(command for command, _ in items)
         return answers
+
+    def _destroy_what_is_erased(self, commands: Iterable[Command]) -> None:
+        """After the commit: what the log says is done, is then done."""
+        keys = self.recorder.lock.keys
+        if keys is not None and any(isinstance(command, ErasePerson) for command in commands):
+            bring_up(self.recorder, keys)
+            self._seals.look_again()
+            self._states.forget()
 
     def _look_again(self) -> None:
         """Take in what others have recorded since, and done to the keys."""

@@ -110,6 +110,18 @@ class DocumentFolder:
         with self._reading(digest):
             return self._path(digest).open("rb")
 
+    def is_erased(self, digest: str) -> bool:
+        """Whether the key of a scan was destroyed."""
+        if self._lock is None or self._lock.keys is None:
+            return False
+        wrapped = self._lock.keys.wrapped(stream_of(digest))
+        return wrapped is not None and wrapped.key is None
+
+    def remove(self, digest: str) -> None:
+        """Take the file of a digest away, where there is one; raises `StoreUnusable`."""
+        with _writing(self.path):
+            self._path(digest).unlink(missing_ok=True)
+
     def digests(self, part: str) -> list[str]:
         """The names, sorted, of the files in one of `PARTS`."""
         folder = self.path / part
@@ -153,13 +165,12 @@ class DocumentFolder:
     def _cipher(self, digest: str, *, made: bool = False) -> "Cipher":
         """What opens or seals the scan of a digest."""
         from admission.app.sealing.subject_keys import Gone, SubjectKeys  # noqa: PLC0415 - heavy
-        from admission.domain.kernel.ids import derived_id  # noqa: PLC0415 - heavy
 
         assert self._lock is not None  # noqa: S101 - for the type checker
         self._lock.require()
         keys = self._lock.seals.keys
         assert isinstance(keys, SubjectKeys)  # noqa: S101 - as above
-        stream = derived_id("document", digest)
+        stream = stream_of(digest)
         key = keys.of(stream)
         if key is Gone.NEVER and made:
             key = keys.made_for(stream)
@@ -198,6 +209,13 @@ class DocumentFolder:
 
         writer = SealedWriter(file)
         return writer.write, lambda digest: writer.finish(self._cipher(digest, made=True))
+
+
+def stream_of(digest: str) -> str:
+    """The id of the stream of a scan, under whose key it is sealed."""
+    from admission.domain.kernel.ids import derived_id  # noqa: PLC0415 - heavy
+
+    return derived_id("document", digest)
 
 
 class _Altered(StoreUnusable):

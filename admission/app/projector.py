@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from admission.app.building import Progress, build
+from admission.app.erasing.reapplying import bring_up, newest_erasure
 from admission.app.facts import Facts, News, Unreadable
 from admission.app.projection_file import (
     ProjectionFile,
     beside,
+    building_folder,
     checkpoints,
     connect,
     stale,
@@ -76,6 +78,7 @@ class Projector:
         self._batch = batch
         self._lock = threading.Lock()
         self._facts = Facts(store)
+        self._erased_at = 0
         self.path = path or beside(store.path, locked=store.lock.locked)
         self._file = ProjectionFile(self.path)
         self._begin()
@@ -87,12 +90,15 @@ class Projector:
                 self._begin()
             head = self.store.head()
             lowest, highest = self._reach()
+            erased_since = self._look_for_erasures() > lowest
             if lowest == highest == head:
                 return 0
             if highest > head:
                 self._begin()
                 lowest, highest = self._reach()
             behind = head - lowest
+            if erased_since:  # what was overwritten must not stand in the file: it is made anew
+                return self._rebuild(None)
             if behind > _MANY and 2 * behind > head:
                 return self._rebuild(None)
             return self._run(head)
@@ -108,6 +114,8 @@ class Projector:
                 self._begin()
             try:
                 with self._file.writing() as connection:
+                    if self._look_for_erasures() == news[-1].position:
+                        return False
                     at = dict(connection.execute(_POSITIONS).fetchall())
                     if set(at.values()) != {news[0].position - 1}:
                         return False
@@ -196,6 +204,19 @@ class Projector:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _look_for_erasures(self) -> int:
+        """Do what the log says was erased since the last time; the position of the newest."""
+        if not self.store.lock.sealed or self.store.sessions.connection().in_transaction:
+            return self._erased_at
+        newest = newest_erasure(self.store)
+        if newest is not None and newest.position > self._erased_at:
+            self._erased_at = newest.position
+            if self.store.lock.keys is not None:
+                bring_up(self.store, self.store.lock.keys)
+            self.store.lock.seals.look_again()
+            self._facts = Facts(self.store)
+        return self._erased_at
+
     def _begin(self) -> None:
         """Lay out what is missing, and begin anew what is not of this store or this program."""
         if found := stale(checkpoints(self._file.connection), self.store):
@@ -208,11 +229,9 @@ class Projector:
         return row[0], row[1]
 
     def _rebuild(self, progress: Progress | None) -> int:
-        with tempfile.TemporaryDirectory(
-            prefix=f"{self.path.name}-", dir=self.path.parent
-        ) as folder:
+        with building_folder(self.path) as folder:
             head = self.store.head()
-            fresh = self._built(Path(folder) / "fresh", head, progress)
+            fresh = self._built(folder / "fresh", head, progress)
             try:
                 # One transaction of SQLite's own: who reads meanwhile sees the old rows or the new.
                 self._file.replace_with(fresh)

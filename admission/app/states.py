@@ -59,6 +59,8 @@ class States:
             self.forget()
         for row in news:
             self._kept.pop(row.stream, None)
+            if row.stream == ids.ERASURES:  # what was read is not to be had any more
+                self._kept.clear()
         self._seen = self._reader.head()
         return True
 

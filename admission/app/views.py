@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from admission.app.erasing.reapplying import newest_erasure
 from admission.app.projection_file import beside, checkpoints, connect, stale
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.reading import StoreReader, open_reader
@@ -56,13 +57,19 @@ def _behind(store: StoreReader) -> sqlite3.Connection | None:
     except sqlite3.Error:
         return None
     try:
-        usable = not stale(checkpoints(connection), store)
+        usable = not stale(checkpoints(connection), store) and not _names_erased(store, connection)
     except sqlite3.Error:
         usable = False
     if not usable:
         connection.close()
         return None
     return connection
+
+
+def _names_erased(store: StoreReader, connection: sqlite3.Connection) -> bool:
+    """Whether the rows are from before an erasure: who was erased since is named in them."""
+    newest = newest_erasure(store)
+    return newest is not None and newest.position > _position(connection)
 
 
 def _caught_up(store: StoreReader) -> sqlite3.Connection | None:

@@ -28,6 +28,7 @@ from admission.domain.registers.corrections import decide as corrections
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.registers.divisions import decide as divisions
 from admission.domain.registers.documents import decide as documents
+from admission.domain.registers.erasure import decide as erasure
 from admission.domain.registers.identity import decide as identity
 from admission.domain.registers.meetings import decide as meetings
 from admission.domain.registers.movements import decide as movements
@@ -92,6 +93,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "rulebooks": rulebooks.DECIDE,
     "documents": documents.DECIDE,
     "notes": notes.DECIDE,
+    "erasure": erasure.DECIDE,
     "corrections": corrections.deciders(_as_it_was),
 }
 """The commands of each register, and what becomes of them."""

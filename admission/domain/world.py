@@ -12,6 +12,7 @@ from admission.domain.registers.calendars import state as calendars
 from admission.domain.registers.classes import state as classes
 from admission.domain.registers.confirmations import state as confirmations
 from admission.domain.registers.documents import state as documents
+from admission.domain.registers.erasure import state as erasing
 from admission.domain.registers.identity import state as identity
 from admission.domain.registers.meetings import state as meetings
 from admission.domain.registers.notes import state as notes
@@ -40,6 +41,8 @@ KINDS: Final[dict[str, Kind]] = {
     "candidate": Kind(Candidate, candidates.evolve),
     "class": Kind(classes.Class, classes.evolve),
     "document": Kind(documents.Scan, documents.evolve),
+    "erasure": Kind(erasing.Erasure, erasing.evolve),
+    "erasures": Kind(lambda _: erasing.Erasures(), erasing.evolve_all),
     "figure": Kind(stated.Figure, stated.evolve),
     "confirmation": Kind(confirmations.Confirmation, confirmations.evolve),
     "meeting": Kind(meetings.Meeting, meetings.evolve),
@@ -272,6 +275,16 @@ class World:
     def published(self, published: str) -> reports.Published:
         """The published reports of one unit."""
         state: reports.Published = self._state_of(published)
+        return state
+
+    def erasure(self, person: str) -> erasing.Erasure:
+        """How far the erasure of a person is, perhaps never asked for, and whether one is held."""
+        state: erasing.Erasure = self._state_of(ids.derived_id("erasure", person))
+        return state
+
+    def erasures(self) -> erasing.Erasures:
+        """What was erased, and the epoch of keys."""
+        state: erasing.Erasures = self._state_of(ids.ERASURES)
         return state
 
     def store(self) -> store.Store:

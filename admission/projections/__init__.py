@@ -23,6 +23,7 @@ PROJECTIONS: Final = {
     "documents": 2,
     "notes": 1,
     "reports": 1,
+    "erasures": 1,
 }
 """The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.
 

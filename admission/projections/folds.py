@@ -7,6 +7,7 @@ from admission.projections.calendars import project as calendars
 from admission.projections.classes import project as classes
 from admission.projections.confirmations import project as confirmations
 from admission.projections.documents import project as documents
+from admission.projections.erasures import project as erasures
 from admission.projections.facts import Fold
 from admission.projections.notes import project as notes
 from admission.projections.path import fold_of_paths
@@ -25,6 +26,8 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "class": classes.FOLD,
         "document": documents.FOLD,
         "note": notes.FOLD,
+        "erasure": erasures.FOLD,
+        "erasures": erasures.FOLD_ALL,
         "figure": stated.FOLD,
         "confirmation": confirmations.FOLD,
         "person": people.FOLD_PERSON,

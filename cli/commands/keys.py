@@ -14,6 +14,7 @@ from cli.questions import known_now, today
 
 if TYPE_CHECKING:
     from admission.app.recorders.sqlite import SQLiteRecorder
+    from admission.app.sealing.lock import Lock
 
 KEYS: Final = Listing(
     "keys/1",
@@ -72,17 +73,28 @@ def rotate(settings: Settings, *, key_from: str | None) -> None:
     or a key file given up for the keyring. Where the new passphrase is not asked for at the
     terminal, ADMISSION_NEW_PASSPHRASE_FILE names a file that holds it.
     """
+    from cli.recording import command_id, recorded
+    from cli.writing import desk
+
+    with desk(settings, log="warning") as here:
+        id_ = here.act(command_id(None)).command_id  # who may not record it does not begin it
+        done, epoch = _rotated(here.admission.recorder.lock, key_from)
+        recorded(here, "begin-epoch", {"epoch": epoch, "on": here.admission.today()}, id_)
+    write(f"{done} keys are wrapped anew; destroy the backups of the keys from before")
+
+
+def _rotated(lock: "Lock", key_from: str | None) -> tuple[int, int]:
+    """How many keys were wrapped anew, and in which epoch."""
     from admission.app.bootstrap import now
     from admission.app.envelope import utc_text
     from admission.app.sealing.rotating import rotate as begin_epoch
 
-    with open_reader(settings.db) as reader:
-        keys = reader.lock.keys
-        total = keys.counts().kept if keys else 0
-        source = key_from or (keys.epoch().source if keys else "file")
-        with bar("wrapping keys", total) as advance:
-            done = begin_epoch(reader.lock, source, utc_text(now()), advance)
-    write(f"{done} keys are wrapped anew; destroy the backups of the keys from before")
+    keys = lock.keys
+    total = keys.counts().kept if keys else 0
+    source = key_from or (keys.epoch().source if keys else "file")
+    with bar("wrapping keys", total) as advance:
+        done = begin_epoch(lock, source, utc_text(now()), advance)
+    return done, keys.epoch().epoch if keys else 0
 
 
 @command.command("seal")

@@ -22,6 +22,7 @@ from admission.domain.registers.confirmations import commands as c
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
 from admission.domain.registers.divisions.commands import PlacePerson
 from admission.domain.registers.documents.commands import KeepDocument
+from admission.domain.registers.erasure import commands as er
 from admission.domain.registers.identity.commands import JoinPersons, PartPersons
 from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
@@ -48,6 +49,7 @@ from admission.domain.stages.taking_over.commands import TakeOver
 from admission.domain.stages.transfer import commands as tr
 from tests.stories import organisation as o
 from tests.stories import paths
+from tests.stories.erasures import erased
 from tests.stories.kit import Store, Told, given
 
 HERE: Final = Path(__file__).parent
@@ -204,6 +206,12 @@ def _registers() -> Iterator[Command]:
     note = {"note": o.a_("note", 1), "on": ON}
     yield o.ask(WriteNote, **note, about=o.CELL, text="gọi lại", follow_up="2025-12-01")
     yield o.ask(CloseNote, **note)
+    yield o.ask(er.PlaceLegalHold, person=o.INTRODUCER, document=_PAPER, on=ON)
+    yield o.ask(er.LiftLegalHold, person=o.INTRODUCER, document=_PAPER, on=ON)
+    asks = {"person": o.INTRODUCER, "unit": o.COMMUNE, "ground": "own-request"}
+    yield o.ask(er.RequestErasure, **asks, document=_PAPER, on=ON)
+    yield o.ask(er.RefuseErasure, person=o.INTRODUCER, reason="còn là đảng viên", on=ON)
+    yield o.ask(er.BeginEpoch, epoch=2, on=ON)
 
 
 def _reform() -> Iterator[Command]:
@@ -410,8 +418,9 @@ def _transfers() -> Iterator[tuple[Told, ...]]:
 def samples() -> dict[str, tuple[str, Event]]:
     """For each type the richest event that the histories have, and its stream."""
     found: dict[str, tuple[str, Event]] = {}
-    for told in histories():
-        for stream, event in _happened(given(*told).store):
+    stores = (*(given(*told).store for told in histories()), erased().store)
+    for store in stores:
+        for stream, event in _happened(store):
             text = event.text if isinstance(event, RulebookAdopted) else _BARE
             before = found.get(event.TYPE)
             if text == _BARE and (before is None or len(encode(before[1])) < len(encode(event))):

@@ -78,6 +78,7 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "membership-began",
         "path-ended",
         "step-stated",
+        "keys-destroyed",
         "unit-placed",
         "section-formed",
         "candidate-placed",

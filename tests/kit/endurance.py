@@ -9,11 +9,13 @@ import platform
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from tests.kit import (
     backups,
+    erasures,
     forks,
     full_disk,
     jumping_clock,
@@ -43,6 +45,7 @@ RUNS: Final[dict[str, list[Callable[[], Figure]]]] = {
     "C-3": [lambda: tampering.run_cuts(100, SEED)],
     "C-4": [lambda: model.run(1_000_000, SEED)],
     "V-3": [lambda: jumping_clock.run(5_000, SEED)],
+    **{name: [partial(erasures.run_one, name, 20, SEED)] for name in erasures.REQUIREMENTS},
 }
 HEAD: Final = """# Assurance
 

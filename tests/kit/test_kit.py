@@ -7,6 +7,7 @@ import pytest
 from admission.app import admission
 from tests.kit import (
     backups,
+    erasures,
     full_disk,
     jumping_clock,
     kills,
@@ -55,3 +56,9 @@ def test_the_twin_sees_a_skew_that_is_recorded_twice(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(admission, "is_told", lambda moment, _: not moment.set_back_to)
     assert model.run(1_000, SEED, shrink=False).failed
     assert jumping_clock.run(100, SEED).failures["skew not recorded, or twice"]
+
+
+def test_of_who_was_erased_nothing_is_left_and_nothing_comes_back() -> None:
+    for figure in erasures.run(6, SEED):
+        assert figure.times
+        assert not figure.failed, figure

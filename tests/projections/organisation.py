@@ -22,6 +22,7 @@ from admission.domain.registers.confirmations.commands import ConfirmationKey
 from admission.domain.registers.corrections.events import FactCorrected
 from admission.domain.registers.documents.commands import ScanKey
 from admission.domain.registers.documents.events import DocumentKept
+from admission.domain.registers.erasure import events as erasure
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.notes import events as notes
 from admission.domain.registers.people import events as people
@@ -33,7 +34,7 @@ from admission.domain.registers.units import events as units
 from admission.domain.stages.awareness.events import CandidacyMoved
 from admission.domain.stages.dossier import events as dossier
 from admission.domain.stages.standings import Standing
-from tests.projections.histories import PAPER, History, an_id
+from tests.projections.histories import ACTOR, PAPER, History, an_id
 from tests.projections.steps import Of, day
 
 P, D, G, B, C1, C2, S, E = (an_id("unit", number) for number in range(100, 108))
@@ -340,10 +341,26 @@ def corrected() -> Iterator[tuple[str, Event]]:
     )
 
 
+def erased() -> Iterator[tuple[str, Event]]:
+    """Somebody else's record is erased; Giang's erasure is asked for and held back."""
+    gone, on = an_id("person", 19), day("2025-06-01")
+    paper = {"document": PAPER, "on": on}
+    asks = {"unit": D, "ground": "own-request", "by": ACTOR, **paper}
+    for person in (gone, GIANG.person):
+        stream = ids.derived_id("erasure", person)
+        yield stream, erasure.ErasureRequested.model_validate({"person": person, **asks})
+        for _ in range(2):
+            yield stream, erasure.ErasureApproved(person=person, on=on, by=ACTOR)
+    yield stream, erasure.LegalHoldPlaced.model_validate({"person": GIANG.person, **paper})
+    yield ids.derived_id("erasure", gone), erasure.PersonErased(person=gone, on=on)
+    what = {"subjects": (gone,), "unit": D, "requested_on": on}
+    yield ids.ERASURES, erasure.KeysDestroyed.model_validate({**what, "on": on})
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
-    for part in (*parts, confirmations, twice, corrected, published):
+    for part in (*parts, confirmations, twice, corrected, published, erased):
         past.write_many(list(part()))
     return past

@@ -14,6 +14,7 @@ from admission.projections.confirmations import queries as confirmations
 from admission.projections.coverage import queries as coverage
 from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
+from admission.projections.erasures import queries as erasures
 from admission.projections.explain import queries as explain
 from admission.projections.milestones import queries as milestones
 from admission.projections.moved import queries as moved
@@ -57,6 +58,10 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (due.list_due, (), {}),
     (due.list_due, (), {"unit": D, "overdue": True}),
     (due.list_due, (), {"candidate": DUNG.id, "within_days": 400}),
+    (erasures.list_erasures, (), {}),
+    (erasures.list_erasures, (), {"waiting": True}),
+    (erasures.list_erasures, (), {"person": GIANG.person}),
+    (erasures.destroyed, (), {}),
     (milestones.list_milestones, (), {}),
     (milestones.list_milestones, (), {"candidate": AN.id, "name": "ceremony-held", **_YEAR}),
     (milestones.tally, ("ceremony-held", *_YEAR.values()), {}),
@@ -173,6 +178,7 @@ def answers(connection: Connection) -> Iterator[tuple[str, Any]]:
     recorded = timeline.history(connection, AN.id, as_of="2025-12-31").rows
     places = [(row.stream, row.position) for row in recorded]
     yield "facts_at", timeline.facts_at(connection, places, known_at=60)
+    yield "scans", erasures.scans_of_nobody_else(connection, (AN.id, AN.person))
     yield "digests", documents.digests(connection, "a1")
     days = calendars.working_days(connection, as_of="2024-12-31")
     yield "working_days", vars(days)

@@ -160,11 +160,13 @@ def _built(store: Path, verdict: Verdict, bar: Bar) -> Restored:
 
 def _scans(store: Path) -> tuple[int, list[str]]:
     """How many scans are there, and the digests of those that an event names and are not."""
-    folder, count = DocumentFolder(store), 0
+    count = 0
     missing: list[str] = []
     with open_views(store) as views:
+        folder = DocumentFolder(store, views.store.lock)
         for part in PARTS:
             there = set(folder.digests(part))
             count += len(there)
-            missing += [one for one in digests(views.connection, part) if one not in there]
+            named = (one for one in digests(views.connection, part) if one not in there)
+            missing += [one for one in named if not folder.is_erased(one)]
     return count, missing

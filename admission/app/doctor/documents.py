@@ -46,11 +46,13 @@ def _steps(connection: Connection, day: str) -> Check:
 
 
 def _scans(connection: Connection, folder: DocumentFolder, *, locked: bool) -> Iterator[Check]:
-    whole, nobodys = 0, folder.leftovers()
+    whole, erased, nobodys = 0, 0, folder.leftovers()
     faulty: list[_Faulty] = []
     for part in PARTS:
         named, there = digests(connection, part), set(folder.digests(part))
-        found = [_Faulty(digest, _fault(folder, digest, there, locked=locked)) for digest in named]
+        left = [digest for digest in named if not folder.is_erased(digest)]
+        erased += len(named) - len(left)
+        found = [_Faulty(digest, _fault(folder, digest, there, locked=locked)) for digest in left]
         faulty += [one for one in found if one.fault]
         whole += sum(not one.fault for one in found)
         nobodys += len(there.difference(named))
@@ -63,6 +65,8 @@ def _scans(connection: Connection, folder: DocumentFolder, *, locked: bool) -> I
         "there; whether they are whole is only seen with the key" if locked else "there and whole"
     )
     yield Check("note" if locked else "pass", "scans", f"{whole} are {said}")
+    if erased:
+        yield Check("pass", "scans", f"{erased} were erased")
     if nobodys:
         said = f"{nobodys} files in {folder.path.name} belong to no event: a command broke off"
         yield Check("note", "scans", said)

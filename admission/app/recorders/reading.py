@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from admission.app.erasing.reapplying import bring_up
 from admission.app.recorders.connections import WAIT_SECONDS, Connections
 from admission.app.recorders.errors import StoreUnusable, Translated, damaged, primary_code
 from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow
 from admission.app.recorders.sessions import Sessions
+from admission.app.sealing.key_store import KeyStore
 from admission.app.sealing.lock import Lock
 from admission.proof.tree import Edge
 
@@ -38,7 +40,8 @@ class StoreReader:
     def lock(self) -> Lock:
         """Whether what is personal in it can be read."""
         info = self.info()
-        return Lock(self.path, info["store_id"], sealed=info.get("sealed") == "yes")
+        sealed = info.get("sealed") == "yes"
+        return Lock(self.path, info["store_id"], sealed=sealed, opened=self._erase_again)
 
     def head(self) -> int:
         """The newest position, 0 when there is no event; one look-up."""
@@ -174,6 +177,10 @@ class StoreReader:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _erase_again(self, keys: KeyStore) -> None:
+        """Keys from a backup may be those of people who were erased since."""
+        bring_up(self, keys)
 
     def _one(self, statement: str, *parameters: str | int) -> str | int:
         with Translated(self.path):

@@ -7,7 +7,7 @@ overwritten, and where a key is destroyed its log is emptied too.
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
@@ -69,10 +69,16 @@ class Counts(NamedTuple):
 class KeyStore:
     """The keys of one store. Every method raises `StoreUnusable` where the file cannot be used."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, *, writable: bool = True
+    ) -> None:
         self.path = path
         self.connection = connection
         """For copying the file whole."""
+        self.writable = writable
+        """Whether this user may change it."""
+        self._erased: set[str] = set()
+        self._changes = 0
         self._turn = Turn(path, WAIT_SECONDS)
         with Translated(path):
             about = dict(connection.execute("SELECT key, value FROM about"))
@@ -86,6 +92,10 @@ class KeyStore:
 
     def wrapped(self, subject: str) -> Wrapped | None:
         """The key of a subject; None where it never had one."""
+        return Wrapped(0, None) if subject in self._erased else self.stored(subject)
+
+    def stored(self, subject: str) -> Wrapped | None:
+        """The same as it stands in the file, which may be one that could not be written."""
         found = self._rows("SELECT epoch, wrapped FROM subjects WHERE subject = ?", subject)
         return Wrapped._make(found[0]) if found else None
 
@@ -93,15 +103,41 @@ class KeyStore:
         """Keep the key of a subject that never had one; inside a transaction."""
         self._rows("INSERT INTO subjects VALUES (?, ?, ?)", subject, *wrapped)
 
-    def erase(self, subject: str) -> None:
-        """Destroy the key of a subject, for ever: what is left says that it was erased."""
+    def erase(self, subjects: Sequence[str]) -> None:
+        """Destroy the keys of subjects, for ever: what is left says that they were erased.
+
+        In a file that may not be written they are no more used. The log is still to be emptied.
+        """
+        self._erased.update(subjects)
+        self._changes += 1
+        if not self.writable:
+            return
         with self.writing():
-            self._rows(
-                "INSERT INTO subjects VALUES (?, (SELECT max(epoch) FROM epochs), NULL) "
-                "ON CONFLICT (subject) DO UPDATE SET wrapped = NULL",
-                subject,
+            for subject in subjects:
+                self._rows(
+                    "INSERT INTO subjects VALUES (?, (SELECT max(epoch) FROM epochs), NULL) "
+                    "ON CONFLICT (subject) DO UPDATE SET wrapped = NULL",
+                    subject,
+                )
+
+    def empty_log(self) -> None:
+        """Let nothing that was overwritten stand in the log beside the file; raises."""
+        ((busy, *_),) = self._rows("PRAGMA wal_checkpoint(truncate)")
+        if busy:
+            raise StoreUnusable(
+                f"Another program reads {self.path}: what was destroyed stands in its log until "
+                "that ends; then do this again."
             )
-        self._rows("PRAGMA wal_checkpoint(truncate)")
+
+    def applied(self) -> str:
+        """Up to which erasure of the log keys were destroyed here, as `set_applied` said it."""
+        found = self._rows("SELECT value FROM about WHERE key = 'erasures'")
+        return str(found[0][0]) if found else ""
+
+    def set_applied(self, mark: str) -> None:
+        """Say up to which erasure of the log keys were destroyed here."""
+        with self.writing():
+            self._rows("INSERT OR REPLACE INTO about VALUES ('erasures', ?)", mark)
 
     def all_of(self, epoch: int, after: str, limit: int) -> list[tuple[str, bytes]]:
         """Subjects after one, with their keys wrapped in an epoch's key, at most so many."""
@@ -121,6 +157,7 @@ class KeyStore:
 
     def begin_epoch(self, epoch: Epoch) -> None:
         """Let an epoch be now, and forget those before it; inside a transaction."""
+        self._changes += 1
         parameters = json.dumps(epoch.parameters)
         self._rows("DELETE FROM epochs")
         self._rows(
@@ -135,9 +172,9 @@ class KeyStore:
             self._rows("SELECT count(wrapped), count(*) - count(wrapped) FROM subjects")[0]
         )
 
-    def changed(self) -> int:
-        """A number that is another one after another program has changed the file."""
-        return int(self._rows("PRAGMA data_version")[0][0])
+    def changed(self) -> tuple[int, int]:
+        """What is other after another program has changed the file, or this one more than added."""
+        return int(self._rows("PRAGMA data_version")[0][0]), self._changes
 
     @property
     def is_writing(self) -> bool:
@@ -242,7 +279,7 @@ def open_key_store(path: Path) -> KeyStore | None:
             raise StoreUnusable(
                 f"{path} was written by a newer admission: install the newer version."
             )
-    return KeyStore(path, connection)
+    return KeyStore(path, connection, writable=writable)
 
 
 def _connected(path: Path, how: str = "rw") -> sqlite3.Connection:

@@ -1,12 +1,13 @@
 """Whether a store is sealed, and whether its key is at hand; few imports, for queries ask it."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.sealing.key_store import KeyStore, beside, open_key_store
-from admission.app.sealing.sources import master_key
+from admission.app.sealing.sources import key_id, master_key
 
 if TYPE_CHECKING:
     from admission.app.sealing.opening import Opener
@@ -19,7 +20,16 @@ class Lock:
     Every property may raise `StoreUnusable`: keys of another store, or a wrong key or passphrase.
     """
 
-    def __init__(self, store: Path, store_id: str, *, sealed: bool) -> None:
+    def __init__(
+        self,
+        store: Path,
+        store_id: str,
+        *,
+        sealed: bool,
+        opened: Callable[[KeyStore], None] = lambda _: None,
+    ) -> None:
+        """`opened` is told when the file of keys was opened, before anything is read from it."""
+        self._opened = opened
         self.store = store
         self.store_id = store_id
         self.sealed = sealed
@@ -39,6 +49,8 @@ class Lock:
             raise StoreUnusable(
                 f"{found.path} has the keys of another store: restore the right one."
             )
+        if found is not None:
+            self._opened(found)
         return found
 
     @cached_property
@@ -63,8 +75,14 @@ class Lock:
         return Seals(self)
 
     def look_again(self) -> None:
-        """Forget the key of keys, after the epoch has changed."""
-        self.__dict__.pop("master", None)
+        """Forget the key of keys where it is not that of the epoch that is now."""
+        known = self.__dict__.get("master")
+        if known is None or self.keys is None or key_id(known) != self.keys.epoch().key_id:
+            self.__dict__.pop("master", None)
+
+    def take(self, master: bytes) -> None:
+        """Go on with the key of keys of an epoch that has just begun."""
+        self.__dict__["master"] = master
 
     def require(self) -> None:
         """Make sure that what is personal can be read and written.

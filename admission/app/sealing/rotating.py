@@ -47,12 +47,17 @@ def rotate(lock: Lock, source: str, begun_at: str, advance: Callable[[int], None
         )
     before, old = keys.epoch(), Cipher(lock.master or b"")
     made = SOURCES[source].make(keys.path, lock.store_id, before.epoch + 1)
+    if made.under and before.source == source and made.under(before.parameters) == lock.master:
+        raise StoreUnusable(
+            "The new passphrase is the one from before, which opens every backup of the keys: "
+            "choose another; nothing was changed."
+        )
     epoch = Epoch(before.epoch + 1, source, made.parameters, key_id(made.key), begun_at)
     with keys.writing():
         done = _rewrap(lock, keys, (before.epoch, old), (epoch.epoch, Cipher(made.key)), advance)
         keys.begin_epoch(epoch)
     SOURCES[before.source].forget(keys.path, lock.store_id, before)
-    lock.look_again()
+    lock.take(made.key)
     return done
 
 

@@ -9,6 +9,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
@@ -33,6 +34,8 @@ class Made(NamedTuple):
 
     key: bytes
     parameters: Parameters
+    under: Callable[[Parameters], bytes] | None = None
+    """What key the same words would make with other parameters, where it is made of words."""
 
 
 class Source(NamedTuple):
@@ -144,7 +147,7 @@ def _make_of_passphrase(_: Path, __: str, ___: int) -> Made:
     said = _new_passphrase()
     if len(said) < LEAST_LETTERS:
         raise StoreUnusable(f"A passphrase has at least {LEAST_LETTERS} letters: nothing was made.")
-    return Made(_derived(said, parameters), parameters)
+    return Made(_derived(said, parameters), parameters, partial(_derived, said))
 
 
 def _find_by_passphrase(keys: Path, _: str, epoch: Epoch) -> bytes | None:

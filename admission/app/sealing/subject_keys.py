@@ -88,7 +88,8 @@ class SubjectKeys:
 
     def destroy(self, subject: str) -> None:
         """Destroy the key of a subject: nothing that it sealed can be read any more, by nobody."""
-        self._store.erase(subject)
+        self._store.erase([subject])
+        self._store.empty_log()
         self._ready.pop(subject, None)
 
     def keep(self) -> None:

@@ -40,6 +40,8 @@ CALENDARS: Final = f"calendars-{_ONLY}"
 """The one stream of adopted calendars."""
 RULEBOOKS: Final = f"rulebooks-{_ONLY}"
 """The one stream of adopted rulebooks."""
+ERASURES: Final = f"erasures-{_ONLY}"
+"""The one stream of what was erased, and of the epochs of keys that began since."""
 
 
 def is_only(stream: str) -> bool:

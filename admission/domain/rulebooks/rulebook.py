@@ -24,6 +24,19 @@ Flag = Annotated[bool, Field(strict=True)]
 """Written `true` or `false`, without quotes."""
 
 
+class PersonClass(StrEnum):
+    """What somebody is to the register: who may be erased, and when, goes by that.
+
+    Relatives, and others who are only registered, are `outside`.
+    """
+
+    OUTSIDE = "outside"
+    APPLICANT = "applicant"
+    NOT_ADMITTED = "not-admitted"
+    MEMBER = "member"
+    FORMER_MEMBER = "former-member"
+
+
 class Effect(StrEnum):
     """What a breach of a rule does."""
 
@@ -294,6 +307,21 @@ class Confirmation(Entry):
     within_days: Count
 
 
+class Erasure(Entry):
+    """Whether people of a class may be erased: so many years after they came into it, or never."""
+
+    who: PersonClass
+    kept_years: Count | None = None
+
+
+class ErasureTime(Entry):
+    """How long each part of an erasure may take, from the request: the old keys are gone last."""
+
+    answer_within_working_days: Count
+    carry_out_within_days: Count
+    old_keys_gone_within_days: Count
+
+
 E = TypeVar("E", bound=Entry)
 
 
@@ -331,6 +359,8 @@ class Rulebook(Value):
     party_age: tuple[PartyAge, ...] = ()
     counting: tuple[Counting, ...] = ()
     confirmation: tuple[Confirmation, ...] = ()
+    erasure: tuple[Erasure, ...] = ()
+    erasure_time: tuple[ErasureTime, ...] = ()
 
     def covers(self, on: date) -> bool:
         """Whether the rulebook is in force on a day."""

@@ -25,6 +25,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "entitled": ("body",),
     "chain": ("cell", "under", "over", "department", "authorised"),
     "counting": ("figure",),
+    "erasure": ("who",),
 }
 """The fields by which two entries in force on one day must differ; in other tables one is alone."""
 

@@ -6,13 +6,21 @@ from typing import Final
 from admission.projections.asking import Connection, Moment, Page, page_of_all
 from admission.projections.due.bodies import Tree
 from admission.projections.due.confirming import unconfirmed
+from admission.projections.due.erasing import erasing
 from admission.projections.due.notes import NOTE, follow_ups
 from admission.projections.due.paths import breaches, moved_files, open_clocks
 from admission.projections.due.rows import Asked, DueRow, Source
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Reading, placed_page
 
-SOURCES: Final[tuple[Source, ...]] = (open_clocks, moved_files, breaches, follow_ups, unconfirmed)
+SOURCES: Final[tuple[Source, ...]] = (
+    open_clocks,
+    moved_files,
+    breaches,
+    follow_ups,
+    unconfirmed,
+    erasing,
+)
 """Where things due come from."""
 
 

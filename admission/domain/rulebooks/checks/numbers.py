@@ -24,6 +24,10 @@ _BOUNDS: Final = (
     ("transfer", "decision_within", 1, 1000),
     ("authorisation", "good_years", 0, 50),
     ("confirmation", "within_days", 0, 366),
+    ("erasure", "kept_years", 0, 200),
+    ("erasure_time", "answer_within_working_days", 1, 60),
+    ("erasure_time", "carry_out_within_days", 1, 366),
+    ("erasure_time", "old_keys_gone_within_days", 1, 366),
 )
 """The least and the greatest that makes sense, by table and field."""
 

@@ -1,0 +1,99 @@
+# ruff: noqa: S608 - statements are made of pieces of ours
+"""Requests for erasure to answer and to carry out, and keys to change after one."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from admission.domain.kernel.dates import LastDay, TimeUnit, last_day
+from admission.domain.rulebooks.rulebook import ErasureTime, in_force
+from admission.projections.asking import ask
+from admission.projections.calendars.queries import working_days
+from admission.projections.due.rows import Asked, DueRow
+from admission.projections.erasures.queries import ErasureRow, destroyed, list_erasures
+
+ANSWER: Final = "answer the request for erasure"
+CARRY_OUT: Final = "carry out the erasure, or refuse it"
+CHANGE_KEYS: Final = "begin a new epoch of keys, destroy the backups of the old ones"
+
+
+class _Task(NamedTuple):
+    """What a unit has to do, about whom or what, and when it began to wait (ISO)."""
+
+    person: str | None
+    unit: str
+    unit_name: str | None
+    what: str
+    key: str
+    starts: str
+
+
+def erasing(asked: Asked) -> Iterator[DueRow]:
+    """What is due from the units that requests were addressed to."""
+    times = None if asked.candidate else _times(asked)
+    if times is None:
+        return
+    among = _under(asked) if asked.reading.unit else None
+    for task, amount, counted in _tasks(asked, times):
+        if among is None or asked.units.home(task.unit) in among:
+            yield _row(asked, times, task, (amount, counted))
+
+
+def _under(asked: Asked) -> set[str]:
+    below = asked.reading.standing(asked.connection)
+    rows = ask(asked.connection, f"{below.sql}SELECT unit FROM below", below.parameters)
+    return {row[0] for row in rows}
+
+
+def _times(asked: Asked) -> ErasureTime | None:
+    as_of = asked.moment.as_of
+    book = asked.units.rulebook(as_of)
+    found = in_force(book.erasure_time, date.fromisoformat(as_of)) if book else ()
+    return found[0] if found else None
+
+
+def _tasks(asked: Asked, times: ErasureTime) -> Iterator[tuple[_Task, int, TimeUnit]]:
+    as_of, known_at = asked.moment
+    rows = list_erasures(asked.connection, as_of=as_of, known_at=known_at, waiting=True).rows
+    for row in rows:
+        if row.held_since is None:
+            if row.first_approver is None:
+                answer = times.answer_within_working_days
+                yield _task(row, ANSWER), answer, TimeUnit.WORKING_DAYS
+            yield _task(row, CARRY_OUT), times.carry_out_within_days, TimeUnit.DAYS
+    done = destroyed(asked.connection, as_of=as_of, known_at=known_at)
+    if done is not None and done.waiting and done.unit and done.requested_on:
+        key, since = f"epoch-{done.epoch + 1}", done.requested_on
+        task = _Task(None, done.unit, done.unit_name, CHANGE_KEYS, key, since)
+        yield task, times.old_keys_gone_within_days, TimeUnit.DAYS
+
+
+def _task(row: ErasureRow, what: str) -> _Task:
+    return _Task(
+        row.person, row.unit or "", row.unit_name, what, row.person, row.requested_on or ""
+    )
+
+
+def _row(asked: Asked, times: ErasureTime, task: _Task, within: tuple[int, TimeUnit]) -> DueRow:
+    as_of, known_at = asked.moment
+    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
+    last: LastDay = last_day(date.fromisoformat(task.starts), *within, calendar)
+    today = date.fromisoformat(as_of)
+    return DueRow(
+        None,
+        task.person,
+        None,
+        task.unit,
+        task.unit_name,
+        times.rule,
+        task.what,
+        task.key,
+        "unit",
+        task.unit,
+        task.unit_name,
+        task.starts,
+        last.day.isoformat(),
+        provisional=last.provisional,
+        overdue_by=max(0, (today - last.day).days),
+        working_days_left=calendar.between(today, last.day),
+    )

@@ -1,0 +1,1 @@
+"""Requests for erasure, holds, and the keys that still have to change after one."""

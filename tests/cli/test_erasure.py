@@ -1,0 +1,115 @@
+"""`admission erasure`, and the epoch of keys that begins after it."""
+
+from pathlib import Path
+
+import pytest
+
+from admission.app.rulebook_files import shipped_text
+from admission.app.sealing import sources
+from tests.app.organisation import clerk_at
+from tests.cli.calling import Caller
+from tests.kit.canary import files_in, search
+from tests.kit.erasures import Office, Someone
+
+PAPER = "kind=request,number=7/ĐN"
+
+
+class Desk(Caller):
+    """Calls on a store with somebody who left the list, and with two who may approve."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], db: Path) -> None:
+        super().__init__(capsys, db)
+        with clerk_at(db) as clerk:
+            clerk.founds()
+            clerk.records("adopt-rulebook", on="2026-05-01", text=shipped_text("vn-2026"))
+            office = Office(clerk)
+            self.others = office.others
+            self.someone: Someone = office.someone(0)
+            self.cell = clerk.units["cell"]
+        capsys.readouterr()
+
+    def asks(self) -> None:
+        about = ("--unit", self.cell, "--ground", "own-request", "--document", PAPER)
+        self.done("erasure", "request", self.someone.id, *about)
+
+    def approve(self) -> None:
+        for account in self.others:
+            self.done("--actor", account, "erasure", "approve", self.someone.id)
+
+
+@pytest.fixture
+def desk(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Desk:
+    return Desk(capsys, tmp_path / "one.db")
+
+
+def test_somebody_is_erased_with_a_receipt_that_says_what_was_not_looked_into(desk: Desk) -> None:
+    desk.asks()
+    desk.approve()
+    head = desk.done("audit", "checkpoint").out.splitlines()
+    told = desk.done("erasure", "carry-out", desk.someone.id, "--yes", "--json").json
+    (receipt,) = told["rows"]
+    assert (receipt["person"], receipt["keys"], receipt["scans"]) == (desk.someone.id, 1, 1)
+    assert [str(receipt["size_before"]), receipt["root_before"]] == head[1:3]
+    assert receipt["size_after"] == receipt["size_before"] + 2
+    assert any("notes on units" in said for said in told["not_looked_into"])
+    assert search(files_in(desk.db.parent), desk.someone.words) == []
+    (row,) = desk.done("erasure", "list", "--json").json["rows"]
+    assert (row["asked"], row["paper"]) == ("erased", "request 7/ĐN")
+    assert desk.done("person", "find", "erased", "--json").code == 0
+    assert desk("doctor").code == 0
+
+
+def test_an_erasure_is_refused_until_it_is_approved_and_as_long_as_it_is_held(desk: Desk) -> None:
+    desk.asks()
+    early = desk("erasure", "carry-out", desk.someone.id, "--yes")
+    assert (early.code, "SYS-87" in early.err) == (1, True)
+    own = desk("erasure", "approve", desk.someone.id)
+    assert (own.code, "SYS-88" in own.err) == (1, True)
+    desk.approve()
+    desk.done("erasure", "hold", desk.someone.id, "--document", "kind=order")
+    held = desk("erasure", "carry-out", desk.someone.id, "--yes")
+    assert (held.code, "SYS-98" in held.err) == (1, True)
+    desk.done("erasure", "lift", desk.someone.id, "--document", "kind=order")
+    assert (
+        desk.done("erasure", "list", "--waiting", "--json").json["rows"][0]["asked"] == "approved"
+    )
+    desk.done("erasure", "refuse", desk.someone.id, "--reason", "nhầm người")
+    assert desk.done("erasure", "list", "--waiting", "--json").json["rows"] == []
+
+
+def test_an_erasure_is_asked_about_and_of_people_who_are_there(desk: Desk) -> None:
+    nobody = "person-00000000-0000-7000-8000-000000000009"
+    assert desk("erasure", "carry-out", nobody, "--yes").code == 2
+    assert desk("erasure", "carry-out", desk.someone.id).code != 0
+    assert desk("erasure", "show", nobody).code == 1
+
+
+def test_a_new_epoch_ends_what_is_due_after_an_erasure(desk: Desk) -> None:
+    def due() -> list[str]:
+        rows = desk.done("due", "--json").json["rows"]
+        return [row["what"] for row in rows if row["rule"] == "CRD-05"]
+
+    desk.asks()
+    assert len(due()) == 2
+    desk.approve()
+    desk.done("erasure", "carry-out", desk.someone.id, "--yes")
+    assert due() == ["begin a new epoch of keys, destroy the backups of the old ones"]
+    assert "`admission keys rotate`" in desk.done("doctor").out
+    desk.done("keys", "rotate")
+    assert due() == []
+    assert desk.done("keys", "status", "--json").json["rows"][0]["epoch"] == 2
+
+
+def test_a_new_epoch_has_another_passphrase(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the backups of the keys from before would stay open to it."""
+    for name, cost in (("iterations", 1), ("lanes", 1), ("memory_kib", 8)):
+        monkeypatch.setitem(sources.COST, name, cost)
+    words = tmp_path / "passphrase"
+    words.write_text("correct horse battery", encoding="utf-8")
+    monkeypatch.setenv(sources.PASSPHRASE_FILE, str(words))
+    desk.done("keys", "rotate", "--passphrase")
+    again = desk("keys", "rotate")
+    assert (again.code, "the one from before" in again.err) == (3, True)
+    assert desk.done("person", "find", desk.someone.words[0], "--json").json["rows"]
