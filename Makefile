@@ -33,8 +33,8 @@ demo: $(VENV)/.core  ## load the three scenarios, each into a file of its own, a
 	$(HOA_LU) due --as-of $(DAY) --limit 10
 	$(HOA_LU) history $(CANDIDATE)
 
-test: env  ## the whole suite, warnings as errors (PYTEST_ARGS="-n 2" for two at a time)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+test: env  ## the whole suite on every core, warnings as errors (PYTEST_ARGS="-n 0 -x" for one at a time)
+	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
 check: env  ## style, types, import contracts, and the SQL on a real PostgreSQL
 	$(BIN)/ruff check .
