@@ -34,7 +34,15 @@ _MOST_SIGNATURES: Final = 64
 _PROOF_HEADER: Final = "c2sp.org/tlog-proof@v1"
 _NAME: Final = re.compile(r"[^\s+]+")
 _NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,18}")
-_DIGESTS: Final = {"state": "state", "meta": "metadata", "refusal": "refusal"}
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_DIGESTS: Final = {
+    "state": "state",
+    "meta": "metadata",
+    "refusal": "refusal",
+    "store": "identity of the store",
+}
+_FORMAT: Final = 1
+_LATEST: Final = (1 << 63) - 1
 
 
 class Tampered(Exception):  # noqa: N818 - a verdict
@@ -213,6 +221,7 @@ def read_checkpoint(note: bytes) -> Checkpoint:
     lines = text.split("\n")
     if (
         not gap
+        or not signatures.endswith("\n")
         or len(lines) < len("osr")
         or "" in lines
         or re.search(r"[\x00-\x09\x0b-\x1f]", whole)
@@ -265,6 +274,8 @@ def _verified(text: bytes, signature: bytes, key: Key) -> int | None:
     if key.kind == COSIGNATURE_ED25519:
         time, signature = int.from_bytes(signature[:8], "big"), signature[8:]
         text = cosigned_text(text, time)
+    if time is not None and time > _LATEST:
+        raise Tampered(f"The signature of {key.name} says a time that no clock can have.")
     try:
         Ed25519PublicKey.from_public_bytes(key.public).verify(signature, text)
     except InvalidSignature:
@@ -303,14 +314,19 @@ def read_proof(content: bytes) -> Proof:
     """A proof as its file says it, nothing of it verified yet; raises `CannotJudge`."""
     head, _, note = content.partition(b"\n\n")
     lines = head.decode(errors="replace").split("\n")
-    extra = _bytes_of(lines[1].removeprefix("extra ")) if len(lines) > 2 else b""  # noqa: PLR2004
+    extra = _bytes_of(_after("extra ", lines[1:2]))
     if lines[0] != _PROOF_HEADER or not extra:
         raise CannotJudge("This is no proof of an entry, or it lacks the entry (line `extra`).")
-    index = lines[2].removeprefix("index ")
+    index = _after("index ", lines[2:3])
     hashes = tuple(map(_bytes_of, lines[3:]))
     if not _NUMBER.fullmatch(index) or any(len(one) != _HASH_BYTES for one in hashes):
         raise CannotJudge("The proof has no index, or a line that is no hash.")
     return Proof(extra, int(index), hashes, read_checkpoint(note))
+
+
+def _after(word: str, line: list[str]) -> str:
+    """What a line that must begin with a word says; nothing where it does not, or is not there."""
+    return line[0].removeprefix(word) if line and line[0].startswith(word) else ""
 
 
 def check_proof(content: bytes, key: Key) -> tuple[Checkpoint, str]:
@@ -389,6 +405,8 @@ class Package:
         """Compare the bytes that an entry names by their digests."""
         for field, called in _DIGESTS.items():
             if field in entry:
+                if not isinstance(entry[field], str) or not _DIGEST.fullmatch(entry[field]):
+                    raise Tampered(f"Entry {index}: its {called} has no SHA-256.")
                 name = bytes_path(entry[field])
                 content = self.read(name, 1 << 30)
                 if sha256(content).hexdigest() != entry[field]:
@@ -457,10 +475,15 @@ def _unbundled(bundle: bytes, width: int, name: str) -> Iterator[bytes]:
 def _read_entry(line: bytes, index: int) -> dict[str, Any]:
     try:
         entry = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         entry = None
-    if not isinstance(entry, dict) or entry.get("index") != index or entry.get("format") != 1:
-        raise Tampered(f"Entry {index} does not say that it is entry {index} in format 1.")
+    if not isinstance(entry, dict) or entry.get("index") != index:
+        raise Tampered(f"Entry {index} does not say that it is entry {index}.")
+    if entry.get("format") != _FORMAT:
+        raise CannotJudge(
+            f"Entry {index} is in format {entry.get('format')!r:.20}, not {_FORMAT}: take the "
+            "verifier of the version that wrote it."
+        )
     return entry
 
 

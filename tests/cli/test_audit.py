@@ -1,9 +1,11 @@
 """`admission audit` from the keyboard: what is printed, the exit codes, the sentences."""
 
+import json
 import os
 import shutil
 import sqlite3
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from admission.app.audit import store_check
 from admission.app.recorders.sqlite import open_store
 from tests.app.stores import unprivileged
 from tests.cli.calling import Caller, Outcome
+from tests.proof import c2sp
 
 
 def _key(call: Caller) -> str:
@@ -128,6 +131,19 @@ def test_an_export_with_bytes_holds_every_record(call: Caller, tmp_path: Path) -
         if path.is_file()
     )
     call.done("audit", "verify", package, "--key", _key(call))
+
+
+def test_an_export_is_read_by_the_texts_of_c2sp_alone(hoa_lu: Caller, tmp_path: Path) -> None:
+    for arguments in ((), ("--with-bytes",)):
+        package = tmp_path / f"package{len(arguments)}"
+        said = hoa_lu.done("audit", "export", package, *arguments).out
+        entries = c2sp.read_log(package, _key(hoa_lu))
+        assert said.startswith(f"{len(entries)} entries are in ")
+        assert len(entries) > 3 * 256
+    named = {found for line in entries for found in json.loads(line).values()}
+    for path in package.glob("bytes/*/*"):
+        assert sha256(path.read_bytes()).hexdigest() == path.name
+        assert path.name in named
 
 
 def test_a_store_that_was_tampered_with_is_not_exported(call: Caller, tmp_path: Path) -> None:

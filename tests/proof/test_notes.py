@@ -83,6 +83,12 @@ def test_a_cosignature_says_when_and_covers_time_and_text() -> None:
         check_signature(read_checkpoint(NOTE + forged), WITNESS.key)
 
 
+def test_a_cosignature_of_a_time_beyond_63_bits_is_refused() -> None:
+    line = cosign(WITNESS, read_checkpoint(NOTE), 1 << 63)
+    with pytest.raises(Tampered, match="a time that no clock can have"):
+        check_signature(read_checkpoint(NOTE + line), WITNESS.key)
+
+
 def test_signatures_of_unknown_keys_are_passed_over() -> None:
     other = new_signer("other.example/2")
     stray = sign_checkpoint(other, 300, LOG.roots[300]).split(b"\n\n")[1]
@@ -115,6 +121,11 @@ def test_what_is_no_checkpoint_is_not_read(damage: tuple[bytes, bytes]) -> None:
     assert NOTE.replace(*damage) != NOTE
     with pytest.raises(CannotJudge):
         check_signature(read_checkpoint(NOTE.replace(*damage)), SIGNER.key)
+
+
+def test_the_last_line_of_a_note_ends_too() -> None:
+    with pytest.raises(CannotJudge):
+        read_checkpoint(NOTE.removesuffix(b"\n"))
 
 
 @pytest.mark.parametrize(
@@ -168,3 +179,11 @@ def test_every_byte_of_a_proof_counts() -> None:
 def test_an_entry_is_not_in_the_log_at_another_index() -> None:
     with pytest.raises(Tampered, match="is not in the log"):
         check_proof(_proof(17).replace(b"index 17", b"index 18"), SIGNER.key)
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"), [(b"extra ", b""), (b"index ", b""), (b"index ", b"extra ")]
+)
+def test_the_lines_of_a_proof_begin_with_their_words(line: bytes, instead: bytes) -> None:
+    with pytest.raises(CannotJudge):
+        check_proof(_proof(17).replace(line, instead, 1), SIGNER.key)

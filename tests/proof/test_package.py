@@ -19,6 +19,7 @@ from admission.proof.verifier import (
     read_checkpoint,
     tile_path,
 )
+from tests.proof import c2sp
 from tests.proof.logs import Log, entries
 
 SIGNER = new_signer("log.example/1")
@@ -83,6 +84,17 @@ def test_a_tree_of_70_000_has_the_tiles_of_the_example_of_c2sp(tmp_path: Path) -
     }
     assert len(list(folder.glob("tile/entries/[0-9][0-9][0-9]"))) == 273
     assert {path.name for path in folder.iterdir()} == {"tile"}
+
+
+@pytest.mark.parametrize("size", [0, 1, 255, 256, 257, 600, 65_536 + 257])
+def test_a_second_reader_by_the_texts_alone_reads_the_same_entries(
+    tmp_path: Path, size: int
+) -> None:
+    folder = package(tmp_path / "log", size)
+    assert c2sp.read_log(folder, str(SIGNER.key)) == [_record(at).line for at in range(size)]
+    for index in (0, 7, 999, 1000, 999_999, 1_000_000, 1_234_067, 10**9):
+        for width in (1, 255, 256):
+            assert c2sp.path_of("0", index, width) == tile_path(0, index, width)
 
 
 def test_a_tree_of_256_has_one_full_tile_and_one_of_width_1_above(tmp_path: Path) -> None:
@@ -165,6 +177,39 @@ def test_the_entry_and_the_field_are_named(copied: Path) -> None:
     bundle.write_bytes(bundle.read_bytes().replace(b'"index":300,', b'"index":300 '))
     with pytest.raises(Tampered, match="Entry 300"):
         check_package(copied, SIGNER.key)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict", "said"),
+    [
+        (b"[" * 50_000, Tampered, "does not say that it is entry 0"),
+        (b'{"format":1,"index":1}', Tampered, "does not say that it is entry 0"),
+        (b'{"format":2,"index":0}', CannotJudge, "is in format 2, not 1: take the verifier of"),
+        (b'{"format":1,"index":0,"state":7}', Tampered, "its state has no SHA-256"),
+        (b'{"format":1,"index":0,"meta":"../../../etc"}', Tampered, "metadata has no SHA-256"),
+    ],
+)
+def test_an_entry_of_another_form_has_its_sentence(
+    tmp_path: Path, line: bytes, verdict: type[Exception], said: str
+) -> None:
+    folder = tmp_path / "log"
+    tree = write_package(folder, [Entry(line, ())], with_bytes=True)
+    (folder / "checkpoint").write_bytes(sign_checkpoint(SIGNER, 1, tree.root()))
+    (folder / "bytes").mkdir(exist_ok=True)
+    with pytest.raises(verdict, match=said):
+        check_package(folder, SIGNER.key)
+
+
+def test_the_identity_of_the_store_is_among_the_bytes(tmp_path: Path) -> None:
+    digest = sha256(b"identity").hexdigest()
+    line = b'{"format":1,"index":0,"store":"%s"}' % digest.encode()
+    folder = tmp_path / "log"
+    tree = write_package(folder, [Entry(line, ((digest, b"identity"),))], with_bytes=True)
+    (folder / "checkpoint").write_bytes(sign_checkpoint(SIGNER, 1, tree.root()))
+    check_package(folder, SIGNER.key)
+    (folder / f"bytes/{digest[:2]}/{digest}").write_bytes(b"another")
+    with pytest.raises(Tampered, match="its identity of the store was changed"):
+        check_package(folder, SIGNER.key)
 
 
 def test_sha256sum_checks_the_bytes(whole: Path) -> None:
