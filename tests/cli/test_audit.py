@@ -13,6 +13,7 @@ import pytest
 
 from admission.app.audit import store_check
 from admission.app.recorders.sqlite import open_store
+from admission.proof.signing import new_signer
 from tests.app.stores import unprivileged
 from tests.cli.calling import Caller, Outcome
 from tests.proof import c2sp
@@ -211,11 +212,35 @@ def test_a_cosignature_that_the_log_does_not_fit_any_more_is_tampering(
     assert "cut or rewritten" in outcome.err
 
 
+def test_a_kept_cosignature_that_was_spoilt_is_named_and_stops_no_other_command(
+    call: Caller, tmp_path: Path
+) -> None:
+    folder, asked, signed = tmp_path / "witness", tmp_path / "asked", tmp_path / "signed"
+    key = call.done("audit", "witness", "begin", folder, "--name", "office.example/w1").out.strip()
+    call.done("audit", "witness", "request", "--out", asked)
+    call.done("audit", "witness", "sign", folder, asked, "--key", _key(call), "--out", signed)
+    call.done("audit", "witness", "keep", signed, "--key", key)
+    _tampered(call, "UPDATE events SET state = CAST('{}' AS BLOB) WHERE type = 'cosignature-kept'")
+    outcome = call("audit", "verify")
+    assert outcome.code == 1
+    assert "event 3, state: is no cosignature" in outcome.out
+    call.done("audit", "witness", "request", "--out", tmp_path / "again")
+    assert (tmp_path / "again").read_text("utf-8").startswith("old 0\n")
+
+
 @pytest.mark.parametrize("what", ["nonsense", "other+00000000+AQ=="])
 def test_a_wrong_key_is_a_wrong_usage(call: Caller, what: str) -> None:
     outcome = call("audit", "verify", "--key", what)
     assert outcome.code == 2
     assert "is no verifier key" in outcome.err
+
+
+def test_a_key_under_the_name_of_this_log_is_not_taken_for_its_own(call: Caller) -> None:
+    assert call.done("audit", "verify", "--key", _key(call)).out.startswith("proven: ")
+    forged = new_signer(_key(call).split("+", 1)[0]).key
+    outcome = call("audit", "verify", "--key", str(forged))
+    assert outcome.code == 2
+    assert outcome.err.startswith("cannot judge: This store signs with another key: give --since")
 
 
 def _foreign(call: Caller, tmp_path: Path) -> Caller:

@@ -130,3 +130,34 @@ def test_the_doctor_sees_a_store_that_says_it_is_sealed_and_was_not(
     with open_admission(clear) as store, store.recorder.writing() as connection:
         connection.execute("UPDATE store SET value = 'yes' WHERE key = 'sealed'")
     assert found(clear)["sealing"] == "fail"
+
+
+def test_what_a_witness_signed_of_the_old_log_is_not_said_of_the_copy(
+    clear: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The copy has a log of its own: no witness knows it yet, and the old proofs stay behind."""
+    old, new = Caller(capsys, clear), Caller(capsys, tmp_path / "two.db")
+    witness = _witnessed(old, tmp_path / "w", 0)
+    assert "signed at" in old("doctor").out
+    old.done("keys", "seal", new.db)
+    assert new.done("audit", "verify").out.startswith("proven: ")
+    assert "no witness holds a checkpoint: all " in new("doctor").out
+    key = new.done("audit", "key").out.strip()
+    kept = ("audit", "verify", "--since", tmp_path / "w0.signed", "--key", key)
+    assert "The earlier checkpoint is of " in new(*kept).err
+    assert _witnessed(new, tmp_path / "w", 1) == witness
+    assert "signed at" in new("doctor").out
+    assert new.done("audit", "verify").out.startswith("proven: ")
+
+
+def _witnessed(call: Caller, folder: Path, number: int) -> str:
+    """Have a witness sign, keep what it signed, and return its key."""
+    asked, signed = (folder.with_name(f"w{number}.{what}") for what in ("asked", "signed"))
+    if not number:
+        begun = call.done("audit", "witness", "begin", folder, "--name", "office.example/w1")
+        folder.with_name("w.key").write_text(begun.out.strip(), "utf-8")
+    witness, key = folder.with_name("w.key").read_text("utf-8"), call.done("audit", "key").out
+    call.done("audit", "witness", "request", "--out", asked)
+    call.done("audit", "witness", "sign", folder, asked, "--key", key.strip(), "--out", signed)
+    call.done("audit", "witness", "keep", signed, "--key", witness)
+    return witness

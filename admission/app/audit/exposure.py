@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
+from admission.app.audit.origin import origin_of
 from admission.app.recorders.reading import StoreReader
 
 _STORE: Final = "store-00000000-0000-0000-0000-000000000000"
@@ -21,15 +22,26 @@ class Cosigned(NamedTuple):
 
 
 def last_cosigned(reader: StoreReader) -> Cosigned | None:
-    """The newest checkpoint known to be held outside, by the events; None where there is none."""
+    """The newest checkpoint of this log known to be held outside, by the events; None without one.
+
+    What was kept before a store was copied is of another log; what is no cosignature any more is
+    for `audit verify` to name.
+    """
+    origin = origin_of(reader.info())
     kept = [row for row in reader.stream_rows(_STORE) if row.type == _TYPE]
-    found = [_read(json.loads(row.state)) for row in kept]
+    found = [one for row in kept if (one := _read(row.state, origin))]
     return max(found, default=None, key=lambda one: one.size)
 
 
-def _read(said: dict[str, str]) -> Cosigned:
-    name = said["witness"].partition("+")[0]
-    lines = [line.split(" ") for line in said["checkpoint"].split("\n") if line.startswith("— ")]
-    (line,) = [line for line in lines if line[1] == name][-1:]
-    posix = int.from_bytes(base64.b64decode(line[2])[_TIME], "big")
-    return Cosigned(int(said["size"]), name, datetime.fromtimestamp(posix, UTC))
+def _read(state: bytes, origin: str) -> Cosigned | None:
+    try:
+        said = json.loads(state)
+        text, _, signatures = said["checkpoint"].partition("\n\n")
+        name = said["witness"].partition("+")[0]
+        lines = [line.split(" ") for line in signatures.split("\n") if line]
+        (line,) = [line for line in lines if line[1] == name][-1:]
+        posix = int.from_bytes(base64.b64decode(line[2])[_TIME], "big")
+        size, at = int(said["size"]), datetime.fromtimestamp(posix, UTC)
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError, OSError):
+        return None
+    return Cosigned(size, name, at) if text.startswith(f"{origin}\n") else None

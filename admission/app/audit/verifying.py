@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from admission.app.audit.origin import origin_of
+from admission.app.audit.signing_key import signer_beside
 from admission.app.audit.store_check import Advance, Finding, Pin, StoreCheck
 from admission.app.recorders.errors import StoreUnusable, Translated
 from admission.app.recorders.reading import StoreReader, open_reader
@@ -47,8 +48,8 @@ def verify_store(
         with open_reader(path) as reader, Translated(path):
             origin = _origin(reader)
             pins = [] if since is None else [_pin(origin, key, since)]
-            if key is not None and key.name != origin:
-                raise CannotJudge(f"The key is of {key.name}, this store is {origin}.")
+            if key is not None:
+                _check_key(reader, origin, key, signed=since is not None)
             return _checked(reader, origin, pins, advance)
     except (StoreUnusable, sqlite3.Error) as error:
         raise CannotJudge(str(error)) from error
@@ -61,6 +62,16 @@ def _origin(reader: StoreReader) -> str:
             f"{reader.path} has no proof log yet: the next command that records in it begins one."
         )
     return origin_of(info)
+
+
+def _check_key(reader: StoreReader, origin: str, key: Key, *, signed: bool) -> None:
+    """Make sure that a key is of this log: it signed the checkpoint, or else signs for the store."""
+    if key.name != origin:
+        raise CannotJudge(f"The key is of {key.name}, this store is {origin}.")
+    if not signed and signer_beside(reader.path, reader.info()).key != key:
+        raise CannotJudge(
+            "This store signs with another key: give --since, a checkpoint that this key signed."
+        )
 
 
 def _pin(origin: str, key: Key | None, since: Checkpoint) -> Pin:
