@@ -1,9 +1,9 @@
 """Durable single commands, against raw SQLite and against the library's own get-change-save.
 
 Ours: `Admission.handle` (load, decide, save, catch the projections up) on the commands of a
-scenario, one transaction each, with proof log and sealing on. Raw: one insert for each transaction into the same table, under the
-same profile (WAL, FULL), of the rows that ours wrote. The library: one aggregate got from the
-repository, changed and saved, on its own SQLite recorder.
+scenario, one transaction each, with proof log and sealing on. Raw: one insert for each transaction
+into the same table, under the same profile (WAL, FULL), of the rows that ours wrote. The library:
+one aggregate got from the repository, changed and saved, on its own SQLite recorder.
 """
 
 import tempfile

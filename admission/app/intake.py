@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from admission.app.internal import INTERNAL, only_by_the_program
 from admission.app.shapes import in_words
 from admission.domain.decider import COMMANDS
 from admission.domain.kernel.messages import Command
@@ -45,12 +46,15 @@ def read_line(text: str, number: int) -> Line:
     """
     try:
         given = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Malformed(number, f"this is not JSON ({error}).") from error
     if not isinstance(given, dict):
         raise Malformed(number, 'a command is an object, {"command": …, "id": …, …}.')
     envelope = {key: given.pop(key, None) for key in _ENVELOPE}
-    command = read_command(envelope["command"], given, number)
+    name = envelope["command"]
+    if isinstance(name, str) and name in INTERNAL:
+        raise Malformed(number, only_by_the_program(name))
+    command = read_command(name, given, number)
     return Line(
         number,
         command,

@@ -4,8 +4,9 @@ from typing import Any, Final
 
 import click
 
+from admission.app.internal import INTERNAL, OFFERED, only_by_the_program
 from admission.app.shapes import NEW, field_shape
-from admission.domain.decider import COMMANDS, REGISTERS, STAGES
+from admission.domain.decider import REGISTERS, STAGES
 from admission.domain.kernel.messages import Command
 from admission.domain.stages.steps import StepCommand
 from cli.context import Settings
@@ -26,12 +27,13 @@ class Steps(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, stage by stage."""
         del ctx
-        return list(COMMANDS)
+        return list(OFFERED)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name, made now."""
-        del ctx
-        kind = COMMANDS.get(cmd_name)
+        if cmd_name in INTERNAL:
+            raise click.UsageError(only_by_the_program(cmd_name), ctx)
+        kind = OFFERED.get(cmd_name)
         return _command(kind) if kind else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -39,8 +41,10 @@ class Steps(click.Group):
         del ctx
         for room, commands in (STAGES | REGISTERS).items():
             where = "Stage" if room in STAGES else "Register"
-            with formatter.section(f"{where} {room}"):
-                formatter.write_dl([(kind.NAME, about(kind)) for kind in commands])
+            offered = [(kind.NAME, about(kind)) for kind in commands if kind.NAME in OFFERED]
+            if offered:
+                with formatter.section(f"{where} {room}"):
+                    formatter.write_dl(offered)
 
 
 @click.command(cls=Steps)

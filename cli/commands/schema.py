@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from admission.domain.decider import COMMANDS, EVENTS
+from admission.app.internal import INTERNAL, OFFERED, only_by_the_program
+from admission.domain.decider import EVENTS
 from cli.output import as_json, write
 
 
@@ -15,13 +16,15 @@ def command(name: str | None) -> None:
     if name is None:
         whole = {
             "schema": "admission.schema/1",
-            "commands": {key: _of_command(key) for key in sorted(COMMANDS)},
+            "commands": {key: _of_command(key) for key in sorted(OFFERED)},
             "events": {key: EVENTS[key].model_json_schema() for key in sorted(EVENTS)},
         }
-    elif name in COMMANDS:
+    elif name in OFFERED:
         whole = _of_command(name)
     elif name in EVENTS:
         whole = EVENTS[name].model_json_schema()
+    elif name in INTERNAL:
+        raise click.ClickException(only_by_the_program(name))
     else:
         raise click.ClickException(
             f"There is no command or event {name}; `schema` prints them all."
@@ -31,7 +34,7 @@ def command(name: str | None) -> None:
 
 def _of_command(name: str) -> dict[str, Any]:
     """The fields of a command, and beside them those of its line in a file for `apply`."""
-    found = COMMANDS[name].model_json_schema()
+    found = OFFERED[name].model_json_schema()
     found["properties"] = {
         "command": {"const": name},
         "id": {"type": "string", "format": "uuid"},

@@ -41,7 +41,9 @@ def test_vietnamese_text_comes_out_composed() -> None:
     ("text", "says"),
     [
         ("{", "this is not JSON"),
+        ("[" * 100_000, "this is not JSON"),
         ("[]", "a command is an object"),
+        (line(command="seal-store"), "seal-store is recorded by the program alone: make a sealed"),
         (line(command="hold-cermony"), "there is no command 'hold-cermony'"),
         (line(command=7), "there is no command 7"),
         (line(id="-"), "every line needs an `id`"),

@@ -157,9 +157,11 @@ def test_a_store_that_was_tampered_with_is_not_exported(call: Caller, tmp_path: 
 
 
 def test_one_event_is_proven_by_itself(call: Caller, tmp_path: Path) -> None:
-    for _ in range(5):
+    for _ in range(4):
         _person(call)
-    call("record", "open-store", "--on", "2025-07-01")  # refused, and a leaf as well
+    told = ("record", "register-person", "--on", "2025-07-01", "--name", "Lê A")
+    person = call.done(*told, "--json").json["person"]
+    assert call(*told, "--person", person).code == 1  # refused, and a leaf as well
     _person(call)
     for position in (1, 4, 8):
         file = tmp_path / f"{position}.tlog-proof"

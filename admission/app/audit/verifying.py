@@ -65,7 +65,7 @@ def _origin(reader: StoreReader) -> str:
 
 
 def _check_key(reader: StoreReader, origin: str, key: Key, *, signed: bool) -> None:
-    """Make sure that a key is of this log: it signed the checkpoint, or else signs for the store."""
+    """Make sure that a key is of this log: it signed a checkpoint, or else signs for the store."""
     if key.name != origin:
         raise CannotJudge(f"The key is of {key.name}, this store is {origin}.")
     if not signed and signer_beside(reader.path, reader.info()).key != key:

@@ -5,9 +5,9 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from admission.app.internal import INTERNAL, OFFERED, only_by_the_program
 from admission.app.lists.faults import ListFault
 from admission.app.shapes import NEW, Shape, field_shape, in_words, is_pair, model_of
-from admission.domain.decider import COMMANDS
 from admission.domain.kernel.ids import is_only
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Value
@@ -103,12 +103,11 @@ def _is_table(shape: Shape) -> bool:
     return shape.several and model_of(shape) is not None and not is_pair(shape)
 
 
-LISTED: Final = tuple(name for name, kind in COMMANDS.items() if _is_listed(kind))
+LISTED: Final = tuple(name for name, kind in OFFERED.items() if _is_listed(kind))
 """The commands that lists can be of."""
 
 
 _INSTEAD: Final = {
-    "open-store": "begin a store with `admission init`",
     "conclude-class": "give `admission record conclude-class` one --results for each person, or "
     "list the certificates alone: `admission template record-certificate`",
     "split-unit": "give `admission record split-unit` one --parts for each part, and then list who "
@@ -127,9 +126,11 @@ def kind_called(name: str) -> type[Command]:
     Raises:
         ListFault: there is none of this name, or it cannot be said in cells.
     """
-    kind = COMMANDS.get(name)
+    if name in INTERNAL:
+        raise ListFault(only_by_the_program(name))
+    kind = OFFERED.get(name)
     if kind is None:
-        raise ListFault(f"there is no command {name!r}{nearest(name, COMMANDS)}.")
+        raise ListFault(f"there is no command {name!r}{nearest(name, OFFERED)}.")
     if name not in LISTED:
         instead = _INSTEAD.get(name, "use `apply` with a file of JSON lines")
         raise ListFault(f"{name} does not go into a row of cells: {instead}.")
