@@ -12,6 +12,8 @@ INTERNAL: Final = {
     "seal-store": "make a sealed copy of a store with `admission keys seal`",
     "publish-report": "figures are counted and published with `admission report publish`",
     "record-skew": "it is recorded when the clock was set back",
+    "erase-person": "carry out what was approved with `admission erasure carry-out`",
+    "begin-epoch": "wrap every key anew with `admission keys rotate`",
 }
 """What to do instead of recording them by hand, or when they are recorded."""
 
