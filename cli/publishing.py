@@ -8,13 +8,13 @@ from admission.app.views import Views, open_views
 from admission.domain.registers.reports.commands import canonical
 from admission.projections.progress.queries import progress
 from admission.projections.reports.queries import show_report
-from admission.projections.units.lenses import AS_NOW
+from admission.projections.units.lenses import AS_NOW, UnitNotThereError
 from cli.context import Settings
 from cli.fields import DOCUMENT, plain
 from cli.output import Form
 from cli.prints import print_report, stored
 from cli.progress_layout import laid_out
-from cli.questions import position_named, seen_through
+from cli.questions import not_there, position_named, seen_through
 from cli.recording import command_id, recorded, tell
 from cli.writing import Desk, desk
 
@@ -52,7 +52,10 @@ def _fields(here: Desk, options: dict[str, Any]) -> dict[str, Any]:
     with open_views(here.admission.recorder.path) as views:
         known_at, time = _known(views, options["known_at"])
         fields |= {"known_at": known_at, "known_at_time": time}
-        fields["figures"] = _figures(views, fields)
+        try:
+            fields["figures"] = _figures(views, fields)
+        except UnitNotThereError as error:
+            raise not_there(options["unit"], options["tree"]) from error
     return fields
 
 

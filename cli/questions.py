@@ -19,7 +19,7 @@ from admission.app.audit.origin import origin_of
 from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
 from admission.projections.asking import Moment, Page, UnknownCursorError
-from admission.projections.units.lenses import AS_NOW, AS_WAS
+from admission.projections.units.lenses import AS_NOW, AS_WAS, UnitNotThereError
 from admission.projections.units.queries import find_units
 from admission.projections.units.scope import Reading, placed
 from admission.projections.units.tree import UnitRow
@@ -169,6 +169,14 @@ def unit_called(
     raise click.ClickException(f"{text} means {len(found)} units: give the id of one: {several}.")
 
 
+def not_there(unit: str, tree: str) -> click.ClickException:
+    """What is said of a unit that has no place in the tree of a report."""
+    return click.ClickException(
+        f"There was no unit {unit} in that period, in the tree {tree}, as known then; "
+        "`unit acts` shows what founded, changed and ended units."
+    )
+
+
 def units_called(
     rows: sqlite3.Connection, text: str, as_of: str, known_at: int | None = None
 ) -> list[UnitRow]:
@@ -214,6 +222,8 @@ def query(
             question = _opened(stack, settings, kwargs)
             try:
                 function(question, *args, **kwargs)
+            except UnitNotThereError as error:
+                raise not_there(str(kwargs["unit"]), question.tree or AS_WAS) from error
             except UnknownCursorError as error:
                 raise click.ClickException(
                     f"{error} is no cursor of this list: take `next` of the page before."

@@ -16,8 +16,9 @@ from admission.projections.explain.queries import (
     explain_progress,
 )
 from admission.projections.progress.figures import By
+from admission.projections.units.lenses import AS_WAS
 from cli.output import UNKNOWN, Column, Form, Listing, cited
-from cli.questions import Question, query
+from cli.questions import Question, not_there, query
 from cli.scans import SCANS, in_a_cell, placed
 from cli.trees import tree_option
 
@@ -154,9 +155,7 @@ def _show(
     group: str | None,
 ) -> None:
     if found is None:
-        raise click.ClickException(
-            f"There was no unit {unit} in that period, in the tree {question.tree}."
-        )
+        raise not_there(unit, question.tree or AS_WAS)
     ended = _end_of(found.last, question)
     rows = [_shown(line, ended, question) for line in found.rows]
     value = UNKNOWN if found.value is None else found.value

@@ -8,6 +8,7 @@ from tests.cli.calling import Caller
 from tests.cli.test_corrections import WHY, history, two
 
 Q1: Final = ("--year", "2024", "--as-of", "2024-03-31")
+DISTRICT: Final = ("--unit", "Huyện ủy Hoa Lư")
 PAPER: Final = ("--document", "kind=report,number=12-BC,signed=2024-04-02")
 
 
@@ -145,6 +146,7 @@ def test_what_cannot_be_published_or_compared_is_said_in_a_sentence(hoa_lu: Call
         ((*said, *Q1, "--known-at", "1990-01-01"), 2, "nothing was recorded by 1990-01-01"),
         ((*said, "--year", "2024", "--as-of", "2024-03-31", "--on", "2024-03-30"), 1, "SYS-14"),
         ((*said, *Q1, "--unit", "Nowhere"), 1, "There is no unit Nowhere"),
+        ((*said, *Q1, *DISTRICT, "--known-at", "1"), 2, "There was no unit Huyện ủy Hoa Lư in"),
     ):
         outcome = hoa_lu(*arguments)
         assert outcome.code in (code, 2), outcome

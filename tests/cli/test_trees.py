@@ -127,3 +127,34 @@ def test_the_doctor_looks_through_the_trees(reformed: Caller) -> None:
     said = [row["detail"] for row in rows if row["check"] == "trees"]
     assert "1 targets, 1 under the roots as-now" in said
     assert any("members as-was" in detail for detail in said)
+
+
+@pytest.mark.parametrize(
+    ("asked", "where"),
+    [
+        (("progress",), ("--tree", "2024-01-31")),
+        (("progress", "--by", "group"), ("--tree", "2024-01-31")),
+        (("coverage",), ("--tree", "2024-01-31")),
+        (("balance",), ("--tree", "2024-01-31")),
+        (("compare",), ("--tree", "2024-01-31")),
+        (("explain", "progress", "--figure", "admitted"), ("--tree", "2024-01-31")),
+        (("unit", "without-admissions", "--years", "1"), ("--tree", "2024-01-31")),
+        (("progress",), ("--year", "2023")),
+        (("coverage",), ("--year", "2023")),
+    ],
+)
+def test_of_a_unit_that_the_tree_has_not_no_other_is_shown(
+    reformed: Caller, tmp_path: Path, asked: tuple[str, ...], where: tuple[str, ...]
+) -> None:
+    """Of a province founded in June nothing is said in January, and not of the other one."""
+    founded = {
+        **lines.line(20, "found-unit", unit=lines.NOWHERE, kind="directly-under-central"),
+        "name": "Tỉnh ủy Mới",
+        "on": "2024-06-01",
+    }
+    reformed.done("apply", written(tmp_path / "b.jsonl", [founded]))
+    year = () if "--years" in asked else ("--year", "2024")
+    outcome = reformed(*asked, *year, *where, "--unit", "Tỉnh ủy Mới")
+    assert outcome.code == 2, outcome
+    assert "There was no unit Tỉnh ủy Mới in that period, in the tree " in outcome.err
+    assert outcome.out == ""

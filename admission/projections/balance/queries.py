@@ -7,7 +7,7 @@ from admission.projections.asking import Condition, Connection, Moment, Page, pa
 from admission.projections.balance.openings import Opening, Stated, openings, stated_members
 from admission.projections.movements.queries import CAME, WENT, tally_kinds
 from admission.projections.progress.sums import Count, Figures, credited
-from admission.projections.units.lenses import AS_NOW, AS_WAS, History, Lens, lens_of
+from admission.projections.units.lenses import AS_NOW, AS_WAS, History, Lens, lens_of, there
 from admission.projections.units.scope import Reading
 from admission.projections.units.tree import UnitRow
 
@@ -66,13 +66,14 @@ def balance(
 ) -> Page[BalanceRow]:
     """The balance of a unit (None: of every root) and all under it to a depth, parent first.
 
-    `tree` is what it is read through, as in `progress`. Whom a unit got by an act on units in the
-    period did not move: `as-was` they close where they opened, in the unit that had them then.
+    `tree` is what it is read through, as in `progress`, which raises the same. Whom a unit got
+    by an act on units in the period did not move: `as-was` they close where they opened, in the
+    unit that had them then.
     """
     moment = Moment(as_of, known_at)
     history = History(connection, known_at)
     seen_in = as_of if tree == AS_NOW else tree
-    lens = lens_of(history, seen_in, (first, max(first, min(last, as_of))), unit)
+    lens = there(lens_of(history, seen_in, (first, max(first, min(last, as_of))), unit), unit)
     shown = [here for here in lens.units if depth is None or here.depth <= depth]
     opened = openings(connection, moment, history, lens, {here.unit for here in shown}, first)
     moved = _moved(connection, moment, lens, (first, last), Reading(moment, unit, tree))

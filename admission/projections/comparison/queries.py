@@ -11,7 +11,7 @@ from admission.projections.progress.figures import tally_of
 from admission.projections.progress.queries import Progress, ProgressRow, progress
 from admission.projections.progress.sums import Count, credited, percent
 from admission.projections.rulebooks.queries import Counting, countings
-from admission.projections.units.lenses import AS_NOW, AS_WAS, lens_asked
+from admission.projections.units.lenses import AS_NOW, AS_WAS, UnitNotThereError, lens_asked
 from admission.projections.units.queries import with_superiors
 from admission.projections.units.tree import UnitRow
 
@@ -113,10 +113,12 @@ def compare(
     """A unit and those beside it (None: the roots), each beside itself a year before.
 
     The period is the year up to the day asked, or a quarter of it; that of the year before ends on
-    the same day. `tree` is what both are read through, as in `progress`.
+    the same day. `tree` is what both are read through, as in `progress`, which raises the same.
     """
     question = _Question(connection, year, quarter, as_of, known_at, tree, None)
     here = _placed(question, unit) if unit else None
+    if unit and here is None:
+        raise UnitNotThereError(unit)
     question = question._replace(above=here.parent if here else None)
     report, before = question.report(), _admitted(question.a_year_before())
     depth = 1 if question.above else 0

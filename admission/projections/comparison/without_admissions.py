@@ -11,7 +11,7 @@ from admission.projections.milestones.queries import tally
 from admission.projections.periods import years_before
 from admission.projections.progress.sums import Count, credited
 from admission.projections.rulebooks.queries import Counting, countings
-from admission.projections.units.lenses import AS_NOW, AS_WAS, lens_asked
+from admission.projections.units.lenses import AS_NOW, AS_WAS, lens_asked, there
 from admission.projections.units.tree import UnitRow, homes_of, tree_with_ended
 
 
@@ -59,11 +59,14 @@ def without_admissions(
 
     The years end on the day asked. Units that did not stand all the time are left out; through the
     tree of a day one has stood as long as the oldest of those that ended into it.
+
+    Raises:
+        UnitNotThereError: there is no such unit in that tree.
     """
     moment = Moment(as_of, known_at)
     first = _following(years_before(as_of, years))
     counting = countings(connection, as_of, as_of=as_of, known_at=known_at)["admitted"]
-    lens = lens_asked(connection, tree, moment, (as_of, as_of), unit)
+    lens = there(lens_asked(connection, tree, moment, (as_of, as_of), unit), unit)
     stood = _stood_since(connection, tree, moment)
     counts = [
         Count(row.unit, row.on_day, "", row.candidates)

@@ -24,7 +24,7 @@ from admission.projections.progress.sums import (
 )
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.targets.queries import TargetRow, list_targets
-from admission.projections.units.lenses import AS_WAS, Lens, lens_asked
+from admission.projections.units.lenses import AS_WAS, Lens, lens_asked, there
 from admission.projections.units.tree import UnitRow
 
 
@@ -51,12 +51,12 @@ def coverage(
 ) -> Coverage:
     """The coverage of a unit (None: of every root) and of all under it to a depth, parent first.
 
-    `tree` is what it is read through, as in `progress`.
+    `tree` is what it is read through, as in `progress`, which raises the same.
     """
     question = _Question(connection, year, Moment(as_of, known_at))
     last = question.period[1]
     counting = countings(connection, last, as_of=as_of, known_at=known_at)["admitted"]
-    lens = lens_asked(connection, tree, question.moment, question.period, unit)
+    lens = there(lens_asked(connection, tree, question.moment, question.period, unit), unit)
     found = _found(question, lens, counting)
     whole = [_row(found, row) for row in lens.units if depth is None or row.depth <= max(depth, 1)]
     rows = [row for row in whole if depth is None or row.depth <= depth]

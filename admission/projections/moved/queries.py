@@ -19,7 +19,7 @@ from admission.projections.moved.rows import (
 )
 from admission.projections.moved.told import told
 from admission.projections.progress.queries import progress
-from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.lenses import AS_WAS, UnitNotThereError
 
 
 class Asked(NamedTuple):
@@ -39,17 +39,20 @@ class Side(NamedTuple):
 
 
 def printed(connection: Connection, asked: Asked, at: Moment) -> Side:
-    """The report as it would be printed at a moment."""
+    """The report as it would be printed at a moment; without rows where there is no such unit."""
     year, unit, tree, depth = asked
-    found = progress(
-        connection,
-        year=year,
-        unit=unit,
-        tree=tree,
-        depth=depth,
-        as_of=at.as_of,
-        known_at=at.known_at,
-    )
+    try:
+        found = progress(
+            connection,
+            year=year,
+            unit=unit,
+            tree=tree,
+            depth=depth,
+            as_of=at.as_of,
+            known_at=at.known_at,
+        )
+    except UnitNotThereError:
+        return Side(at, {})
     return Side(at, {row.unit: printed_of(row._asdict()) for row in found.rows})
 
 

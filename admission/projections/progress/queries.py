@@ -27,7 +27,7 @@ from admission.projections.progress.sums import (
 )
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.stated.queries import FigureRow
-from admission.projections.units.lenses import AS_WAS, lens_asked
+from admission.projections.units.lenses import AS_WAS, lens_asked, there
 from admission.projections.units.tree import UnitRow
 
 
@@ -103,10 +103,13 @@ def progress(
     `tree` is what it is read through: `as-was`, where each fact counts to the units of its own day
     and units that ended in the year are shown as well; `as-now`, the tree of the day asked; or the
     tree of a day (ISO).
+
+    Raises:
+        UnitNotThereError: there is no such unit in that tree.
     """
     question = Question(connection, year, by, Moment(as_of, known_at))
     counts = countings(connection, question.period[1], as_of=as_of, known_at=known_at)
-    lens = lens_asked(connection, tree, question.moment, question.period, unit)
+    lens = there(lens_asked(connection, tree, question.moment, question.period, unit), unit)
     units, counted = lens.units, figures(question, counts)
     targets = {period: handed_on(lens, own) for period, own in targets_of(question).items()}
     slots = tuple(_slots(question, counted, targets))

@@ -20,6 +20,10 @@ AS_WAS: Final = "as-was"
 AS_NOW: Final = "as-now"
 
 
+class UnitNotThereError(LookupError):
+    """The unit asked for has no place in the tree that a report is read through."""
+
+
 class Lens(NamedTuple):
     """A tree to read a report by: its units, parent first, and to which of them a fact counts.
 
@@ -90,14 +94,16 @@ class History(Places):
 def lens_of(history: History, tree: str, period: tuple[str, str], unit: str | None) -> Lens:
     """A lens on a unit and all under it (None: all): `as-was` over a period, or the tree of a day.
 
-    `period` is its first and its last day (ISO).
+    `period` is its first and its last day (ISO). It has no units where none stands for the one
+    asked for.
     """
     if tree == AS_WAS:
         rows = history.standing(*period)
         return Lens(ordered(_under(rows, unit), unit), history.credit, lambda *own: [own])
     rows, root = history.standing(tree, tree), history.in_place_of(unit, tree)
+    units = [] if unit and root is None else ordered(_under(rows, root), root)
     return Lens(
-        ordered(_under(rows, root), root),
+        units,
         lambda one, _: history.credit(one, tree),
         lambda one, people: history.heirs(one, people, tree),
     )
@@ -109,6 +115,17 @@ def lens_asked(
     """The lens that a question at some moment asks for: `as-was`, `as-now`, or a day (ISO)."""
     seen_in = moment.as_of if tree == AS_NOW else tree
     return lens_of(History(connection, moment.known_at), seen_in, period, unit)
+
+
+def there(lens: Lens, unit: str | None) -> Lens:
+    """The lens, for a report that somebody asks for of a unit.
+
+    Raises:
+        UnitNotThereError: it has no such unit.
+    """
+    if unit is not None and not lens.units:
+        raise UnitNotThereError(unit)
+    return lens
 
 
 def shared_out(
