@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 
 from admission.projections.asking import Connection, page_of_all
-from admission.projections.reports.queries import ReportRow, figures_of, show_report
+from admission.projections.reports.queries import ReportRow, figures_of, rows_of, show_report
 from cli.output import Answer, Column, Form, KnownAt, Listing, cited, show
 from cli.progress_layout import COLUMNS, EXTRA, LaidOut, cells
 from cli.questions import Question
@@ -39,9 +39,7 @@ def printed(figures: str) -> LaidOut:
     """What is to be printed, from the text that was stored."""
     said = json.loads(figures)
     columns = tuple(Column(key, "", heading, number) for key, heading, number in said["columns"])
-    keys = [column.key for column in columns]
-    rows = [dict(zip(keys, row, strict=True)) for row in said["rows"]]
-    return LaidOut(said["title"], said["notes"], columns, rows, said["extra"])
+    return LaidOut(said["title"], said["notes"], columns, rows_of(figures), said["extra"])
 
 
 def report_called(question: Question, report: str) -> ReportRow:

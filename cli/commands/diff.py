@@ -13,9 +13,8 @@ from admission.projections.moved.queries import (
     printed,
 )
 from admission.projections.moved.rows import MovedRow, printed_of
-from admission.projections.reports.queries import ReportRow, figures_of
+from admission.projections.reports.queries import ReportRow, figures_of, rows_of
 from cli.output import Column, Form, Listing
-from cli.prints import printed as as_published
 from cli.prints import report_called
 from cli.questions import Question, query
 
@@ -90,7 +89,7 @@ def _asked(row: ReportRow) -> Asked:
 
 
 def _published(question: Question, row: ReportRow) -> Side:
-    rows = as_published(figures_of(question.rows, row.report)).rows
+    rows = rows_of(figures_of(question.rows, row.report))
     at = Moment(row.as_of, row.known_at)
     return Side(at, {each["unit"]: printed_of(each) for each in rows})
 

@@ -159,7 +159,15 @@ def _registers() -> Iterator[Command]:
         as_of=ON,
         known_at=41,
         known_at_time="2025-11-10T02:00:00.000000Z",
-        figures=canonical({"columns": [["name", "unit", False]], "rows": [["Đảng bộ phường"]]}),
+        figures=canonical(
+            {
+                "title": "progress",
+                "notes": [],
+                "columns": [["unit", "", False], ["name", "unit", False], ["code", "", False]],
+                "rows": [["unit-01939d3c-0000-7000-8000-000000000002", "Đảng bộ phường", None]],
+                "extra": {},
+            }
+        ),
         signed_by=o.SECOND,
         document=_PAPER,
         on=ON,

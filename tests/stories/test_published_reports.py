@@ -24,7 +24,15 @@ REPORT: Final = a_("report", 1)
 ANOTHER: Final = a_("report", 2)
 ON: Final = "2026-03-10"
 EARLIER: Final = "2026-03-02"
-FIGURES: Final = canonical({"columns": [], "rows": []})
+HEAD: Final = [[key, "", False] for key in ("unit", "name", "code")]
+SAID: Final[dict[str, Any]] = {
+    "title": "progress",
+    "notes": [],
+    "columns": HEAD,
+    "rows": [[COMMUNE, "Xã", None]],
+    "extra": {},
+}
+FIGURES: Final = canonical(SAID)
 
 
 def publish(**fields: Any) -> PublishReport:  # noqa: ANN401 - of any field
@@ -53,6 +61,23 @@ def test_nothing_is_published_of_a_day_that_lies_ahead() -> None:
 def test_figures_are_stored_in_one_form_only(figures: str) -> None:
     with pytest.raises(ValueError, match=r"canonical JSON|Expecting"):
         publish(figures=figures)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [],
+        {**SAID, "title": None},
+        {key: value for key, value in SAID.items() if key != "extra"},
+        {**SAID, "columns": HEAD[:2]},
+        {**SAID, "columns": [["unit"], *HEAD[1:]]},
+        {**SAID, "rows": [[COMMUNE]]},
+        {**SAID, "rows": ["xyz"]},
+    ],
+)
+def test_what_could_not_be_printed_is_not_published(said: object) -> None:
+    with pytest.raises(ValueError, match="not those of a report"):
+        publish(figures=canonical(said))
 
 
 @pytest.mark.accepts("SYS-73")

@@ -12,6 +12,7 @@ from admission.app.doctor import (
     keys,
     lenses,
     proof,
+    published,
     rows,
     twins,
 )
@@ -27,6 +28,7 @@ EXAMINATIONS: Final[tuple[Examine, ...]] = (
     rows.examine,
     adopted.examine,
     lenses.examine,
+    published.examine,
     documents.examine,
     twins.examine,
 )

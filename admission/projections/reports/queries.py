@@ -1,8 +1,9 @@
 # ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
 """Reports as they were published: which there are, and what each prints."""
 
+import json
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from admission.projections.asking import (
     NOTHING_ASKED,
@@ -100,12 +101,27 @@ def figures_of(connection: Connection, report: str) -> str:
     return str(found[0][0]) if found else ""
 
 
+def rows_of(figures: str) -> list[dict[str, Any]]:
+    """The rows that a report prints, each by the keys of its columns, out of what is stored."""
+    said = json.loads(figures)
+    keys = [key for key, _, _ in said["columns"]]
+    return [dict(zip(keys, row, strict=True)) for row in said["rows"]]
+
+
+def newest_reports(connection: Connection, *, as_of: str, limit: int) -> list[ReportRow]:
+    """Those published last whose place no other has taken, the newest first."""
+    latest = Condition("s.report IS NULL")
+    return _asked(connection, Condition(""), latest, Moment(as_of), limit, order="DESC")
+
+
 def _asked(
     connection: Connection,
     below: Condition,
     asked: Condition,
     at: Moment,
     limit: int,
+    *,
+    order: Literal["ASC", "DESC"] = "ASC",
 ) -> list[ReportRow]:
     named = holds("u", *at)
     mine, other = _known("r", *at), _known("s", *at)
@@ -113,7 +129,7 @@ def _asked(
         f"{below.sql}SELECT {_COLUMNS} FROM reports r "
         f"LEFT JOIN units u ON u.unit = r.unit AND {named.sql} "
         f"LEFT JOIN reports s ON s.supersedes = r.report AND {other.sql} "
-        f"WHERE {mine.sql} AND {asked.sql} ORDER BY r.position LIMIT ?"
+        f"WHERE {mine.sql} AND {asked.sql} ORDER BY r.position {order} LIMIT ?"
     )
     conditions = both(named, other, mine, asked)
     found = ask(connection, query, (*below.parameters, *conditions.parameters, limit))

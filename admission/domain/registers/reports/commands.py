@@ -1,7 +1,7 @@
 """What is asked to have recorded about reports that a unit gives out."""
 
 import json
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -10,6 +10,7 @@ from admission.domain.kernel.ids import ActorId, ReportId, UnitId, derived_id
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Day, Position, Value
 
+_NEEDED: Final = frozenset(("unit", "name", "code"))
 ReportKind = Literal["progress"]
 Tree = Annotated[str, StringConstraints(pattern=r"^(?:as-was|as-now|\d{4}-\d\d-\d\d)$")]
 """What a report is read through: `as-was`, `as-now`, or the tree of a day."""
@@ -17,12 +18,34 @@ Recorded = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d
 """A time of recording, UTC to the microsecond, as the log has it."""
 
 
-def _is_canonical(text: str) -> str:
+def _are_figures(text: str) -> str:
     """JSON is stored in one form only, so that the same figures are the same bytes."""
-    if canonical(json.loads(text)) != text:
+    said = json.loads(text)
+    if canonical(said) != text:
         msg = "the figures are not in canonical JSON: `admission report publish` writes them"
         raise ValueError(msg)
+    if not _can_be_printed(said):
+        msg = "the figures are not those of a report: `admission report publish` writes them"
+        raise ValueError(msg)
     return text
+
+
+def _can_be_printed(said: object) -> bool:
+    """Title, notes, columns (key, heading, number or not), rows in their order, extra."""
+    match said:
+        case {"title": str(), "notes": list(), "columns": list(columns), "rows": list(rows),
+              "extra": dict()} if all(map(_is_column, columns)):  # fmt: skip
+            keys = [key for key, *_ in columns]
+            whole = all(isinstance(row, list) and len(row) == len(keys) for row in rows)
+            return whole and {*keys} >= _NEEDED
+    return False
+
+
+def _is_column(said: object) -> bool:
+    match said:
+        case [str(), str(), bool()]:
+            return True
+    return False
 
 
 def canonical(said: object) -> str:
@@ -31,7 +54,7 @@ def canonical(said: object) -> str:
 
 
 Figures = Annotated[
-    str, StringConstraints(min_length=2, max_length=4_000_000), AfterValidator(_is_canonical)
+    str, StringConstraints(min_length=2, max_length=4_000_000), AfterValidator(_are_figures)
 ]
 """All that is printed, as canonical JSON, to four million characters: some 10,000 units."""
 

@@ -1,0 +1,42 @@
+"""Published reports: whether their figures are what the records give at the same two moments."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from admission.app.doctor.check import Check
+from admission.app.recorders.reading import StoreReader
+from admission.app.views import open_views
+from admission.projections.asking import Connection, Moment
+from admission.projections.moved.queries import Asked, printed
+from admission.projections.moved.rows import printed_of
+from admission.projections.reports.queries import ReportRow, figures_of, newest_reports, rows_of
+
+_LOOKED_AT: Final = 10
+
+
+def examine(reader: StoreReader, day: date) -> Iterator[Check]:
+    """The newest are counted again; `apply` takes a report with any figures."""
+    with open_views(reader.path) as views:
+        reports = newest_reports(views.connection, as_of=day.isoformat(), limit=_LOOKED_AT)
+        otherwise = [one for one in reports if _is_otherwise(views.connection, one)]
+    for one in otherwise:
+        said = (
+            f"{one.report} prints other figures than were known at {one.known_at}: "
+            "publish it anew, `admission report publish progress --supersedes`"
+        )
+        yield Check("fail", "reports", said)
+    if not otherwise:
+        said = (
+            f"the newest {len(reports)} print what was known then" if reports else "none published"
+        )
+        yield Check("pass", "reports", said)
+
+
+def _is_otherwise(connection: Connection, report: ReportRow) -> bool:
+    asked = Asked(report.year, report.unit, report.tree, report.depth)
+    counted = printed(connection, asked, Moment(report.as_of, report.known_at)).rows
+    kept = {row["unit"]: printed_of(row) for row in rows_of(figures_of(connection, report.report))}
+    return {unit: row.figures for unit, row in counted.items()} != {
+        unit: row.figures for unit, row in kept.items()
+    }
