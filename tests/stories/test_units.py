@@ -1,9 +1,16 @@
 """Units change: moved, merged, divided, dissolved, each from its day on."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 import pytest
 
+from admission.domain.kernel.messages import Command
+from admission.domain.registers.classes.commands import OrderClass
+from admission.domain.registers.confirmations.commands import ConfirmPeriod
+from admission.domain.registers.stated.commands import StateFigure
+from admission.domain.registers.targets.commands import AssignTarget
 from admission.domain.registers.units import commands as u
 from tests.stories.kit import Story, given
 from tests.stories.organisation import (
@@ -147,6 +154,38 @@ def test_a_unit_acts_to_its_last_day() -> None:
     story = given(_dissolved(), _merged(unit=CELL, into=DEPARTMENT_CELL))
     story.when(meeting(COMMITTEE, "grassroots-committee", BEFORE)).accepted()
     story.when(entry(BEFORE)).accepted()
+
+
+AFTER = "2025-12-01"
+WHAT_IS_DATED: Final[dict[str, Callable[[str], Command]]] = {
+    "target": lambda on: ask(
+        AssignTarget, unit=COMMITTEE, period="2025", number=5, promised_by="2025-12-31", on=on
+    ),
+    "class": lambda on: ask(
+        OrderClass, class_id=a_("class", 90), unit=COMMITTEE, kind="awareness", title="Lớp",
+        centre="Trung tâm", audience="x", starts=AFTER, ends=AFTER, on=on,
+    ),
+    "figure": lambda on: ask(
+        StateFigure, figure=a_("figure", 90), unit=COMMITTEE, indicator="members", period=on,
+        number=40, on=AFTER,
+    ),
+    "confirmation": lambda on: ask(ConfirmPeriod, unit=COMMITTEE, through=on, on=AFTER),
+}  # fmt: skip
+"""What is said of a unit, by the day that it is of; a figure and a period are told later."""
+
+
+@pytest.mark.refuses("SYS-56")
+@pytest.mark.parametrize("said", WHAT_IS_DATED.values(), ids=WHAT_IS_DATED)
+def test_nothing_is_dated_after_the_end_of_its_unit(said: Callable[[str], Command]) -> None:
+    given(_dissolved()).when(said(DAY)).refused_only("SYS-56")
+
+
+@pytest.mark.accepts("SYS-56")
+@pytest.mark.parametrize("said", WHAT_IS_DATED.values(), ids=WHAT_IS_DATED)
+def test_what_is_of_a_units_last_day_is_taken_when_it_has_ended(
+    said: Callable[[str], Command],
+) -> None:
+    given(_dissolved()).when(said(BEFORE)).accepted()
 
 
 def test_a_dissolved_unit_is_followed_by_its_superior_or_by_the_one_named() -> None:

@@ -7,6 +7,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.classes import commands as c
 from admission.domain.registers.classes import events as e
+from admission.domain.registers.units.rules import has_not_ended
 from admission.domain.world import World
 
 
@@ -18,7 +19,7 @@ def order_class(world: World, command: c.OrderClass, _: Context) -> Accepted | R
 def _ordered_well(world: World, command: c.OrderClass) -> Objections:
     if world.class_or_new(command.class_id).kind:
         yield objection("SYS-07", what=command.class_id)
-    world.unit(command.unit)
+    yield from has_not_ended(world, command.unit, command.on)
     if command.ends < command.starts:
         yield objection("SYS-14", starts=command.starts, ends=command.ends)
 

@@ -7,6 +7,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.confirmations import commands as c
 from admission.domain.registers.confirmations import events as e
+from admission.domain.registers.units.rules import unit_stands
 from admission.domain.world import World
 
 
@@ -16,9 +17,7 @@ def confirm_period(world: World, command: c.ConfirmPeriod, _: Context) -> Accept
 
 
 def _confirmed_well(world: World, command: c.ConfirmPeriod) -> Objections:
-    unit = world.unit(command.unit)
-    if unit.founded and command.through < unit.founded:
-        yield objection("SYS-14", unit=unit.id, on=command.through, founded=unit.founded)
+    yield from unit_stands(world, command.unit, command.through)
     if command.through > command.on:
         yield objection("SYS-53", through=command.through, on=command.on)
     known = world.confirmation(command.confirmation).through

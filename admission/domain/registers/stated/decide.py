@@ -8,6 +8,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.stated import commands as c
 from admission.domain.registers.stated import events as e
+from admission.domain.registers.units.rules import has_not_ended
 from admission.domain.world import World
 
 _MONTH_IN_WHICH: Final = {"": 1, "H1": 1, "H2": 7, "Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10}
@@ -27,7 +28,7 @@ def state_figure(world: World, command: c.StateFigure, _: Context) -> Accepted |
 
 
 def _stated_well(world: World, command: c.StateFigure) -> Objections:
-    world.unit(command.unit)
+    yield from has_not_ended(world, command.unit, begins(command.period))
     if world.figure(command.figure).stated is not None:
         yield objection("SYS-07", what=command.figure)
     if (command.indicator == "members") != isinstance(command.period, date):

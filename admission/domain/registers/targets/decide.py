@@ -7,6 +7,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.targets import commands as c
 from admission.domain.registers.targets import events as e
+from admission.domain.registers.units.rules import has_not_ended
 from admission.domain.world import World
 
 _HUNDRED_PER_CENT = 10_000
@@ -32,7 +33,7 @@ def _assigned_well(world: World, command: c.AssignTarget) -> Objections:
 
 
 def _measured_one_way(world: World, command: c.AssignTarget | c.ReviseTarget) -> Objections:
-    world.unit(command.unit)
+    yield from has_not_ended(world, command.unit, command.on)
     per_cent = command.percent_hundredths is not None and command.base is not None
     if (command.number is None) == (not per_cent):
         yield objection("SYS-19", number=command.number if command.number is not None else "none")

@@ -45,6 +45,12 @@ def unit_stands(world: World, unit: str, on: date) -> Objections:
     found = world.unit(unit)
     if found.founded and on < found.founded:
         yield objection("SYS-14", unit=unit, on=on, founded=found.founded)
+    yield from has_not_ended(world, unit, on)
+
+
+def has_not_ended(world: World, unit: str, on: date) -> Objections:
+    """The unit had not ended by that day."""
+    found = world.unit(unit)
     if found.ended and found.ended.on <= on:
         yield objection(
             "SYS-56", unit=unit, on=on, ended=found.ended.on, successor=found.ended.successor
