@@ -29,6 +29,7 @@ NO_TREE: Final = {
     "admission report list": "each report names the tree that it was published through",
     "admission figure reconcile": "a stated figure stands beside the count of its own unit",
     "admission rulebook adopt": "it records",
+    "admission erasure request": "it records",
 }
 
 
