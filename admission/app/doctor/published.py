@@ -16,7 +16,7 @@ _LOOKED_AT: Final = 10
 
 
 def examine(reader: StoreReader, day: date) -> Iterator[Check]:
-    """The newest are counted again; `apply` takes a report with any figures."""
+    """The newest are counted again, as `report publish` counted them."""
     with open_views(reader.path) as views:
         reports = newest_reports(views.connection, as_of=day.isoformat(), limit=_LOOKED_AT)
         otherwise = [one for one in reports if _is_otherwise(views.connection, one)]
