@@ -52,6 +52,11 @@ COLUMNS: Final = (
     ),
     *(Column(f"{figure}_counted", f"count of {figure}, 0 too") for figure in COUNTED),
     Column(
+        "recorded_late",
+        "how many of the admitted were recorded after the period's last day (the day asked, where "
+        "that is earlier); null in what was not asked for it",
+    ),
+    Column(
         "stated",
         "figures that somebody stated, in no count: null, or a list of `indicator`, `period`, "
         "`number`, `stated_on`, `document_kind`, `document_number`, `document_signed`",
@@ -89,6 +94,7 @@ def laid_out(found: Progress, *, year: int, by: By) -> LaidOut:
         notes.append(f"{UNKNOWN} = none recorded, and the unit has not confirmed that up to there")
     if any(row.stated for row in found.rows):
         notes.append("stated = as somebody stated it, on the paper named; nobody is counted by it")
+    notes += [_late(row) for row in found.rows if row.recorded_late and not row.depth]
     notes += [_differing(row) for row in found.rows if _differs(row)]
     rows = [_as_json_says(row) for row in found.rows]
     return LaidOut(f"progress {year}", notes, _columns(by, found.rows), rows, {"counts": lines})
@@ -146,6 +152,12 @@ def _summed(row: ProgressRow) -> bool:
 
 def _awaiting(row: ProgressRow) -> bool:
     return bool(row.decided_without_ceremony_counted)
+
+
+def _late(row: ProgressRow) -> str:
+    of = ", ".join(filter(None, (row.name, row.period, row.group)))
+    counts = f"{row.recorded_late} of {row.admitted} admitted"
+    return f"{of}: {counts} recorded after the last day that counts"
 
 
 def _differs(row: ProgressRow) -> bool:

@@ -78,6 +78,7 @@ def _figures(views: Views, fields: dict[str, Any]) -> str:
         depth=fields.get("depth"),
         as_of=as_of,
         known_at=fields["known_at"],
+        known_by=lambda on: position_named(views.store, views.store.info(), on) or 0,
     )
     shown = laid_out(found, year=year, by="unit")
     notes = (*shown.notes, *seen_through(tree))

@@ -103,6 +103,10 @@ class Question(NamedTuple):
         """The id of a thing given by id, or of a unit given by code or exact name."""
         return text if text is None or names_a_thing(text) else self.unit(text)
 
+    def known_by(self, on: str) -> int:
+        """The newest position that was recorded by the end of a day (ISO), as the store has it."""
+        return position_named(self.reader, self.reader.info(), on) or 0
+
     def show_page(self, listing: Listing, page: Page[Any], **about: Any) -> None:  # noqa: ANN401
         """Print a page of view rows."""
         self.show(listing, [row._asdict() for row in page.rows], page.next, **about)

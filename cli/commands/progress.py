@@ -37,6 +37,7 @@ def command(question: Question, *, year: int, unit: str | None, by: By, depth: i
         unit=question.unit(unit),
         by=by,
         depth=depth,
+        known_by=question.known_by,
         **question.reading,
     )
     shown = laid_out(found, year=year, by=by)

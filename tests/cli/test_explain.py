@@ -51,6 +51,31 @@ def test_who_was_recorded_after_the_period_is_marked_and_is_the_difference(hoa_l
     assert "after the period = recorded after 2024-01-31" in printed
 
 
+@pytest.mark.parametrize("by", [(), ("--by", "quarter"), ("--by", "group")])
+@pytest.mark.parametrize("last", ["2024-01-31", "2024-03-31"])
+def test_progress_counts_those_whom_explain_marks_as_recorded_after_the_period(
+    hoa_lu: Caller, by: tuple[str, ...], last: str
+) -> None:
+    at = (*NINH_MY, *by, "--as-of", last)
+    counted = 0
+    for row in hoa_lu.done("progress", *at, "--depth", "0", "--json").json["rows"]:
+        quarter = ["--quarter", row["period"][-1]] if "quarter" in by else []
+        group = ["--group", row["group"]] if row["group"] else []
+        of_row = (*NINH_MY, *quarter, *group, "--as-of", last)
+        rows = explained(hoa_lu, "progress", "admitted", *of_row)["rows"]
+        marked = [each for each in rows if "recorded after the period" in each["marks"]]
+        assert row["recorded_late"] == len(marked)
+        counted += row["recorded_late"]
+    assert counted or last == "2024-03-31"
+
+
+def test_progress_says_how_many_were_recorded_late_only_where_some_were(hoa_lu: Caller) -> None:
+    note = "Đảng ủy xã Ninh Mỹ, 2024: 1 of 2 admitted recorded after the last day that counts"
+    assert note in hoa_lu.done("progress", *NINH_MY, "--as-of", "2024-01-31").out.splitlines()
+    at_that_time = ("--as-of", "2024-01-31", "--known-at", "2024-01-31")
+    assert "admitted recorded after" not in hoa_lu.done("progress", *NINH_MY, *at_that_time).out
+
+
 @pytest.mark.parametrize(
     ("report", "figure", "value", "parts"),
     [

@@ -131,7 +131,8 @@ def test_lines_add_up_to_every_figure(
 
 def _explains_progress(rows: sqlite3.Connection, unit: str, when: dict[str, Any]) -> None:
     for by in BYS:
-        for row in progress(rows, unit=unit, by=by, depth=0, **when).rows:
+        found_rows = progress(rows, unit=unit, by=by, depth=0, known_by=_known_by, **when).rows
+        for row in found_rows:
             slot = {"unit": "", "quarter": row.period[-1], "group": row.group or ""}[by]
             for figure in FIGURES["progress"]:
                 asked = {**when, "figure": figure, "unit": unit, "by": by, "slot": slot}
@@ -140,6 +141,8 @@ def _explains_progress(rows: sqlite3.Connection, unit: str, when: dict[str, Any]
                 assert found.unit.unit == row.unit
                 if figure != "stated":
                     assert found.value == getattr(row, figure), asked
+                if figure == "admitted":
+                    assert row.recorded_late == _after(_known_by(found.last), found)
                 _adds_up(found)
                 assert _in_pages(rows, asked) == found.rows
 
@@ -151,6 +154,15 @@ def _explains_coverage(rows: sqlite3.Connection, unit: str, when: dict[str, Any]
             assert found is not None
             assert found.value == getattr(row, figure), figure
             _adds_up(found)
+
+
+def _known_by(on: str) -> int:
+    """As if the facts had been recorded so many a month."""
+    return 4 * int(on[5:7])
+
+
+def _after(position: int, found: Explanation) -> int:
+    return sum(line.counts or 0 for line in found.rows if line.position > position)
 
 
 def _adds_up(found: Explanation) -> None:

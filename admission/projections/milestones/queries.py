@@ -69,13 +69,17 @@ class Counted(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """Who counts: who reached a milestone from one day to another, and has not reached another."""
+    """Who counts: who reached a milestone from one day to another, and has not reached another.
+
+    `after`: only those recorded after this position.
+    """
 
     name: str
     first: str
     last: str
     missing: str | None = None
     cancelled_too: bool = False
+    after: int = 0
 
 
 class Reach(NamedTuple):
@@ -169,9 +173,13 @@ def list_counted(
     as_of: str,
     known_at: int | None = None,
     cancelled_too: bool = False,
+    after: int = 0,
 ) -> list[Counted]:
-    """Those whom `tally` counts, each candidate as often as it does."""
-    sought = Sought(name, first, last, cancelled_too=cancelled_too)
+    """Those whom `tally` counts, each candidate as often as it does.
+
+    `after`: only those recorded after this position.
+    """
+    sought = Sought(name, first, last, cancelled_too=cancelled_too, after=after)
     return _listed(connection, sought, Moment(as_of, known_at))
 
 
@@ -260,8 +268,9 @@ def _once(sought: Sought, *columns: str) -> tuple[str, str]:
     The ceremony of such a one may have been held again.
     """
     if not sought.cancelled_too:
-        return ", ".join(columns), ""
-    return ", ".join(f"max({column})" for column in columns), " GROUP BY m.candidate"
+        return ", ".join(columns), f" AND m.position > {sought.after}" if sought.after else ""
+    late = f" HAVING max(m.position) > {sought.after}" if sought.after else ""
+    return ", ".join(f"max({column})" for column in columns), f" GROUP BY m.candidate{late}"
 
 
 def _in_time(sought: Sought) -> Condition:

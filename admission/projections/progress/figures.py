@@ -1,13 +1,13 @@
 # ruff: noqa: S608 - statements are made of pieces of ours
 """The numbers of progress, by unit and slot: the year, its quarters, or groups."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Final, Literal, NamedTuple
 
 from admission.domain.stages.standings import Standing
 from admission.projections.asking import LATEST, Connection, Moment, ask, groups_in, holds
-from admission.projections.milestones.queries import Tally, tally, tally_without
+from admission.projections.milestones.queries import Tally, list_counted, tally, tally_without
 from admission.projections.periods import last_day, periods_of, quarter_of, year_until
 from admission.projections.pipeline.queries import tally_standings
 from admission.projections.progress.sums import Count, Slots
@@ -15,6 +15,8 @@ from admission.projections.rulebooks.queries import Counting
 from admission.projections.stated.queries import FigureRow, list_figures
 
 By = Literal["unit", "quarter", "group"]
+KnownBy = Callable[[str], int]
+"""The newest position that was recorded by the end of a day (ISO)."""
 
 DOSSIER_OPEN: Final = (
     Standing.DOSSIER_OPEN,
@@ -56,6 +58,11 @@ def day_of(question: Question, slot: str) -> str:
     return min(question.moment.as_of, last_day(period_of(question, slot)))
 
 
+def _part(question: Question, day: str) -> str:
+    """The slot that says to which period a day belongs; a group says nothing of it."""
+    return str(quarter_of(day)) if question.by == "quarter" else ""
+
+
 def figures(question: Question, counts: dict[str, Counting]) -> dict[str, list[Count]]:
     """By figure, the counts in each slot: the year, its quarters, or groups."""
     connection, year, by, (as_of, known_at) = question
@@ -83,6 +90,25 @@ def tally_of(connection: Connection, counting: Counting, year: int, moment: Mome
         known_at=moment.known_at,
         cancelled_too=counting.cancelled == "kept",
     )
+
+
+def recorded_late(question: Question, admitted: Counting, known_by: KnownBy) -> list[Count]:
+    """Those whom `admitted` counts in a slot and who were recorded after the last day of it."""
+    connection, year, by, (as_of, known_at) = question
+    parts = {_part(question, f"{year}-{first}") for first in _FIRST_DAYS.values()}
+    ends = {part: known_by(day_of(question, part)) for part in parts}
+    found = list_counted(
+        connection,
+        admitted.milestone,
+        f"{year}-01-01",
+        f"{year}-12-31",
+        as_of=as_of,
+        known_at=known_at,
+        cancelled_too=admitted.cancelled == "kept",
+        after=min(ends.values()),
+    )
+    late = [row for row in found if row.position > ends[_part(question, row.on_day)]]
+    return _slotted((Tally(row.unit, row.on_day, row.groups, 1) for row in late), by)
 
 
 def _open(question: Question) -> list[Count]:

@@ -8,10 +8,12 @@ from admission.projections.asking import Connection, Moment, page_of_all
 from admission.projections.confirmations.through import Through, confirmed, unless_unknown
 from admission.projections.progress.figures import (
     By,
+    KnownBy,
     Question,
     day_of,
     figures,
     period_of,
+    recorded_late,
     stated,
     targets_of,
 )
@@ -43,7 +45,9 @@ class ProgressRow(NamedTuple):
     `confirmed_to` is the last day to whose end the unit's records are confirmed as complete. A
     figure that is 0 and not confirmed to the end of its period (of its day, for `dossiers_open`)
     is None; `*_counted` is its number all the same. `stated` is what somebody stated of the unit in
-    the period or, in a row of a year, in a part of it; it is in no count.
+    the period or, in a row of a year, in a part of it; it is in no count. `recorded_late` of the
+    admitted were recorded after the last day of the period (the day asked, where that is earlier);
+    None where it was not asked.
     """
 
     unit: str
@@ -74,6 +78,7 @@ class ProgressRow(NamedTuple):
     decided_without_ceremony_counted: int
     dossiers_open_counted: int
     year_admitted_counted: int
+    recorded_late: int | None
     stated: Sequence[FigureRow]
 
 
@@ -95,6 +100,7 @@ def progress(
     by: By = "unit",
     tree: str = AS_WAS,
     depth: int | None = None,
+    known_by: KnownBy | None = None,
     limit: int = 0,
     after: str | None = None,
 ) -> Progress:
@@ -102,7 +108,7 @@ def progress(
 
     `tree` is what it is read through: `as-was`, where each fact counts to the units of its own day
     and units that ended in the year are shown as well; `as-now`, the tree of the day asked; or the
-    tree of a day (ISO).
+    tree of a day (ISO). `known_by` says what was recorded by a day, for `recorded_late`.
 
     Raises:
         UnitNotThereError: there is no such unit in that tree.
@@ -111,6 +117,8 @@ def progress(
     counts = countings(connection, question.period[1], as_of=as_of, known_at=known_at)
     lens = there(lens_asked(connection, tree, question.moment, question.period, unit), unit)
     units, counted = lens.units, figures(question, counts)
+    if known_by:
+        counted["recorded_late"] = recorded_late(question, counts["admitted"], known_by)
     targets = {period: handed_on(lens, own) for period, own in targets_of(question).items()}
     slots = tuple(_slots(question, counted, targets))
     found = _Found(
@@ -227,5 +235,6 @@ def _row(
         counted["decided_without_ceremony"],
         counted["dossiers_open"],
         counted["year_admitted"],
+        counted.get("recorded_late"),
         found.stated.get((unit.unit, slot.period), ()),
     )
