@@ -133,4 +133,5 @@ def _counts(path: Path) -> Counter[tuple[str, int, str]]:
     return Counter(
         (str(name), int(str(day)[:4]), str(unit))
         for (_, name, day), (_, unit, *_) in path.counted.items()
+        if day  # an unknown one counts in no period
     )

@@ -97,11 +97,11 @@ class States:
 
     def extend(self, stream: str, event: Event, rulebook: str | None, position: int) -> None:
         """Take in an event that this process has just written; a correction has all reread."""
-        version, state = self._kept[stream]
+        found = self._kept.pop(stream, None)
         self._seen = position
-        if isinstance(event, Correction):
-            del self._kept[stream]
-            return
+        if found is None or isinstance(event, Correction):
+            return  # also after a correction before it, of the same command
+        version, state = found
         after = decider.evolve(stream, state, Recorded(event, rulebook, position, version + 1))
         self._kept[stream] = Folded(version + 1, after)
 

@@ -133,6 +133,42 @@ def test_a_date_that_cannot_be_is_one_sentence(
     assert organised("status", CANDIDATE).code != 0
 
 
+WHY = ("--reason", "misread", "--document", "kind=minutes", "--second", VOUCHES)
+
+
+def test_a_correction_of_a_path_says_which_figures_move_and_they_do(organised: Caller) -> None:
+    """Its earlier steps go with it, one correction each; an unknown day moves nothing."""
+    before = ("pool-entered=2019", "class-certified=2022", "dossier-permitted=?")
+    taken_over = take_over(*before, "ceremony-held=2024-05-02")
+    at = str(organised.done(*taken_over, "--json").json["position"])
+    right = ",".join((*before, "ceremony-held=2025-03-02"))
+    correct = ("correct", at, "--set", f"dates={right}", *WHY)
+    said = organised.done(*correct, "--dry-run").out.splitlines()
+    assert said[0] == "correct-fact would be recorded"
+    assert said[2:] == [
+        "standing on-probation since 2024-05-02, now on-probation since 2025-03-02",
+        "ceremony-held 2024 in cell: -1",
+        "ceremony-held 2025 in cell: +1",
+    ]
+    assert _admitted(organised) == (1, 0)
+    assert organised.done(*correct).out.splitlines()[2:] == said[2:]
+    assert _admitted(organised) == (0, 1)
+    assert organised.done("annul", at, *WHY).out.splitlines()[2:] == [
+        "standing on-probation since 2025-03-02, now not begun",
+        "ceremony-held 2025 in cell: -1",
+        "class-certified 2022 in cell: -1",
+        "pool-entered 2019 in cell: -1",
+    ]
+    assert _admitted(organised) == (0, 0)
+    organised.done("projections", "verify")
+
+
+def _admitted(call: Caller) -> tuple[int, ...]:
+    asked = ("--depth", "0", "--as-of", "2025-08-02", "--json")
+    years = (call.done("progress", "--year", year, *asked).json for year in ("2024", "2025"))
+    return tuple(year["rows"][0]["admitted_counted"] for year in years)
+
+
 def test_an_existing_member_is_found_with_dates_as_they_were_stated(organised: Caller) -> None:
     organised.done(
         "record", "register-member", "--person", PERSON, "--cell", "cell", "--decided-on", "2009",
