@@ -1,14 +1,14 @@
 """Candidates as people at the keyboard name them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import click
 
 from admission.projections.asking import LATEST
-from admission.projections.people.queries import list_accounts, show_person
+from admission.projections.people.queries import PersonRow, list_accounts, show_person
 from admission.projections.pipeline.queries import StatusRow, candidacies_of, show_status
-from cli.output import Column, counted
+from cli.output import Column, Listing, counted
 from cli.questions import Question
 
 TAKEN_OVER: Final = (
@@ -17,6 +17,18 @@ TAKEN_OVER: Final = (
     Column("vouched_by", "id of the account or person who vouches for it, or null"),
 )
 """What is said of a path that was taken over from paper."""
+LISTED_AS: Final = Column(
+    "listed_as", "key that a list has for the person, or `erased`, or `locked`, or null", "key"
+)
+
+
+def with_keys(listing: Listing, rows: Iterable[StatusRow | PersonRow]) -> Listing:
+    """A listing whose tables show the keys of lists only where somebody has one."""
+    if any(row.listed_as for row in rows):
+        return listing
+    unseen = LISTED_AS._replace(heading="")
+    columns = (unseen if column == LISTED_AS else column for column in listing.columns)
+    return listing._replace(columns=tuple(columns))
 
 
 def taken_over(row: StatusRow) -> dict[str, str | None]:

@@ -23,6 +23,8 @@ NEW: Final = {
     "publish-report": "report",
 }
 """The field in which a command may name a thing that does not exist yet: an id is made for it."""
+KEPT_KEY: Final = "listed_as"
+"""The field that keeps the key which a list has for the thing that it begins; filled by lists."""
 
 TRUE_OR_FALSE: Final = {"true": True, "yes": True, "false": False, "no": False}
 """How people write what is so or not so."""

@@ -10,7 +10,7 @@ PROJECTIONS: Final = {
     "rulebooks": 1,
     "calendars": 1,
     "units": 2,
-    "people": 3,
+    "people": 4,
     "targets": 2,
     "stated": 2,
     "confirmations": 1,

@@ -7,7 +7,7 @@ import click
 from admission.projections.people.queries import find_people, show_person
 from admission.projections.people.twins import list_twins
 from cli.output import Column, Listing
-from cli.people import id_called
+from cli.people import LISTED_AS, id_called, with_keys
 from cli.questions import Question, query
 
 PEOPLE: Final = Listing(
@@ -18,6 +18,7 @@ PEOPLE: Final = Listing(
         Column("born", "day of birth, or `erased`, or `locked`, or null", "born"),
         Column("sex", "female, male or null"),
         Column("residence", "residence, or null"),
+        LISTED_AS,
         Column("cell", "id of the cell of the membership, or null"),
         Column("decided_on", "day of the admission decision, as exact as it is known, or null"),
         Column("official_on", "day of official membership, as exact as known, or null", "official"),
@@ -60,7 +61,8 @@ def command() -> None:
 @query
 def find(question: Question, text: str) -> None:
     """Find people by the beginnings of the words in their names; Dang finds Đặng."""
-    question.show_page(PEOPLE, find_people(question.rows, text, **question.paged))
+    page = find_people(question.rows, text, **question.paged)
+    question.show_page(with_keys(PEOPLE, page.rows), page)
 
 
 @command.command("show")
@@ -74,7 +76,7 @@ def show(question: Question, person: str) -> None:
         raise click.ClickException(
             f"There is no person {person} on {question.as_of}; `person find` shows their ids."
         )
-    question.show(PEOPLE, [found._asdict()])
+    question.show(with_keys(PEOPLE, [found]), [found._asdict()])
 
 
 @command.command("twins")

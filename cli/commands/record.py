@@ -5,7 +5,7 @@ from typing import Any, Final
 import click
 
 from admission.app.internal import INTERNAL, OFFERED, only_by_the_program
-from admission.app.shapes import NEW, field_shape
+from admission.app.shapes import KEPT_KEY, NEW, field_shape
 from admission.domain.decider import REGISTERS, STAGES
 from admission.domain.kernel.messages import Command
 from admission.domain.stages.steps import StepCommand
@@ -17,7 +17,7 @@ from cli.recording import command_id, recorded, tell
 from cli.steps import options_for_many, step_fields, step_options
 from cli.writing import Desk, desk
 
-_OWN: Final = ("on", "consents", "irregular")
+_OWN: Final = ("on", "consents", "irregular", KEPT_KEY)
 _KINDS: Final = {"class_id": "class"}
 
 

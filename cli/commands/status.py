@@ -9,7 +9,14 @@ from admission.projections.asking import Page
 from admission.projections.notes.queries import count_open_notes
 from admission.projections.pipeline.queries import list_status
 from cli.output import Column, Listing
-from cli.people import TAKEN_OVER, candidate_called, from_paper, said_of_notes
+from cli.people import (
+    LISTED_AS,
+    TAKEN_OVER,
+    candidate_called,
+    from_paper,
+    said_of_notes,
+    with_keys,
+)
 from cli.questions import Question, query
 from cli.trees import tree_option
 
@@ -19,6 +26,7 @@ STATUS: Final = Listing(
         Column("candidate", "id of the candidacy", "candidate"),
         Column("person", "id of the person"),
         Column("name", "name of the person, or `erased`, or `locked`", "name"),
+        LISTED_AS,
         Column("unit", "id of the cell"),
         Column("unit_name", "name of the cell on that day", "cell"),
         Column("stage", "awareness, dossier, admission, probation, membership or ended", "stage"),
@@ -52,10 +60,12 @@ def command(question: Question, candidate: str | None, unit: str | None, stage: 
         found = candidate_called(question, candidate)
         open_notes = count_open_notes(question.rows, found.candidate, **question.clocks)
         said = from_paper(question, found) + said_of_notes(open_notes, found.candidate)
-        question.show_page(STATUS, Page(question.placed([found]), None), notes=said)
+        question.show_page(
+            with_keys(STATUS, [found]), Page(question.placed([found]), None), notes=said
+        )
         return
     page = list_status(question.rows, unit=question.unit(unit), stage=stage, **question.reading)
-    question.show_page(_in_a_list(), page)
+    question.show_page(with_keys(_in_a_list(), page.rows), page)
 
 
 def _in_a_list() -> Listing:

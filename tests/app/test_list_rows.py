@@ -57,6 +57,7 @@ def test_the_delimiter_is_found_in_the_first_line(delimiter: str) -> None:
         ("name", "these are missing: on"),
         ("name,on,name", "name is there 2 times"),
         ("name,,on", "column 2 has no name"),
+        ("name,on,listed_as", "there is no column 'listed_as'"),
         ("", "the first line names no column; `admission template register-person` writes it"),
         ("name,on,recorded_at", "only a demonstration store takes `recorded_at`"),
     ],
@@ -153,6 +154,16 @@ def test_the_same_key_is_the_same_thing_in_every_list_and_another_in_another_sto
     assert re.fullmatch(
         r"person-[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-.{12}", person
     )
+
+
+def test_the_key_under_which_a_row_begins_a_person_is_kept_and_an_id_is_not() -> None:
+    assert the_row(f"{PERSON}NM-1,Lê A,2025-07-01\n").fields["listed_as"] == "NM-1"
+    person = "person-01939d3c-0000-7000-8000-000000000001"
+    for cell in (person, ""):
+        assert "listed_as" not in the_row(f"{PERSON}{cell},Lê A,2025-07-01\n").fields
+    assert "listed_as" not in the_row("person,unit,on\nNM-1,H1,2025-07-01\n", "enter-pool").fields
+    header = [column.name for column in template_of(kind_called("register-person"))]
+    assert "listed_as" not in header
 
 
 def test_an_id_of_ours_is_taken_as_it_is() -> None:

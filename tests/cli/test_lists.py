@@ -147,6 +147,29 @@ def test_a_key_of_a_list_names_its_person_and_candidacy_anywhere(
         assert "There is no candidate P9" in unknown.err
 
 
+def test_the_key_that_a_list_has_for_a_person_is_kept_and_shown(
+    call: Caller, tmp_path: Path
+) -> None:
+    founded(call, tmp_path)
+    shown = (("status",), ("status", "P2"), ("person", "find", "bich"), ("person", "show", "P2"))
+    for query in shown:
+        keys = {row["listed_as"] for row in call.done(*query, "--json").json["rows"]}
+        assert "P2" in keys
+        header, row = call.done(*query).out.splitlines()[1:3]
+        assert " key " in header
+        assert "P2 " in row or query == ("status",)
+    call.db.with_name(f"{call.db.name}.key").unlink()
+    assert call.done("person", "find", "bich", "--json").json["rows"] == []
+    rows = call.done("status", "--json").json["rows"]
+    assert {row["listed_as"] for row in rows} == {"locked"}
+
+
+def test_a_person_registered_without_a_key_shows_none(call: Caller) -> None:
+    call.done("record", "register-person", "--name", "Lê A", "--on", "2025-07-01")
+    assert call.done("person", "find", "le", "--json").json["rows"][0]["listed_as"] is None
+    assert " key " not in call.done("person", "find", "le").out
+
+
 def test_a_key_that_nothing_begins_is_said_by_its_column(call: Caller, tmp_path: Path) -> None:
     founded(call, tmp_path)
     text = "person,unit,on\nP9,NM-01,2025-07-02\n"

@@ -104,7 +104,12 @@ def _registers() -> Iterator[Command]:
         RegisterAccount, account=o.a_("account", 9), holder="Văn thư", system_user="vt", on=ON
     )
     yield o.person_registered(
-        o.a_("person", 50), residence="Bình Thuận", sex="female", document=_PAPER, on=ON
+        o.a_("person", 50),
+        residence="Bình Thuận",
+        sex="female",
+        listed_as="P-42",
+        document=_PAPER,
+        on=ON,
     )
     yield o.ask(
         RegisterMember,

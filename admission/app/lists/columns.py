@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from admission.app.internal import INTERNAL, OFFERED, only_by_the_program
 from admission.app.lists.faults import ListFault
-from admission.app.shapes import NEW, Shape, field_shape, in_words, is_pair, model_of
+from admission.app.shapes import KEPT_KEY, NEW, Shape, field_shape, in_words, is_pair, model_of
 from admission.domain.kernel.ids import is_only
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Value
@@ -68,6 +68,7 @@ def columns_of(kind: type[Command]) -> tuple[Column, ...]:
     return tuple(
         column._replace(new=column.name == new, required=column.required and column.name != new)
         for column in _columns(kind, (), required=True)
+        if column.name != KEPT_KEY
     )
 
 

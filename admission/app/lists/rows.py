@@ -14,7 +14,7 @@ from admission.app.lists.days import Forms
 from admission.app.lists.faults import ListFault, RowFault
 from admission.app.lists.header import Header, delimiter_of, read_header
 from admission.app.lists.keys import Keys
-from admission.app.shapes import NEW, field_shape
+from admission.app.shapes import KEPT_KEY, NEW, field_shape
 from admission.domain.kernel.messages import Command
 
 T = TypeVar("T")
@@ -128,6 +128,8 @@ class Reader:
                 inner[column.path[-1]] = self._with_ids(column, said[column.name])
         if self._new and self._new not in fields:
             fields[self._new] = self._begun(said, content)
+        elif self._new and KEPT_KEY in self._kind.model_fields and _is_key(fields, said, self._new):
+            fields[KEPT_KEY] = said[self._new]
         return fields
 
     def _with_ids(self, column: Column, value: Any) -> Any:  # noqa: ANN401 - plain JSON
@@ -164,6 +166,11 @@ class Reader:
                 raise RowFault("there is no such unit; `admission unit list` shows them all")
             return unit
         return text
+
+
+def _is_key(fields: dict[str, Any], said: dict[str, Any], name: str) -> bool:
+    """Whether a cell names a thing otherwise than by its id."""
+    return bool(fields[name] != said[name])
 
 
 def _at(column: str, read: Callable[..., T], *said: str) -> T:

@@ -50,6 +50,7 @@ PEOPLE: Final = Table(
         "born",
         "sex",
         "residence",
+        "listed_as",
         "place",
         "cell",
         "decided_on",
@@ -90,6 +91,7 @@ class Person(NamedTuple):
     searched: str = ""
     sex: str | None = None
     residence: str | None = None
+    listed_as: str | None = None
     place: str | None = None
     apart: frozenset[str] = frozenset()
     movements: tuple[Movement, ...] = ()
@@ -133,6 +135,7 @@ def _registered(person: Person, event: e.PersonRegistered) -> Person:
         searched=searched(_known(event.name) or ""),
         sex=_text(event.sex),
         residence=_text(event.residence),
+        listed_as=_text(event.listed_as),
         place=searched(residence).strip() if residence else None,
     )
 
@@ -207,6 +210,7 @@ def people_rows(person: Person) -> dict[Row, Row]:
         _day(state.born),
         person.sex,
         person.residence,
+        person.listed_as,
         person.place,
     )
     if state.joined_into:

@@ -18,8 +18,8 @@ from admission.projections.asking import (
 from admission.projections.people.search import searched
 
 _COLUMNS: Final = (
-    "p.person, p.name, p.born, p.sex, p.residence, p.cell, p.decided_on, p.official_on, "
-    "p.ended_on, p.candidate, p.joined_into"
+    "p.person, p.name, p.born, p.sex, p.residence, p.listed_as, p.cell, p.decided_on, "
+    "p.official_on, p.ended_on, p.candidate, p.joined_into"
 )
 
 
@@ -28,6 +28,7 @@ class PersonRow(NamedTuple):
 
     Days are ISO, as exact as they are known: `2019-05`; of a member `official_on` may be `unknown`.
 
+    `listed_as` is the key that a list has for the person.
     `cell` and the days after it are of the membership, `candidate` of the newest candidacy. Where
     the record is another name of somebody, `joined_into` is the person kept, who has all that.
     """
@@ -37,6 +38,7 @@ class PersonRow(NamedTuple):
     born: str | None
     sex: str | None
     residence: str | None
+    listed_as: str | None
     cell: str | None
     decided_on: str | None
     official_on: str | None

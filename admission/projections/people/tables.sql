@@ -5,6 +5,7 @@ CREATE TABLE people (
     born TEXT,
     sex TEXT,
     residence TEXT,
+    listed_as TEXT,
     place TEXT,
     cell TEXT,
     decided_on TEXT,

@@ -25,9 +25,9 @@ from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Reading, placed_page
 
 _COLUMNS: Final = (
-    "c.candidate, c.person, p.name, c.unit, u.name, c.stage, c.standing, c.standing_since, "
-    "c.entered, c.groups, c.helper, c.guide, c.official_on, c.decided_by, c.failed_votes, "
-    "c.breaches, c.taken_over_on, c.paper, c.vouched_by"
+    "c.candidate, c.person, p.name, p.listed_as, c.unit, u.name, c.stage, c.standing, "
+    "c.standing_since, c.entered, c.groups, c.helper, c.guide, c.official_on, c.decided_by, "
+    "c.failed_votes, c.breaches, c.taken_over_on, c.paper, c.vouched_by"
 )
 
 
@@ -42,6 +42,7 @@ class StatusRow(NamedTuple):
     candidate: str
     person: str
     name: str | None
+    listed_as: str | None
     unit: str
     unit_name: str | None
     stage: str
@@ -283,6 +284,6 @@ def _asked(
         limit,
     )
     return [
-        StatusRow._make((*row[:9], groups_in(row[9]), *row[10:]))
+        StatusRow._make((*row[:10], groups_in(row[10]), *row[11:]))
         for row in ask(connection, query, parameters)
     ]

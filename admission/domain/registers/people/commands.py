@@ -19,7 +19,10 @@ class PersonCommand(Command):
 
 
 class PersonFields(Value):
-    """Name and birth, schooling, citizenship and residence, as far as they are known."""
+    """Name and birth, schooling, citizenship and residence, as far as they are known.
+
+    A list that registers people has `listed_as` from its column `person`: the key it has for each.
+    """
 
     name: Personal[Line]
     born: Personal[Day] | None = None
@@ -27,6 +30,7 @@ class PersonFields(Value):
     schooling: Personal[SchoolingLevel] | None = None
     citizen: Personal[bool] | None = None
     residence: Personal[Line] | None = None
+    listed_as: Personal[Line] | None = None
     document: Document | None = None
 
 
