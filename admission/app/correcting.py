@@ -8,10 +8,11 @@ from typing import NamedTuple
 from admission.app.admission import Admission
 from admission.domain.decider import decide
 from admission.domain.kernel import ids
-from admission.domain.kernel.messages import Command, Context, Recorded, Refused
+from admission.domain.kernel.messages import Accepted, Command, Context, Recorded, Refused
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.stages.steps import StepEvent
+from admission.domain.world import Past
 from admission.projections.path import Path, fold_of_paths
 
 
@@ -83,16 +84,22 @@ def consequences(admission: Admission, command: Command, actor: str) -> Conseque
     if isinstance(answer, Refused):
         return None
     stream = command.stream
-    history = world.past.history(stream)
-    new = [event for of, event in answer.events if of == stream]
-    following = enumerate(new, len(history) + 1)
-    with_it = [*history, *(Recorded(event, answer.rulebook, 0, at) for at, event in following)]
-    old, now = as_they_stand(history), as_they_stand(with_it)
-    later = _later(old, now)
+    read = {of: _read(world.past, answer, of) for of, _ in answer.events}
+    later = tuple(flagged for old, now in read.values() for flagged in _later(old, now))
+    old, now = read[stream]
     if ids.kind_of(stream) != "candidate":
         return Consequences("", "", later, ())
     before, after = (_path(admission, stream, facts) for facts in (old, now))
     return Consequences(_standing(before), _standing(after), later, _moves(before, after))
+
+
+def _read(past: Past, answer: Accepted, stream: str) -> tuple[Sequence[Recorded], ...]:
+    """The facts of a stream as they stand, and as they would."""
+    history = past.history(stream)
+    new = [event for of, event in answer.events if of == stream]
+    following = enumerate(new, len(history) + 1)
+    with_it = [*history, *(Recorded(event, answer.rulebook, 0, at) for at, event in following)]
+    return as_they_stand(history), as_they_stand(with_it)
 
 
 def _later(old: Sequence[Recorded], now: Sequence[Recorded]) -> tuple[Flagged, ...]:

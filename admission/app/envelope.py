@@ -67,17 +67,18 @@ def envelope(
     rows = []
     for (stream, event), event_id in zip(accepted.events, stamp.event_ids, strict=True):
         versions[stream] += 1
+        subject = event.whose or accepted.subject
         rows.append(
             NewEvent(
                 stream,
                 versions[stream],
                 event.TYPE,
-                seals.state(event, Place(stream, versions[stream], accepted.subject)),
-                _metadata(accepted, act, stamp, (event_id, event.SCHEMA)),
+                seals.state(event, Place(stream, versions[stream], subject)),
+                _metadata(accepted._replace(subject=subject), act, stamp, (event_id, event.SCHEMA)),
                 event_id,
                 stamp.recorded_at,
                 act.command_id,
-                accepted.subject,
+                subject,
             )
         )
     return rows

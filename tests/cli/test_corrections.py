@@ -87,6 +87,41 @@ def test_a_step_made_unlawful_is_due_to_be_cancelled_or_redone(
     assert {row["rule"] for row in why if row["milestone"] == "ceremony-held"} == {"DEC-22"}
 
 
+def test_a_corrected_birth_date_has_the_steps_that_rest_on_it_due_to_be_mended(
+    hoa_lu: Caller, ceremony: dict[str, Any]
+) -> None:
+    """Seventeen at the cell's vote; taken back, nothing is left of it in any row."""
+    actor, second = two(hoa_lu, ceremony)
+    candidate = ceremony["stream"]
+    told = history(hoa_lu, candidate)
+    vote = next(row for row in told if row["type"] == "cell-vote-held")
+    person = hoa_lu.done("status", candidate, "--json").json["rows"][0]["person"]
+    birth = next(row for row in history(hoa_lu, person) if row["type"] == "person-registered")
+    born = f"{int(vote['on_day'][:4]) - 18}-12-31"
+    by = ("--second", second)
+    correct = ("--actor", actor, "correct", str(birth["position"]), "--set", f"born={born}", *WHY)
+    for dry in (("--dry-run",), ()):
+        later = hoa_lu.done(*correct, *by, *dry, "--json").json["later"]
+        assert [(e["position"], e["against"]) for e in later] == [(vote["position"], ["ELG-01"])]
+    assert mending(hoa_lu, candidate) == [
+        "cancel (ERR-01) or redo (ERR-02) cell-vote-held, which went against ELG-01"
+    ]
+    *_, reread = history(hoa_lu, candidate)
+    assert (reread["type"], reread["corrects"]) == ("step-reread", vote["position"])
+    assert {"field": "against_rules", "old": [], "new": ["ELG-01"]} in reread["changed"]
+    hoa_lu.done("projections", "verify")
+    corrected = next(r for r in history(hoa_lu, person) if r["corrects"] == birth["position"])
+    hoa_lu.done("--actor", actor, "annul", str(corrected["position"]), *WHY, *by)
+    assert mending(hoa_lu, candidate) == []
+    hoa_lu.done("projections", "verify")
+
+
+def mending(call: Caller, candidate: str) -> list[str]:
+    """What a candidate's steps are due for that went against rules."""
+    rows = call.done("due", "--as-of", "2024-03-31", "--json").json["rows"]
+    return [r["what"] for r in rows if r["candidate"] == candidate and r["rule"] == "ERR-01"]
+
+
 def test_without_a_second_person_it_says_what_would_be_right(
     hoa_lu: Caller, ceremony: dict[str, Any]
 ) -> None:

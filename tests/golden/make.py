@@ -359,6 +359,11 @@ def histories() -> Iterator[tuple[Told, ...]]:
         paths.recognised(ON),
         o.ask(CorrectFact, about=o.C, fact=19, replacement=ceremony, **decided),
     )
+    young = o.person_registered(born="2008-01-01", on="2020-01-01")
+    yield (
+        paths.cell_resolved(ON),
+        o.ask(CorrectFact, about=o.P, fact=1, replacement=young, **decided),
+    )
     yield paths.recognition_resolved(ON), paths.recognition("2025-11-20", outcome="returned")
     yield (
         paths.ready_for_recognition(ON),

@@ -91,4 +91,5 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "report-listed",
         "consequence-annulled",
         "consequence-corrected",
+        "step-reread",
     }

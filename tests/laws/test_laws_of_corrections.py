@@ -1,7 +1,7 @@
 """What holds for every correction of every history that the commands can make."""
 
-from datetime import timedelta
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final
 
 from hypothesis import given as for_all
 from hypothesis import settings
@@ -12,6 +12,9 @@ from admission.domain.decider import decide, fold
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Accepted, Command, UnknownReferenceError
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
+from admission.domain.registers.corrections.state import as_they_stand
+from admission.domain.registers.people.commands import RegisterPerson
+from admission.domain.stages.admission.events import CellVoteHeld
 from tests.laws.walks import walks
 from tests.stories.kit import Store, at_work, given
 from tests.stories.organisation import ANOTHER_C, SECOND, C, P, ask
@@ -19,6 +22,7 @@ from tests.stories.organisation import ANOTHER_C, SECOND, C, P, ask
 Walk = tuple[tuple[Command, ...], tuple[Command, ...]]
 _EXAMPLES: Final = settings(max_examples=100, derandomize=True, deadline=None)
 _TRIES: Final = 4
+_TOO_YOUNG: Final = date(2014, 2, 28)
 
 
 def _walked(walk: Walk) -> Store:
@@ -33,8 +37,8 @@ def _walked(walk: Walk) -> Store:
 
 
 def _corrections(store: Store, data: st.DataObject) -> list[Command]:
-    """One of what a candidate or person has: annulled, or moved by some days."""
-    streams = [stream for stream in (C, C, C, ANOTHER_C, P) if stream in store.streams]
+    """One of what a candidate or person has: annulled, moved by some days, or of another birth."""
+    streams = [stream for stream in (C, C, C, ANOTHER_C, P, P) if stream in store.streams]
     stream = data.draw(st.sampled_from(streams))
     place = data.draw(st.integers(1, len(store.streams[stream])))
     said = {"about": stream, "fact": place, "second": SECOND, "on": "2029-01-01"}
@@ -44,7 +48,21 @@ def _corrections(store: Store, data: st.DataObject) -> list[Command]:
         days = data.draw(st.integers(-40, 40))
         moved = command.model_copy(update={"on": command.on + timedelta(days=days)})
         found.append(ask(CorrectFact, **said, replacement=moved))
+    if isinstance(command, RegisterPerson):
+        found += [_born_otherwise(command, data)] * 3
     return found
+
+
+def _born_otherwise(command: RegisterPerson, data: st.DataObject) -> Command:
+    """Too young for every walk, or too old, or unknown; a citizen or not."""
+    known: dict[str, Any] = {
+        "born": data.draw(st.sampled_from((_TOO_YOUNG, date(1930, 1, 1), None))),
+        "citizen": data.draw(st.sampled_from((True, False, None))),
+        "on": date(2016, 1, 1),
+    }
+    right = command.model_copy(update=known)
+    said = {"about": command.person, "fact": 1, "second": SECOND, "on": "2029-01-01"}
+    return ask(CorrectFact, **said, replacement=right)
 
 
 def _taken_back(store: Store, stream: str) -> Command:
@@ -74,6 +92,28 @@ def test_a_correction_taken_back_leaves_every_state_as_it_was(
         assert isinstance(back, Accepted), back
         for stream, state in before.items():
             assert store.state(stream) == state, stream
+
+
+@_EXAMPLES
+@for_all(walks(), st.data())
+def test_of_a_birth_corrected_and_corrected_back_nothing_is_left(
+    walk: Walk, data: st.DataObject
+) -> None:
+    """The steps that rest on it are flagged, and are not any more."""
+    store = _walked(walk)
+    registered = store.streams[P][0].event.command()
+    assert isinstance(registered, RegisterPerson)
+    before = {stream: store.state(stream) for stream in store.streams}
+    wrong = _born_otherwise(registered, data)
+    assert isinstance(store.do(wrong), Accepted)
+    if store.state(P).born == _TOO_YOUNG:
+        for each in as_they_stand(store.streams[C]):
+            if isinstance(each.event, CellVoteHeld):
+                assert "ELG-01" in each.event.against_rules
+    back = ask(CorrectFact, about=P, fact=1, replacement=registered, second=SECOND, on="2029-01-02")
+    assert isinstance(store.do(back), Accepted)
+    for stream, state in before.items():
+        assert store.state(stream) == state, stream
 
 
 @_EXAMPLES

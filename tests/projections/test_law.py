@@ -17,7 +17,12 @@ from admission.domain import decider
 from admission.domain.kernel.dates import ONE_DAY, add_months
 from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.kernel.partial_days import UNKNOWN
-from admission.domain.registers.corrections.events import FactAnnulled, FactCorrected, Reread
+from admission.domain.registers.corrections.events import (
+    FactAnnulled,
+    FactCorrected,
+    Reread,
+    StepReread,
+)
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.rulebooks.reading import read
 from admission.domain.stages.candidate import Candidate, Reached
@@ -94,7 +99,17 @@ class Correcting(NamedTuple):
     later: tuple[int, tuple[str, Event]] | None
 
 
+class Rereading(NamedTuple):
+    """A step of a candidate read anew, for the sake of a person's fact that was corrected."""
+
+    of: Of
+    on: date
+    which: int
+    step: tuple[str, Event]
+
+
 correcting = st.one_of(
+    st.builds(Rereading, candidates, days, st.integers(0, 30), steps),
     st.builds(Correcting, candidates, days, st.integers(0, 30), steps, st.none()),
     st.builds(Correcting, candidates, days, st.integers(0, 30), st.none(), st.none()),
     st.builds(
@@ -107,20 +122,32 @@ correcting = st.one_of(
     ),
 )
 told = st.lists(st.one_of(steps, steps, steps, correcting), max_size=14)
-Told = list[tuple[str, Event] | Correcting]
+Told = list[tuple[str, Event] | Correcting | Rereading]
 
 
 def in_order(said: Told) -> list[tuple[str, Event]]:
     """The events, corrections pointing at what was recorded of the same candidate before them."""
     found: list[tuple[str, Event]] = []
     for each in said:
-        if not isinstance(each, Correcting):
+        if not isinstance(each, Correcting | Rereading):
             found.append(each)
             continue
         recorded = sum(1 for of, _ in found if of == each.of.id)
         if recorded:
-            found.append((each.of.id, _correction(each, recorded)))
+            if isinstance(each, Correcting):
+                found.append((each.of.id, _correction(each, recorded)))
+            else:
+                found.append((each.of.id, _rereading(each, recorded)))
     return found
+
+
+def _rereading(said: Rereading, recorded: int) -> Event:
+    fields = {"on": said.on, "about": said.of.id, "fact": 1 + said.which % recorded}
+    person = said.of.person
+    at = {"about": person, "fact": 2}
+    return StepReread.model_validate(
+        {**fields, "event": said.step[1], "person": person, "correction": at}
+    )
 
 
 def _correction(said: Correcting, recorded: int) -> Event:

@@ -87,6 +87,11 @@ class Event(Value):
         values = vars(self)
         return trusted(kind, {name: values[name] for name in _shared(type(self), kind)})
 
+    @property
+    def whose(self) -> str | None:
+        """The person whom it is about, where that is not the one whom its command is about."""
+        return None
+
     def milestones(self) -> tuple[Milestone, ...]:
         """The milestones that this event reaches."""
         return ()

@@ -55,6 +55,7 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     corrections.FactCorrected,
     corrections.ConsequenceAnnulled,
     corrections.ConsequenceCorrected,
+    corrections.StepReread,
     RulebookAdopted,
 )
 READS: Final = frozenset(event.TYPE for event in _EVENTS)

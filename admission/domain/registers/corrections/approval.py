@@ -36,7 +36,8 @@ def is_approved(
             yield objection("SYS-08", second=command.second)
         return
     own = entered.actor == context.actor and entered.on == context.today
-    later = sum(1 for _ in _resting(draft, command, context, entered))
+    resting = sum(1 for _ in _resting(draft, command, context, entered))
+    later = resting + draft.read_elsewhere
     confirmed = any(_is_confirmed(draft, day) for day in draft.days)
     reports = sum(1 for _ in _published(draft, command))
     if not own or later or confirmed or reports or draft.breaks_rules:

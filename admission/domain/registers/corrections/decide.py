@@ -82,7 +82,7 @@ def correct_fact(
     (_, event), *beside = answer.events
     corrected = e.FactCorrected.of(command, event=event)
     draft = Draft(world, command.about, corrected, answer.rulebook)
-    draft.bring_about(beside, draft.brought_about_by(command.fact))
+    draft.bring_about(beside, draft.brought_about_by(command.about, command.fact))
     found = tuple(_nothing_rests_on_what_goes(draft))
     if found:
         return Refused(found)

@@ -15,6 +15,7 @@ from admission.domain.kernel.messages import (
     Written,
 )
 from admission.domain.registers.corrections import events as e
+from admission.domain.registers.corrections.commands import FactKey
 from admission.domain.registers.corrections.state import as_they_stand, marks
 from admission.domain.world import World, folded
 
@@ -74,6 +75,11 @@ class Draft:
         return as_they_stand(self.history(stream))
 
     @property
+    def read_elsewhere(self) -> int:
+        """How many steps of other streams are read anew."""
+        return sum(isinstance(event, e.StepReread) for _, event in self._beside)
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether every fact of the stream stands as it did."""
         before = as_they_stand(self._known(self.about))
@@ -97,8 +103,8 @@ class Draft:
         return bool(getattr(instead, "against_rules", ()))
 
     def before(self, places: Iterable[Place]) -> World:
-        """The world as it stood before a command that wrote at these places."""
-        first: dict[str, int] = {}
+        """The world as it stood before a command that wrote at these places, the fact corrected."""
+        first = {self.about: len(self.history(self.about)) + 1}
         for stream, version in places:
             first[stream] = min(version, first.get(stream, version))
         states: dict[str, Any] = {}
@@ -113,9 +119,9 @@ class Draft:
             annulled = e.ConsequenceAnnulled(on=self._on, about=stream, fact=version)
             self._beside.append(Written(stream, annulled))
 
-    def brought_about_by(self, fact: int) -> tuple[Place, ...]:
+    def brought_about_by(self, stream: str, fact: int) -> tuple[Place, ...]:
         """Where a fact, and the correction of it that stands, wrote anything beside."""
-        history = self._known(self.about)
+        history = self._known(stream)
         causes = [fact]
         mark = marks(history, rereads=False).get(fact)
         if mark:
@@ -123,9 +129,25 @@ class Draft:
         return tuple(
             place
             for cause in causes
-            for place in self.world.past.entered(self.about, cause).places
-            if place != (self.about, cause) and not self._is_correction(place)
+            for place in self.world.past.entered(stream, cause).places
+            if place != (stream, cause) and not self._is_correction(place)
         )
+
+    def read(self, stream: str, fact: int, event: Event) -> None:
+        """Have a later fact read anew: the correction says so, or on another stream an event."""
+        if stream == self.about:
+            self.later = (*self.later, e.Reread(fact=fact, event=event))
+            return
+        place = len(self._known(self.about)) + 1
+        said = e.StepReread(
+            on=self._on,
+            about=stream,
+            fact=fact,
+            event=event,
+            person=self.world.candidate(stream).person,
+            correction=FactKey(about=self.about, fact=place),
+        )
+        self._beside.append(Written(stream, said))
 
     def bring_about(self, beside: Iterable[Written], places: Iterable[Place]) -> None:
         """See to it that these events stand at the places, or anew, and nothing else there."""

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from admission.domain.kernel.ids import PersonId
 from admission.domain.kernel.kinds import AnyEvent
 from admission.domain.kernel.messages import Command, Event
 from admission.domain.kernel.values import Place, Value, trusted
@@ -21,6 +22,9 @@ class Reread(Value):
 
 class Correction(c.FactKey, Event):
     """Says how a fact of its own stream is to be read from now on."""
+
+    OF_THE_FACT: ClassVar[bool] = True
+    """Whether the fact itself was wrong; otherwise it only rests on one that was."""
 
     @property
     def instead(self) -> Event | None:
@@ -83,3 +87,26 @@ class ConsequenceCorrected(Correction):
     def instead(self) -> Event | None:
         """What stands in the place of the consequence."""
         return self.event
+
+
+class StepReread(Correction):
+    """A step that rests on a fact of another stream is read anew since that was corrected.
+
+    Its inputs are the same, as in `Reread`; `correction` is where the correction stands.
+    """
+
+    TYPE: ClassVar[str] = "step-reread"
+    OF_THE_FACT: ClassVar[bool] = False
+    event: AnyEvent
+    person: PersonId
+    correction: c.FactKey
+
+    @property
+    def instead(self) -> Event | None:
+        """How the step is to be read."""
+        return self.event
+
+    @property
+    def whose(self) -> str | None:
+        """The person of the path, for the correction may be of something that others share."""
+        return self.person

@@ -7,11 +7,12 @@ from admission.domain.kernel.messages import (
     Accepted,
     Context,
     Event,
+    Recorded,
     UnknownReferenceError,
     Written,
 )
-from admission.domain.registers.corrections import events as e
 from admission.domain.registers.corrections.draft import AsItWas, Draft
+from admission.domain.registers.corrections.resting import paths
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.stages.steps import StepEvent
 
@@ -31,38 +32,43 @@ class Judged(NamedTuple):
 
 
 def reread(as_it_was: AsItWas, draft: Draft, first: int) -> None:
-    """Put into a draft how the facts from a place on are read.
+    """Put into a draft how the facts from a place on are read, and the paths that rest on them.
 
     Each is decided again twice, on what stood and on what now stands before it; only where the two
     differ is it read anew. So nothing else that was learnt since is held against it.
     """
+    for stream, begins in ((draft.about, first), *paths(draft)):
+        _reread(as_it_was, draft, stream, begins)
+
+
+def _reread(as_it_was: AsItWas, draft: Draft, stream: str, first: int) -> None:
     old = Draft(draft.world, draft.about)
-    stood = {each.version: each for each in old.facts(draft.about)}
-    inputs = as_they_stand(draft.history(draft.about), rereads=False)
+    stood = {each.version: each for each in old.facts(stream)}
+    inputs = as_they_stand(draft.history(stream), rereads=False)
     given = {each.version: each for each in inputs}
     for version in sorted(given):
         if version < first or given[version].event.COMMAND is None:
             continue
         fact = given[version].event
         before = stood.get(version)
-        was = before and _judged(as_it_was, old, before.event, version)
-        now = _judged(as_it_was, draft, fact, version)
-        (stands,) = (f.event for f in draft.facts(draft.about) if f.version == version)
+        was = before and _judged(as_it_was, old, stream, before)
+        now = _judged(as_it_was, draft, stream, given[version])
+        (stands,) = (f.event for f in draft.facts(stream) if f.version == version)
         if before is None or was is None or before.event.command() != fact.command():
             read = _flagged(now.event or fact, now.codes, now.late)
         else:
             read = _as_changed(stands, was, now)
             if now.event and was.event and now.beside != was.beside:
-                draft.bring_about(now.beside, draft.brought_about_by(version))
+                draft.bring_about(now.beside, draft.brought_about_by(stream, version))
         if read != stands:
-            draft.later = (*draft.later, e.Reread(fact=version, event=read))
+            draft.read(stream, version, read)
 
 
-def _judged(as_it_was: AsItWas, draft: Draft, fact: Event, version: int) -> Judged:
-    entered = draft.world.past.entered(draft.about, version)
-    command = fact.command()
+def _judged(as_it_was: AsItWas, draft: Draft, stream: str, fact: Recorded) -> Judged:
+    entered = draft.world.past.entered(stream, fact.version)
+    command = fact.event.command()
     if command is None:
-        return Judged(fact, (), (), ())
+        return Judged(fact.event, (), (), ())
     try:
         context = Context(entered.on, entered.actor)
         answer = as_it_was(draft.before(entered.places), command, context)

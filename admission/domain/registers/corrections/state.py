@@ -29,11 +29,11 @@ def marks(history: Iterable[Recorded], *, rereads: bool = True) -> dict[int, Mar
         taken_back = found.get(each.version)
         if taken_back is not None and taken_back.event is None:
             continue
-        said = [(event.fact, Mark(each, event.instead, own=True))]
+        said = [(event.fact, Mark(each, event.instead, own=event.OF_THE_FACT))]
         if rereads:
             said += [(late.fact, Mark(each, late.event, own=False)) for late in event.rereads]
         for place, mark in said:
-            if place < each.version:
+            if place < each.version and (mark.own or rereads):
                 found.setdefault(place, mark)
     return found
 
