@@ -39,6 +39,7 @@ def test_every_room_has_the_same_files(room: str) -> None:
             "days",
             "draft",
             "later",
+            "resting",
             "approval",
             "membership",
         }

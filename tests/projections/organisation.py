@@ -261,6 +261,12 @@ def noted() -> Iterator[tuple[str, Event]]:
     yield note, notes.NoteClosed.model_validate({"note": note, "on": day("2025-05-10")})
 
 
+_NO_ROWS = (
+    '{"columns":[["unit","",false],["name","unit",false],["code","",false]],"extra":{},"notes":[],'
+    '"rows":[],"title":"progress 2024"}'
+)
+
+
 def published() -> Iterator[tuple[str, Event]]:
     """The first quarter of 2024: of D, then of D again in its place, and of all."""
     first = an_id("report", 1)
@@ -269,7 +275,7 @@ def published() -> Iterator[tuple[str, Event]]:
         said: dict[str, object] = {"report": report, "kind": "progress", "unit": of, "known_at": 50}
         said |= {"year": 2024}
         said |= {"as_of": day("2024-03-31"), "supersedes": supersedes, "depth": 1}
-        said |= {"known_at_time": "2024-01-01T00:00:50.000000Z", "figures": '{"rows":[]}'}
+        said |= {"known_at_time": "2024-01-01T00:00:50.000000Z", "figures": _NO_ROWS}
         said |= {"signed_by": an_id("account", 1), "document": PAPER, "on": day("2024-04-02")}
         yield report, ReportPublished.model_validate(said)
 

@@ -129,6 +129,7 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (reports.list_reports, (), {}),
     (reports.list_reports, (), {"unit": D, "year": 2024}),
     (reports.show_report, (an_id("report", 1),), {}),
+    (reports.newest_reports, (), {}),
     (reports.reports_over, ((D, G),), {}),
     (stated.list_figures, (), {}),
     (stated.list_figures, (), {"year": 2024}),

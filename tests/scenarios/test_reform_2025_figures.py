@@ -26,6 +26,7 @@ from admission.projections.units.lenses import AS_NOW, AS_WAS
 from admission.projections.units.queries import find_units, list_units
 
 AFTER = "2025-12-31"
+BEFORE = "2025-06-30"
 REFORM = "2025-07-01"
 
 
@@ -156,10 +157,11 @@ def test_every_act_that_moved_a_count_is_listed_with_its_paper(views: Views) -> 
     assert all(act.document_kind == "decision" for act in ended)
 
 
-@pytest.mark.parametrize("tree", [AS_WAS, AS_NOW, "2025-06-30"])
+@pytest.mark.parametrize("tree", [AS_WAS, AS_NOW, BEFORE])
 def test_the_year_before_is_what_the_report_said_a_year_before(views: Views, tree: str) -> None:
-    """Of each commune of the new ward's province, through whichever tree."""
-    (ward,) = find_units(views.connection, "Đảng ủy phường Hoa Lư", as_of=AFTER)
+    """Of each commune beside one of that tree, through whichever."""
+    name = "Đảng ủy phường Ninh Mỹ" if tree == BEFORE else "Đảng ủy phường Hoa Lư"
+    (ward,) = find_units(views.connection, name, as_of=BEFORE if tree == BEFORE else AFTER)
     asked: dict[str, Any] = {"year": 2025, "as_of": AFTER, "tree": tree}
     found = compare(views.connection, unit=ward.unit, **asked).rows
     same = AFTER if tree == AS_NOW else tree

@@ -108,10 +108,12 @@ def rows_of(figures: str) -> list[dict[str, Any]]:
     return [dict(zip(keys, row, strict=True)) for row in said["rows"]]
 
 
-def newest_reports(connection: Connection, *, as_of: str, limit: int) -> list[ReportRow]:
+def newest_reports(
+    connection: Connection, *, as_of: str, known_at: int | None = None, limit: int = 0
+) -> list[ReportRow]:
     """Those published last whose place no other has taken, the newest first."""
     latest = Condition("s.report IS NULL")
-    return _asked(connection, Condition(""), latest, Moment(as_of), limit, order="DESC")
+    return _asked(connection, Condition(""), latest, Moment(as_of, known_at), limit, order="DESC")
 
 
 def _asked(

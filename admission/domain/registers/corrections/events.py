@@ -90,10 +90,7 @@ class ConsequenceCorrected(Correction):
 
 
 class StepReread(Correction):
-    """A step that rests on a fact of another stream is read anew since that was corrected.
-
-    Its inputs are the same, as in `Reread`; `correction` is where the correction stands.
-    """
+    """A step is read anew, as in `Reread`, since a fact of another stream that it rests on was."""
 
     TYPE: ClassVar[str] = "step-reread"
     OF_THE_FACT: ClassVar[bool] = False
