@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from admission.app.projection_file import beside, connect
 from admission.domain.kernel.messages import Event
+from admission.domain.registers.confirmations.events import PeriodConfirmed
 from admission.domain.registers.corrections.events import FactAnnulled
 from admission.domain.registers.reports.events import ReportListed, ReportPublished
 from admission.projections.balance.queries import balance
@@ -32,6 +33,7 @@ from tests.stories.test_published_reports import FIGURES
 
 Told = tuple[str, Event]
 YEAR: Final[dict[str, Any]] = {"first": "2024-01-01", "last": "2024-12-31"}
+TREES: Final = ("as-was", "as-now", "2024-02-01")
 cells = st.sampled_from(CELLS)
 people = st.integers(20, 24)
 grounds = st.sampled_from(("left", "died", "expelled"))
@@ -109,7 +111,7 @@ def _answers(rows: Connection, as_of: str, known_at: int | None) -> dict[str, An
         "movements": sorted(tally_kinds(rows, **YEAR, **when)),
         "reports": list_reports(rows, **when).rows,
     }
-    for tree in ("as-was", "as-now", "2024-02-01"):
+    for tree in TREES:
         seen: Any = {**when, "tree": tree}
         found[f"progress {tree}"] = progress(rows, year=2024, **seen)
         found[f"coverage {tree}"] = coverage(rows, year=2024, **seen)
@@ -129,3 +131,33 @@ def test_known_at_a_position_is_what_a_store_says_that_ends_there(
         for as_of in (day.isoformat(), "2024-12-31"):
             known = _answers(rows, as_of, 1 + len(first))  # position 1 adopts the rulebook
             assert known == _answers(ending, as_of, None)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(acts, max_size=4), stories, days)
+def test_as_of_a_day_is_what_a_store_says_in_which_nothing_later_happened(
+    commands: list[Any], drawn: list[Any], day: date
+) -> None:
+    """But for confirmations, which count from when they are known, and trees of later days."""
+    events = _in_one_order(commands, [each for each in drawn if not _of_knowledge(each)])
+    until = [(stream, event) for stream, event in events if event.on <= day]
+    with _rows_of(events) as rows, _rows_of(until) as ending:
+        said, expected = (_answers(of, day.isoformat(), None) for of in (rows, ending))
+    for asked, answer in said.items():
+        if asked.split()[-1] not in TREES[2:] or day.isoformat() >= TREES[2]:
+            assert _unplaced(answer) == _unplaced(expected[asked]), asked
+
+
+def _of_knowledge(each: Any) -> bool:  # noqa: ANN401 - as it is drawn
+    return isinstance(each, tuple) and isinstance(each[1], FactAnnulled | PeriodConfirmed)
+
+
+def _unplaced(answer: Any) -> Any:  # noqa: ANN401 - whatever an answer is made of
+    """An answer without positions: what is left out has none."""
+    if hasattr(answer, "_asdict"):
+        answer = answer._asdict()
+    if isinstance(answer, dict):
+        return {key: _unplaced(of) for key, of in answer.items() if key != "position"}
+    if isinstance(answer, list | tuple):
+        return [_unplaced(of) for of in answer]
+    return answer

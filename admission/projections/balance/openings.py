@@ -53,11 +53,15 @@ def openings(  # noqa: PLR0913, PLR0917 - what a balance is asked for
     history: History,
     lens: Lens,
     shown: Collection[str],
-    first: str,
+    period: tuple[str, str],
 ) -> dict[str, Opening]:
-    """The openings on a day (ISO) of the units that are shown, through a lens."""
+    """The openings of the units that are shown, through a lens, of a period (ISO).
+
+    Units founded after the last day of it are as yet unknown.
+    """
+    first, last = period
     before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
-    units = ordered(history.rows_by(before), None)
+    units = ordered([unit for unit in history.rows_by(before) if unit.founded <= last], None)
     parts = _parts(units, lens, shown, first)
     wanted = {part.unit for of in parts.values() for part in of}
     found = _in_their_own_tree(connection, moment, units, wanted, before)

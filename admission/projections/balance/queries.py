@@ -73,9 +73,10 @@ def balance(
     moment = Moment(as_of, known_at)
     history = History(connection, known_at)
     seen_in = as_of if tree == AS_NOW else tree
-    lens = there(lens_of(history, seen_in, (first, max(first, min(last, as_of))), unit), unit)
+    period = (first, max(first, min(last, as_of)))
+    lens = there(lens_of(history, seen_in, period, unit), unit)
     shown = [here for here in lens.units if depth is None or here.depth <= depth]
-    opened = openings(connection, moment, history, lens, {here.unit for here in shown}, first)
+    opened = openings(connection, moment, history, lens, {here.unit for here in shown}, period)
     moved = _moved(connection, moment, lens, (first, last), Reading(moment, unit, tree))
     closed = stated_members(connection, moment, Condition("s.period = ?", (last,)))
     rows = [
