@@ -37,7 +37,7 @@ def _marked() -> Iterator[Marked]:
 def _marks_of(function: ast.FunctionDef) -> Iterator[Marked]:
     for decorator in function.decorator_list:
         found = re.fullmatch(
-            r"pytest\.mark\.(refuses|accepts|computes)\('([A-Z]+-\d\d)'\)", ast.unparse(decorator)
+            r"pytest\.mark\.(refuses|accepts|computes)\('([A-Z]+-\d{2,3})'\)", ast.unparse(decorator)
         )
         if found:
             yield Marked(function.name, found[1], found[2], frozenset(_calls(function)))
@@ -53,7 +53,7 @@ def _calls(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
 
 def _codes_of_the_program() -> frozenset[str]:
     text = "".join(path.read_text() for path in (ROOT / "admission" / "domain").rglob("*.py"))
-    return frozenset(re.findall(r'"(SYS-\d\d)"', text))
+    return frozenset(re.findall(r'"(SYS-\d{2,3})"', text))
 
 
 MARKED: Final = tuple(_marked())
