@@ -13,7 +13,7 @@ LANGUAGES: Final = ("en", "vi")
 def sentence(objection: Objection, language: str = "en") -> str:
     """What the rule asks for, then what was found, then where it stands written."""
     said = _texts(language)
-    rule = said["rules"].get(objection.code, objection.code)
+    rule = objection.says or said["rules"].get(objection.code, objection.code)
     found = "; ".join(
         f"{said['values'].get(key, key.replace('_', ' '))}: {value}"
         for key, value in objection.values.items()

@@ -19,6 +19,7 @@ from admission.domain.kernel.messages import Context, Milestone, Objection, Reco
 from admission.domain.kernel.rules import Objections
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.rulebooks.milestones import MILESTONES
+from admission.domain.rulebooks.rulebook import Effect
 from admission.domain.stages.admission import rules as admission
 from admission.domain.stages.ballots import Matter
 from admission.domain.stages.candidate import Candidate, Reached, name_of
@@ -27,6 +28,7 @@ from admission.domain.stages.clocks import Clock, known_unit, open_clocks
 from admission.domain.stages.competence import as_units_have_it
 from admission.domain.stages.dossier import rules as dossier
 from admission.domain.stages.files import has_to_forward, is_at_authority, is_on_its_way
+from admission.domain.stages.judging import worded
 from admission.domain.stages.probation import rules as probation
 from admission.domain.stages.requirements import requirements
 from admission.domain.stages.standings import ENDED, Standing
@@ -318,8 +320,9 @@ def _missing(case: AnyCase, following: _Next, clocks: tuple[Clock, ...]) -> Iter
     reached = tuple(Milestone(name, case.on) for name in following.reached)
     found = [each for check in following.rules for each in check(case)]
     found += requirements(case, reached)
-    for each in dict.fromkeys(map(_hashable, found)):
-        objection = Objection(each[0], dict(each[1]), each[2])
+    asked = (each for each in found if case.rulebook.effect(each.code) is not Effect.NONE)
+    for each in dict.fromkeys(map(_hashable, asked)):
+        objection = worded(case, Objection(each[0], dict(each[1]), each[2]))
         by = _by(case, objection) or following.by
         ends = (*_ends(objection), *following.reached)
         days = [c.last_day(case.calendar) for c in clocks if c.runs and c.end in ends]

@@ -51,6 +51,7 @@ PROVISIONS: Final = Listing(
         "from": "first day of force",
         "to": "last day of force, or null",
         "effects": "by rule, what a breach does; every other refuses",
+        "sentences": "by rule, what it asks for, where the rulebook has words of its own",
     },
 )
 _ABOUT: Final = ("rule", "source", "confidence", "first", "last", "assumed", "note")
@@ -105,6 +106,7 @@ def show(question: Question, rulebook: str) -> None:
             "from": found.first.isoformat(),
             "to": last,
             "effects": effects,
+            "sentences": found.sentences,
         },
     )
 

@@ -12,7 +12,9 @@ import pytest
 
 _DOCS = Path(__file__).parents[2] / "docs"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_FILE = re.compile(r"`(?P<name>\S+\.csv)`:\n\n```csv\n(?P<text>.+?)```", re.DOTALL)
+_FILE = re.compile(
+    r"`(?P<name>\S+\.(?P<kind>csv|toml))`:\n\n```(?P=kind)\n(?P<text>.+?)```", re.DOTALL
+)
 _SHOWN = re.compile(
     r"```console\n\$ admission (?P<arguments>[^\n]+)\n```\n\n```text\n(?P<output>.+?)```", re.DOTALL
 )
@@ -34,7 +36,7 @@ def printed(arguments: str, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("page", sorted((_DOCS / "how-to").glob("*.md")), ids=lambda p: p.stem)
 def test_the_output_shown_is_real(page: Path, tmp_path: Path) -> None:
-    """In a store with a rulebook in force, and the lists that the page shows."""
+    """In a store with a rulebook in force, and the lists and rulebooks that the page shows."""
     for file in _FILE.finditer(page.read_text("utf-8")):
         (tmp_path / file["name"]).write_text(file["text"], encoding="utf-8")
     printed("init", tmp_path)

@@ -37,7 +37,8 @@ def _marked() -> Iterator[Marked]:
 def _marks_of(function: ast.FunctionDef) -> Iterator[Marked]:
     for decorator in function.decorator_list:
         found = re.fullmatch(
-            r"pytest\.mark\.(refuses|accepts|computes)\('([A-Z]+-\d{2,3})'\)", ast.unparse(decorator)
+            r"pytest\.mark\.(refuses|accepts|computes)\('([A-Z]+-\d{2,3})'\)",
+            ast.unparse(decorator),
         )
         if found:
             yield Marked(function.name, found[1], found[2], frozenset(_calls(function)))

@@ -68,7 +68,7 @@ def test_reading_a_file_with_mistakes_raises_all_of_them() -> None:
 
 
 def test_mistakes_come_in_the_order_of_their_lines() -> None:
-    text = HEAD + entry("order", 'step = "x"\nneeds = []') + entry("age", "min_years = 1")
+    text = HEAD + entry("order", 'step = "x"\nneeds = []') + entry("age", "max_years = 1")
     lines = [mistake.line for mistake in check(text.replace("id =", "if ="))]
     assert lines == sorted(lines)
     assert len(lines) == 4
@@ -307,7 +307,7 @@ WRONG = {
         HEAD + '[effects]\nDEC-15 = "warn"\n',
         'DEC-15 = "warn"',
         "effects, DEC-15",
-        '"refuse", "consent" or "late"',
+        '"refuse", "consent", "late" or "none"',
     ),
     "a file that ends before it begins": Wrong(
         HEAD.replace("2025-12-31", "2024-12-31"),
@@ -593,7 +593,10 @@ def test_the_reference_tells_of_every_table_field_and_milestone() -> None:
     assert [table for table in TABLES if f"### `[[{table}]]`" not in reference] == []
     kinds: list[type[BaseModel]] = [Rulebook, *TABLES.values()]
     fields = {name for kind in kinds for name in field_names(kind)}
-    assert [name for name in fields - set(TABLES) if f"`{name}`" not in reference] == ["effects"]
+    tables = {*TABLES, "effects", "sentences"}
+    assert [name for name in fields - tables if f"`{name}`" not in reference] == []
+    assert "### `[effects]`" in reference
+    assert "### `[sentences]`" in reference
     for milestone, day in MILESTONES.items():
         assert f"| `{milestone}` | {day} |" in reference
 

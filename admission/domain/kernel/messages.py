@@ -142,12 +142,14 @@ class Entered(NamedTuple):
 class Objection(NamedTuple):
     """One reason against a command: the rule, the values that clash, the article it rests on.
 
-    The sentence for people is made elsewhere, from `code` and `values`.
+    The sentence for people is made elsewhere, from `code` and `values`; `says` is the one of a
+    rulebook that has its own.
     """
 
     code: str
     values: dict[str, str | int]
     source: str = ""
+    says: str = ""
 
 
 class Written(NamedTuple):

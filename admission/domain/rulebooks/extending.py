@@ -61,9 +61,10 @@ def _ids(rows: object) -> Iterable[str]:
 
 
 def built(head: Rulebook, placed: list[Placed], base: Rulebook | None) -> Rulebook:
-    """The rulebook of a head and its entries; effects not named in the head are the base's."""
+    """The rulebook of a head and its entries; what the head says of no rule, the base says."""
     tables: Given = {
         table: tuple(one.entry for one in placed if one.table == table) for table in TABLES
     }
     effects = {**(base.effects if base else {}), **head.effects}
-    return head.model_copy(update={**tables, "effects": effects})
+    sentences = {**(base.sentences if base else {}), **head.sentences}
+    return head.model_copy(update={**tables, "effects": effects, "sentences": sentences})

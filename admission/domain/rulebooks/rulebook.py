@@ -38,11 +38,12 @@ class PersonClass(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a breach of a rule does."""
+    """What a breach of a rule does; nothing, where the organisation does not have the rule."""
 
     REFUSE = "refuse"
     CONSENT = "consent"
     LATE = "late"
+    NONE = "none"
 
 
 class Confidence(StrEnum):
@@ -78,10 +79,11 @@ class Age(Entry):
 
     Counted by day: up to the day before the birthday after `max_years`. Counted by month: to the
     end of the month of that `max_years` birthday; the lower bound is always the birthday itself.
+    Without `max_years` nobody is too old.
     """
 
     min_years: Count
-    max_years: Count
+    max_years: Count | None = None
     counted: Literal["day", "month"]
 
 
@@ -265,10 +267,15 @@ class Chain(Entry):
 
 
 class Probation(Entry):
-    """The length of probation; whether and by how much it may be extended, once."""
+    """The length of probation, since when, by at least and at most how much it is extended, once.
+
+    Where `starts` was never reached, it runs from the ceremony.
+    """
 
     months: Count
+    starts: MilestoneName = "ceremony-held"
     extendable_by_months: Count = 0
+    extendable_at_least_months: Count = 1
 
 
 class Attempts(Entry):
@@ -337,6 +344,8 @@ class Rulebook(Value):
     extends: Slug | None = None
     about: Text | None = None
     effects: dict[RuleId, Effect] = Field(default_factory=dict)
+    sentences: dict[RuleId, Line] = Field(default_factory=dict)
+    """What a rule asks for, in words, for rules that are this rulebook's own."""
     age: tuple[Age, ...] = ()
     schooling: tuple[Schooling, ...] = ()
     place: tuple[Place, ...] = ()

@@ -38,6 +38,7 @@ MILESTONES_IN: Final[dict[str, tuple[str, ...]]] = {
     "deadline": ("start", "end", "superseded_by", "begun_before"),
     "wait": ("after", "before"),
     "gate": ("before",),
+    "probation": ("starts",),
     "party_age": ("counts_from",),
     "counting": ("milestone",),
 }

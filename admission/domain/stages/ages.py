@@ -8,11 +8,13 @@ from admission.domain.rulebooks.rulebook import Age
 
 
 def last_good_day(age: Age, born: date) -> date:
-    """The last day on which a person is not too old.
+    """The last day on which a person is not too old; the last there is where nobody ever is.
 
     Counted by day, that before the birthday after `max_years`; counted by month, the end of the
     month of the `max_years` birthday.
     """
+    if age.max_years is None:
+        return date.max
     if age.counted == "day":
         year, month, day = born.year + age.max_years + 1, born.month, born.day
         older = (

@@ -40,12 +40,12 @@ def judge(case: AnyCase, proposal: Proposal, *, vouched: bool = False) -> Accept
         where = _weigh(case, each, vouched=vouched or case.command.irregular is not None)
         if where is None:
             refusing.append(each)
-        elif where != "consented":
+        elif where not in ("consented", "not asked"):
             (late if where == "late" else against).append(each.code)
     if case.command.irregular and not vouched and not against and not refusing:
         refusing.append(objection("SYS-09"))
     if refusing:
-        return Refused(tuple(refusing))
+        return Refused(tuple(worded(case, each) for each in refusing))
     event = proposal.event
     if late or against:
         flags = {"late": tuple(dict.fromkeys(late)), "against_rules": tuple(dict.fromkeys(against))}
@@ -54,11 +54,18 @@ def judge(case: AnyCase, proposal: Proposal, *, vouched: bool = False) -> Accept
     return Accepted(written, case.reference, case.state.person or case.person.id)
 
 
+def worded(case: AnyCase, each: Objection) -> Objection:
+    """An objection in the words of the rulebook, where it has its own for the rule."""
+    return each._replace(says=case.rulebook.sentences.get(each.code, ""))
+
+
 def _weigh(case: AnyCase, each: Objection, *, vouched: bool) -> str | None:
-    """What becomes of an objection: `late`, `consented`, `against`, or None: it refuses."""
+    """What becomes of an objection; None: it refuses."""
     if each.code.startswith("SYS"):
         return None
     effect = case.rulebook.effect(each.code)
+    if effect is Effect.NONE:
+        return "not asked"
     if effect is Effect.LATE:
         return "late"
     if effect is Effect.CONSENT and any(c.rule == each.code for c in case.command.consents):

@@ -20,6 +20,7 @@ _BOUNDS: Final = (
     ("gate", "min_days", 0, 3660),
     ("probation", "months", 1, 120),
     ("probation", "extendable_by_months", 0, 120),
+    ("probation", "extendable_at_least_months", 1, 120),
     ("attempts", "votes", 1, 20),
     ("transfer", "decision_within", 1, 1000),
     ("authorisation", "good_years", 0, 50),

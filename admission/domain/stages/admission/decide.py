@@ -1,5 +1,6 @@
 """What becomes of the commands between the cell's vote and the ceremony."""
 
+from datetime import date
 from itertools import chain
 from typing import Final
 
@@ -94,16 +95,21 @@ def receive_decision(case: Case[c.ReceiveDecision]) -> Proposal:
 
 
 def hold_ceremony(case: Case[c.HoldCeremony]) -> Proposal:
-    """Probation runs from this day, for the months in force on it."""
-    months = next((p.months for p in case.provisions(case.rulebook.probation)), 0)
+    """Probation runs for the months in force on this day, from it or as the rulebook says."""
     return Proposal(
         e.CeremonyHeld.of(
             case.command,
-            term_ends=add_months(case.on, months),
+            term_ends=_term_ends(case),
             again=case.person.was_member,
         ),
         chain(rules.guide_is_a_full_member(case), transfer.decision_is_not_in_doubt(case)),
     )
+
+
+def _term_ends(case: Case[c.HoldCeremony]) -> date:
+    for probation in case.provisions(case.rulebook.probation):
+        return add_months(case.state.day(probation.starts) or case.on, probation.months)
+    return case.on
 
 
 DECIDE: Final[Proposals] = {

@@ -11,7 +11,7 @@ from admission.domain.stages.admission import commands as c
 from admission.domain.stages.ages import is_over_age, is_under_age
 from admission.domain.stages.ballots import Matter
 from admission.domain.stages.case import AnyCase, Case
-from admission.domain.stages.chain import Bodies
+from admission.domain.stages.chain import Bodies, quorum_of
 from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.dossier.rules import body_is
 from admission.domain.stages.roles import full_member
@@ -51,7 +51,7 @@ def candidate_is_of_age(case: Case[c.HoldCellVote]) -> Objections:
                 age.source,
                 age=full_years(born, case.on),
                 least=age.min_years,
-                most=age.max_years,
+                most=age.max_years or "",
                 on=case.on,
             )
 
@@ -100,7 +100,7 @@ def introductions_suffice(case: Case[c.HoldCellVote]) -> Objections:
     ways = case.provisions(case.rulebook.way)
     if ways and not any(_complete(case, way) for way in ways):
         yield objection(
-            "DOS-09",
+            ways[0].rule,
             ways[0].source,
             members=_introducing(case),
             union=case.state.union or "none",
@@ -153,14 +153,14 @@ def resolutions_are_there(case: AnyCase) -> Objections:
     if asked is not Matter.ADMISSION and _votes_are_used_up(case):
         return
     prefix = {"admission": "", "recognition": "recognition-", "deletion": "deletion-"}[asked]
-    codes = _codes(asked)
     if not case.state.has(f"{prefix}cell-resolved", case.on):
-        yield objection(codes[0], body="cell", needed="resolution")
+        yield objection(_majority_of(case, "cell", asked), body="cell", needed="resolution")
     above = _above(case, bodies)
     if "department" in above and not case.state.has(_reported(asked), case.on):
         yield objection("DEC-02", body="department", needed="report")
     if "grassroots" in above and not case.state.has(f"{prefix}grassroots-resolved", case.on):
-        yield objection(codes[1], body="grassroots", needed="resolution")
+        code = _majority_of(case, "grassroots", asked)
+        yield objection(code, body="grassroots", needed="resolution")
 
 
 def _above(case: AnyCase, bodies: Bodies) -> tuple[str, ...]:
@@ -168,11 +168,10 @@ def _above(case: AnyCase, bodies: Bodies) -> tuple[str, ...]:
     return case.state.above if case.state.has("file-received") else bodies.above
 
 
-def _codes(asked: Matter) -> tuple[str, str]:
-    if asked is Matter.ADMISSION:
-        return "DEC-01", "DEC-03"
-    number = "PRO-07" if asked is Matter.RECOGNITION else "PRO-09"
-    return number, number
+def _majority_of(case: AnyCase, body: str, asked: Matter) -> str:
+    """The rule by which a body resolves; the general one where the rulebook has none."""
+    quorum = quorum_of(case.rulebook, body, asked, case.on)
+    return quorum.rule if quorum else "DEC-11"
 
 
 def _reported(asked: Matter) -> str:
@@ -203,7 +202,10 @@ def authority_decides(
         return
     if case.command.body != bodies.authority:
         yield objection(
-            "DEC-07", bodies.chain.source, body=case.command.body, expected=bodies.authority
+            bodies.chain.rule,
+            bodies.chain.source,
+            body=case.command.body,
+            expected=bodies.authority,
         )
     kinds = (
         (bodies.chain.meeting,) if case.command.body == bodies.authority else get_args(MeetingKind)

@@ -25,13 +25,21 @@ def guide_is_handed_over(case: Case[c.ChangeGuide]) -> Objections:
 
 @rule("PRO-01")
 def probation_may_be_extended(case: Case[c.ExtendProbation]) -> Objections:
-    """Probation is extended only where the rulebook lets it be, and once."""
-    at_most = max(
-        (p.extendable_by_months for p in case.provisions(case.rulebook.probation)), default=0
-    )
-    again = "probation-extended" in case.state.milestones
-    if again or not 0 < case.command.months <= at_most:
-        yield objection("PRO-01", months=case.command.months, at_most=0 if again else at_most)
+    """Probation is extended only where the rulebook lets it be, as long as it says, and once."""
+    months, again = case.command.months, "probation-extended" in case.state.milestones
+    provisions = case.provisions(case.rulebook.probation)
+    if not provisions:
+        yield objection("PRO-01", months=months, at_most=0)
+    for probation in provisions:
+        least, most = probation.extendable_at_least_months, probation.extendable_by_months
+        if again or not least <= months <= most:
+            yield objection(
+                probation.rule,
+                probation.source,
+                months=months,
+                at_least=least,
+                at_most=0 if again else most,
+            )
 
 
 def cell_votes(case: Case[c.VoteRecognition]) -> Objections:

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from admission.domain.kernel.dates import add_months
 from admission.domain.kernel.partial_days import first_day, last_day_meant, months_later
+from admission.domain.rulebooks.rulebook import Probation
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.taking_over.commands import TakeOver
 from admission.domain.stages.taking_over.reached import LEADS, NEEDED, ORDER, ROLES, SAME_ACT
 
-TermMonths = Callable[[date], int | None]
-"""How many months probation lasts that begins on a day; None where no rulebook says it."""
+TermOf = Callable[[date], Probation | None]
+"""What holds for a probation of which the ceremony was on a day; None where no rulebook says."""
 
 
 class Known(NamedTuple):
@@ -27,7 +28,7 @@ class Known(NamedTuple):
 
 
 def known_from(
-    command: TakeOver, above: tuple[str, ...] | None, term_months: TermMonths
+    command: TakeOver, above: tuple[str, ...] | None, term_of: TermOf
 ) -> tuple[Known, ...]:
     """All milestones that a take-over says, or that its standing implies, in their order.
 
@@ -42,7 +43,7 @@ def known_from(
     lasts = _last_days([name for name in ORDER if name in names], texts, command.on)
     path = [Known(name, lasts[name], texts.get(name), lasts[name]) for name in lasts]
     if "term-ended" in names:
-        path.append(_term(texts, lasts, term_months))
+        path.append(_term(texts, lasts, term_of))
     path.sort(key=lambda known: ORDER.index(known.milestone))
     return (*path, *_besides(command, texts))
 
@@ -66,21 +67,20 @@ def _last_days(path: list[str], texts: Mapping[str, str | None], on: date) -> di
     return dict(reversed(lasts.items()))
 
 
-def _term(
-    texts: Mapping[str, str | None], lasts: Mapping[str, date], term_months: TermMonths
-) -> Known:
-    """The end of the term: as stated, else reckoned from the ceremony.
+def _term(texts: Mapping[str, str | None], lasts: Mapping[str, date], term_of: TermOf) -> Known:
+    """The end of the term: as stated, else reckoned from where the rulebook has it begin.
 
     It lay before what followed, as far as the dates let it.
     """
     ceremony, text = lasts["ceremony-held"], texts.get("term-ended")
-    began, months = texts.get("ceremony-held"), term_months(ceremony)
+    term = term_of(ceremony)
     days = [lasts[name] for name in ORDER[ORDER.index("term-ended") :] if name in lasts]
     if text is not None:
         days.append(last_day_meant(text))
-    elif months is not None:
-        days.append(add_months(ceremony, months))
-        text = months_later(began, months) if began else None
+    elif term is not None:
+        began = texts.get(term.starts)
+        days.append(add_months(lasts.get(term.starts, ceremony), term.months))
+        text = months_later(began, term.months) if began else None
     earliest = first_day(text) if text else date.min
     return Known("term-ended", max(min(days), earliest), text, ceremony)
 

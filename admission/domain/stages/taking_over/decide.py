@@ -15,6 +15,7 @@ from admission.domain.kernel.messages import (
 )
 from admission.domain.registers.answers import Deciders
 from admission.domain.registers.people.events import CandidacyOpened, MembershipBegan
+from admission.domain.rulebooks.rulebook import Probation
 from admission.domain.stages.awareness.decide import under_the_name_kept
 from admission.domain.stages.chain import Bodies, bodies_of
 from admission.domain.stages.standings import Standing
@@ -33,7 +34,7 @@ def take_over(world: World, command: TakeOver, context: Context) -> Accepted | R
         chain(
             rules.may_be_taken_over(world, command, context),
             rules.dates_fit(world, command),
-            rules.term_can_be_reckoned(command, _term_months(world, command, command.on)),
+            rules.term_can_be_reckoned(command, _term(world, command, command.on)),
         )
     )
     if objections:
@@ -69,7 +70,7 @@ def _all_are_there(world: World, command: TakeOver) -> None:
 def _taken_over(world: World, command: TakeOver) -> TakenOver:
     bodies = _bodies(world, command)
     above = bodies.above if bodies else None
-    known = known_from(command, above, lambda on: _term_months(world, command, on))
+    known = known_from(command, above, lambda on: _term(world, command, on))
     reached = tuple(
         Stated(
             milestone=each.milestone,
@@ -101,12 +102,12 @@ def _bodies(world: World, command: TakeOver) -> Bodies | None:
     return bodies_of(world.units_from(command.unit, command.on), book, book.nearest(command.on))
 
 
-def _term_months(world: World, command: TakeOver, on: date) -> int | None:
+def _term(world: World, command: TakeOver, on: date) -> Probation | None:
     adoption = world.rulebook_for_paper(on, command.unit)
     if adoption is None:
         return None
     book = adoption.rulebook
-    return next((p.months for p in adoption.provisions(book.probation, book.nearest(on))), 0)
+    return next(iter(adoption.provisions(book.probation, book.nearest(on))), None)
 
 
 def _reference(world: World, command: TakeOver, on: date) -> str | None:

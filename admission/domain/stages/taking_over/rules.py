@@ -7,6 +7,7 @@ from datetime import date
 from admission.domain.kernel.messages import Context
 from admission.domain.kernel.partial_days import first_day, last_day_meant
 from admission.domain.kernel.rules import Objections, objection
+from admission.domain.rulebooks.rulebook import Probation
 from admission.domain.stages.awareness.rules import enters_at_a_cell, has_no_open_candidacy
 from admission.domain.stages.candidate import SEVERAL
 from admission.domain.stages.standings import PROBATION, Standing
@@ -86,8 +87,8 @@ def _lie_before(command: TakeOver) -> Objections:
             yield objection("SYS-33", milestone=stated.milestone, on=stated.on, by=command.on)
 
 
-def term_can_be_reckoned(command: TakeOver, months: int | None) -> Objections:
+def term_can_be_reckoned(command: TakeOver, term: Probation | None) -> Objections:
     """How long probation lasts is said by a rulebook, or by the paper."""
     stated = any(date.milestone == "term-ended" and date.on for date in command.dates)
-    if command.standing in PROBATION and months is None and not stated:
+    if command.standing in PROBATION and term is None and not stated:
         yield objection("SYS-34", standing=command.standing)
