@@ -52,6 +52,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "projections": Place("projections", "Look after the tables that queries read."),
     "erasure": Place("erasure", "Erase people: ask, approve twice, carry out; hold, refuse."),
     "keys": Place("keys", "Look after the keys of what is personal."),
+    "export": Place("export", "Write the log out in a form that others read."),
+    "import": Place("import_", "Take in a log that was exported, into a new store."),
     "backup": Place("backup", "Back the store up, with its scans; its keys apart."),
     "restore": Place("restore", "Restore a backup to where there is no store."),
     "doctor": Place("doctor", "Check the store and the machine it is on."),

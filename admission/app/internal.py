@@ -11,6 +11,7 @@ INTERNAL: Final = {
     "keep-cosignature": "keep what a witness signed with `admission audit witness keep`",
     "seal-store": "make a sealed copy of a store with `admission keys seal`",
     "publish-report": "figures are counted and published with `admission report publish`",
+    "export-log": "it is recorded when records are written out with `admission export`",
     "record-skew": "it is recorded when the clock was set back",
     "erase-person": "carry out what was approved with `admission erasure carry-out`",
     "begin-epoch": "wrap every key anew with `admission keys rotate`",

@@ -33,6 +33,7 @@ from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.registers.stated.commands import StateFigure, WithdrawFigure
 from admission.domain.registers.store.commands import (
     BeginLog,
+    ExportLog,
     KeepCosignature,
     OpenStore,
     RecordSkew,
@@ -99,6 +100,7 @@ def _registers() -> Iterator[Command]:
     )
     yield o.ask(BeginLog, entries=3511, on=ON)
     yield o.ask(KeepCosignature, **COSIGNED, on=ON)
+    yield o.ask(ExportLog, form="cloudevents", head=3511, personal=False, on=ON)
     yield o.ask(SealStore, copied_from="00000000-0000-7000-8000-000000000001", head=1207, on=ON)
     yield o.ask(
         RegisterAccount, account=o.a_("account", 9), holder="Văn thư", system_user="vt", on=ON

@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 from admission.domain.kernel import ids
 from admission.domain.kernel.ids import Uuid
 from admission.domain.kernel.messages import Command
-from admission.domain.kernel.values import Count, Line, Value
+from admission.domain.kernel.values import Count, Line, Slug, Value
 
 CosignedCheckpoint = Annotated[
     str,
@@ -92,6 +92,21 @@ class SkewFields(Value):
 
     last: UtcTime
     clock: UtcTime
+
+
+class ExportFields(Value):
+    """In which form, the newest position that went out, and whether details could be read in it."""
+
+    form: Slug
+    head: Count
+    personal: bool
+
+
+class ExportLog(ExportFields, Command):
+    """Note that records leave the store; each `export` does so before it writes."""
+
+    NAME: ClassVar[str] = "export-log"
+    STREAM: ClassVar[str] = ids.STORE
 
 
 class RecordSkew(SkewFields, Command):

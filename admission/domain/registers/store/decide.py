@@ -7,6 +7,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.store.commands import (
     BeginLog,
+    ExportLog,
     KeepCosignature,
     OpenStore,
     RecordSkew,
@@ -15,6 +16,7 @@ from admission.domain.registers.store.commands import (
 from admission.domain.registers.store.events import (
     CosignatureKept,
     LogBegun,
+    LogExported,
     SkewRecorded,
     StoreOpened,
     StoreSealed,
@@ -60,10 +62,16 @@ def record_skew(world: World, command: RecordSkew, _: Context) -> Accepted | Ref
     return answer(command, SkewRecorded.of(command), _not_yet("skew", done=done))
 
 
+def export_log(_: World, command: ExportLog, __: Context) -> Accepted | Refused:
+    """Whatever leaves the store is noted, as often as it does."""
+    return answer(command, LogExported.of(command), iter(()))
+
+
 DECIDE: Final[Deciders] = {
     OpenStore: open_store,
     BeginLog: begin_log,
     KeepCosignature: keep_cosignature,
+    ExportLog: export_log,
     RecordSkew: record_skew,
     SealStore: seal_store,
 }

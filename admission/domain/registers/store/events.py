@@ -7,6 +7,8 @@ from admission.domain.registers.store.commands import (
     BeginFields,
     BeginLog,
     CosignatureFields,
+    ExportFields,
+    ExportLog,
     KeepCosignature,
     OpenFields,
     OpenStore,
@@ -43,6 +45,13 @@ class StoreSealed(SealFields, Event):
 
     TYPE: ClassVar[str] = "store-sealed"
     COMMAND: ClassVar = SealStore
+
+
+class LogExported(ExportFields, Event):
+    """Records left the store in a form that others read."""
+
+    TYPE: ClassVar[str] = "log-exported"
+    COMMAND: ClassVar = ExportLog
 
 
 class SkewRecorded(SkewFields, Event):

@@ -6,6 +6,7 @@ from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.store.events import (
     CosignatureKept,
     LogBegun,
+    LogExported,
     SkewRecorded,
     StoreOpened,
     StoreSealed,
@@ -45,6 +46,8 @@ def evolve(state: Store, recorded: Recorded) -> Store:
             )
         case StoreSealed():
             return state._replace(sealed=True)
+        case LogExported():
+            return state
         case LogBegun():
             return state._replace(log_begun=True)
         case SkewRecorded() as event:
