@@ -46,6 +46,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "unit": Place("unit", "List, show and count units."),
     "target": Place("target", "List and show targets."),
     "figure": Place("figure", "List figures that were stated."),
+    "ranking": Place("ranking", "Show how organisations, members and heads were ranked."),
+    "task": Place("task", "List directives, plans and their tasks, and how far they are."),
     "class": Place("class_", "List and show classes."),
     "rulebook": Place("rulebook", "Show, check and adopt rulebooks."),
     "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),

@@ -20,6 +20,8 @@ NEW: Final = {
     "hold-meeting": "meeting",
     "write-note": "note",
     "state-figure": "figure",
+    "issue-directive": "directive",
+    "assign-task": "task",
     "publish-report": "report",
 }
 """The field in which a command may name a thing that does not exist yet: an id is made for it."""

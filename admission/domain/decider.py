@@ -34,11 +34,13 @@ from admission.domain.registers.meetings import decide as meetings
 from admission.domain.registers.movements import decide as movements
 from admission.domain.registers.notes import decide as notes
 from admission.domain.registers.people import decide as people
+from admission.domain.registers.rankings import decide as rankings
 from admission.domain.registers.reports import decide as reports
 from admission.domain.registers.rulebooks import decide as rulebooks
 from admission.domain.registers.stated import decide as stated
 from admission.domain.registers.store import decide as store
 from admission.domain.registers.targets import decide as targets
+from admission.domain.registers.tasks import decide as tasks
 from admission.domain.registers.units import decide as units
 from admission.domain.stages.admission import decide as admission
 from admission.domain.stages.awareness import decide as awareness
@@ -93,6 +95,8 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "rulebooks": rulebooks.DECIDE,
     "documents": documents.DECIDE,
     "notes": notes.DECIDE,
+    "rankings": rankings.DECIDE,
+    "tasks": tasks.DECIDE,
     "erasure": erasure.DECIDE,
     "corrections": corrections.deciders(_as_it_was),
 }

@@ -17,11 +17,13 @@ from admission.domain.registers.identity import state as identity
 from admission.domain.registers.meetings import state as meetings
 from admission.domain.registers.notes import state as notes
 from admission.domain.registers.people import state as people
+from admission.domain.registers.rankings import state as rankings
 from admission.domain.registers.reports import state as reports
 from admission.domain.registers.rulebooks import state as rulebooks
 from admission.domain.registers.stated import state as stated
 from admission.domain.registers.store import state as store
 from admission.domain.registers.targets import state as targets
+from admission.domain.registers.tasks import state as tasks
 from admission.domain.registers.units import state as units
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages import evolve as candidates
@@ -40,6 +42,7 @@ KINDS: Final[dict[str, Kind]] = {
     "calendars": Kind(lambda _: calendars.Calendars(), calendars.evolve),
     "candidate": Kind(Candidate, candidates.evolve),
     "class": Kind(classes.Class, classes.evolve),
+    "directive": Kind(tasks.Directive, tasks.evolve_directive),
     "document": Kind(documents.Scan, documents.evolve),
     "erasure": Kind(erasing.Erasure, erasing.evolve),
     "erasures": Kind(lambda _: erasing.Erasures(), erasing.evolve_all),
@@ -49,10 +52,12 @@ KINDS: Final[dict[str, Kind]] = {
     "note": Kind(notes.Note, notes.evolve),
     "person": Kind(people.Person, identity.evolve),
     "published": Kind(reports.Published, reports.list_),
+    "ranking": Kind(rankings.Ranking, rankings.evolve),
     "report": Kind(reports.Report, reports.evolve),
     "rulebooks": Kind(lambda _: rulebooks.Shelf(), rulebooks.evolve),
     "store": Kind(lambda _: store.Store(), store.evolve),
     "target": Kind(targets.Target, targets.evolve),
+    "task": Kind(tasks.Task, tasks.evolve),
     "unit": Kind(units.Unit, units.evolve),
 }
 """Every kind of stream there is, by the kind in its id."""
@@ -260,6 +265,42 @@ class World:
     def figure(self, figure: str) -> stated.Figure:
         """A stated figure, perhaps not stated yet."""
         state: stated.Figure = self._state_of(figure)
+        return state
+
+    def ranking(self, ranking: str) -> rankings.Ranking:
+        """The ranking of one year, perhaps not decided."""
+        state: rankings.Ranking = self._state_of(ranking)
+        return state
+
+    def ranking_of(self, who: str, subject: str, year: int) -> rankings.Ranking | None:
+        """How a unit or a person, under whichever name, was ranked as what for a year."""
+        of_person = ids.kind_of(subject) == "person"
+        names = self.person(subject).ids if of_person else (subject,)
+        found = (self.ranking(ids.derived_id("ranking", who, name, str(year))) for name in names)
+        return next((ranking for ranking in found if ranking.on is not None), None)
+
+    def directive_or_new(self, directive: str) -> tasks.Directive:
+        """A directive or plan, perhaps not issued."""
+        state: tasks.Directive = self._state_of(directive)
+        return state
+
+    def directive(self, directive: str) -> tasks.Directive:
+        """A directive or plan; `UnknownReferenceError` if there is none."""
+        state = self.directive_or_new(directive)
+        if state.issued is None:
+            raise UnknownReferenceError(directive)
+        return state
+
+    def task_or_new(self, task: str) -> tasks.Task:
+        """A task, perhaps not assigned."""
+        state: tasks.Task = self._state_of(task)
+        return state
+
+    def task(self, task: str) -> tasks.Task:
+        """A task; `UnknownReferenceError` if there is none."""
+        state = self.task_or_new(task)
+        if state.assigned is None:
+            raise UnknownReferenceError(task)
         return state
 
     def confirmation(self, confirmation: str) -> confirmations.Confirmation:

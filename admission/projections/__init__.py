@@ -7,7 +7,7 @@ models: a question answered by one SQL statement starts fast.
 from typing import Final
 
 PROJECTIONS: Final = {
-    "rulebooks": 1,
+    "rulebooks": 2,
     "calendars": 1,
     "units": 2,
     "people": 4,
@@ -22,6 +22,8 @@ PROJECTIONS: Final = {
     "timeline": 5,
     "documents": 2,
     "notes": 1,
+    "rankings": 1,
+    "tasks": 1,
     "reports": 1,
     "erasures": 1,
 }

@@ -12,8 +12,10 @@ from admission.projections.facts import Fold
 from admission.projections.notes import project as notes
 from admission.projections.path import fold_of_paths
 from admission.projections.people import project as people
+from admission.projections.rankings import project as rankings
 from admission.projections.stated import project as stated
 from admission.projections.targets import project as targets
+from admission.projections.tasks import project as tasks
 from admission.projections.units import project as units
 
 
@@ -24,6 +26,7 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "calendars": calendars.FOLD,
         "candidate": fold_of_paths(rulebook_of),
         "class": classes.FOLD,
+        "directive": tasks.FOLD_DIRECTIVE,
         "document": documents.FOLD,
         "note": notes.FOLD,
         "erasure": erasures.FOLD,
@@ -31,6 +34,8 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "figure": stated.FOLD,
         "confirmation": confirmations.FOLD,
         "person": people.FOLD_PERSON,
+        "ranking": rankings.FOLD,
         "target": targets.FOLD,
+        "task": tasks.FOLD,
         "unit": units.FOLD,
     }

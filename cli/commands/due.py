@@ -20,12 +20,17 @@ DUE: Final = Listing(
         Column("name", "name of the person", "name"),
         Column("unit", "id of the cell, or of the unit that must act"),
         Column("unit_name", "its name"),
-        Column("rule", "rule that sets the day; `note` where a note does", "rule"),
-        Column("what", "what must be done, or the words of the note", "what"),
-        Column("key", "which of several that run at once, or empty; id of the note"),
+        Column(
+            "rule",
+            "rule that sets the day; `note` where a note does, `task` where a task does",
+            "rule",
+        ),
+        Column("what", "what must be done, or the words of the note or task", "what"),
+        Column("key", "which of several that run at once, or empty; id of the note or task"),
         Column(
             "by",
-            "in which role somebody must act; for a note `author`, or `unit` where it is on one",
+            "in which role somebody must act; for a note `author`, or `unit` where it is on one; "
+            "for a task `unit` or `person`",
         ),
         Column("acting", "id of the unit that must act, null for a person"),
         Column("acting_name", "its name, or that of the author", "who"),

@@ -47,6 +47,8 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission progress": ["--year", "2024"],
         "admission coverage": ["--year", "2024"],
         "admission balance": ["--year", "2024"],
+        "admission ranking show": ["--year", "2023"],
+        "admission ranking list": ["--year", "2023"],
         "admission explain progress": ["--year", "2024", "--unit", UNIT, "--figure", "admitted"],
         "admission explain coverage": ["--year", "2024", "--unit", UNIT, "--figure", "admitted"],
         "admission compare": ["--year", "2024"],

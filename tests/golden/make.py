@@ -27,6 +27,7 @@ from admission.domain.registers.identity.commands import JoinPersons, PartPerson
 from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
 from admission.domain.registers.people.commands import RegisterMember
+from admission.domain.registers.rankings import commands as rk
 from admission.domain.registers.reports.commands import PublishReport, canonical
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.registers.rulebooks.events import RulebookAdopted
@@ -40,6 +41,7 @@ from admission.domain.registers.store.commands import (
     SealStore,
 )
 from admission.domain.registers.targets import commands as t
+from admission.domain.registers.tasks import commands as ts
 from admission.domain.registers.units import commands as u
 from admission.domain.stages.admission import commands as a
 from admission.domain.stages.awareness import commands as w
@@ -229,6 +231,26 @@ def _registers() -> Iterator[Command]:
     yield o.ask(er.BeginEpoch, epoch=2, on=ON)
 
 
+def _year_and_plan() -> Iterator[Command]:
+    """A year ranked, a plan, a task done and one withdrawn."""
+    ranked = {"year": 2024, "rank": "good", "score_hundredths": 8850, "document": _PAPER, "on": ON}
+    yield o.ask(rk.RankUnit, unit=o.COMMITTEE, by=o.COMMUNE, **ranked)
+    yield o.ask(rk.RankMember, person=o.GUIDE, unit=o.CELL, by=o.COMMITTEE, **ranked)
+    head = {"person": o.HELPER, "unit": o.CELL, "by": o.COMMITTEE}
+    yield o.ask(rk.RankHead, **head, year=2024, not_ranked="suspended", document=_PAPER, on=ON)
+    plan, task = o.a_("directive", 1), {"task": o.a_("task", 1), "on": ON}
+    issued = {"directive": plan, "unit": o.COMMUNE, "title": "Kế hoạch năm", "on": ON}
+    yield o.ask(ts.IssueDirective, **issued, document=_PAPER)
+    asked = {"directive": plan, "unit": o.COMMITTEE, "text": "thành lập tổ chức đảng"}
+    yield o.ask(ts.AssignTask, **task, **asked, person=o.GUIDE, due="2025-12-31", goal=3)
+    said = {"text": "đã có hai", "reached": 2, "document": _PAPER}
+    yield o.ask(ts.ReportTaskProgress, **task, **said)
+    yield o.ask(ts.CompleteTask, **task, reached=3, document=_PAPER)
+    other = {"task": o.a_("task", 2), "on": ON}
+    yield o.ask(ts.AssignTask, **other, **asked, due="2025-12-31")
+    yield o.ask(ts.WithdrawTask, **other, reason="giao nơi khác", document=_PAPER)
+
+
 def _reform() -> Iterator[Command]:
     """Every way in which the tree changes."""
     founded = {"kind": "grassroots-committee", "parent": o.COMMUNE, "on": ON}
@@ -320,6 +342,7 @@ def histories() -> Iterator[tuple[Told, ...]]:
     ours = shipped_text("vn-2025").replace('id = "vn-2025"', 'id = "ours"')
     ours = ours.replace("[[probation]]\n", "[[probation]]\nextendable_by_months = 6\n")
     yield (_registers(),)
+    yield (_year_and_plan(),)
     yield (_reform(),)
     yield (_taken_over(),)
     yield paths.in_pool(ON, days={}), o.ask(w.LeavePool, on=ON, document=_PAPER)

@@ -26,10 +26,13 @@ from admission.domain.registers.erasure import events as erasure
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.notes import events as notes
 from admission.domain.registers.people import events as people
+from admission.domain.registers.rankings import events as rankings
+from admission.domain.registers.rankings.commands import ranking_id
 from admission.domain.registers.reports.events import ReportPublished
 from admission.domain.registers.stated import events as stated
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.targets.commands import TargetKey
+from admission.domain.registers.tasks import events as tasks
 from admission.domain.registers.units import events as units
 from admission.domain.stages.awareness.events import CandidacyMoved
 from admission.domain.stages.dossier import events as dossier
@@ -363,10 +366,59 @@ def erased() -> Iterator[tuple[str, Event]]:
     yield ids.ERASURES, erasure.KeysDestroyed.model_validate({**what, "on": on})
 
 
+def ranking(year: int, rank: str, of: str, number: int = 0) -> tuple[str, Event]:
+    """A year of a unit, or of a person in it; `rank` may be why there is none."""
+    said: dict[str, object] = {"unit": of, "year": year, "on": day(f"{year + 1}-01-10")}
+    said |= {"by": D, "document": PAPER}
+    said |= {"not_ranked": rank} if rank == "newly-founded" else {"rank": rank}
+    if not number:
+        return ranking_id("organisation", of, year), rankings.UnitRanked.model_validate(said)
+    who = an_id("person", number)
+    event = rankings.MemberRanked.model_validate({**said, "person": who})
+    return ranking_id("member", who, year), event
+
+
+def ranked() -> Iterator[tuple[str, Event]]:
+    """2023 of three units and of six people, one of them under two names; 2022 of one unit."""
+    yield ranking(2022, "good", G)
+    yield ranking(2023, "excellent", G)
+    yield ranking(2023, "good", S)
+    yield ranking(2023, "newly-founded", E)
+    yield ranking(2023, "excellent", C1, 1)
+    yield ranking(2023, "good", C1, 2)
+    yield ranking(2023, "good", C2, 3)
+    yield ranking(2023, "completed", S, 4)
+    yield ranking(2023, "good", C2, 16)
+    yield ranking(2023, "good", C2, 17)
+
+
+def task(event: type[Event], number: int, on: str, **fields: object) -> tuple[str, Event]:
+    """An event of a task."""
+    name = an_id("task", number)
+    return name, event.model_validate({"task": name, "on": day(on), **fields})
+
+
+def tasked() -> Iterator[tuple[str, Event]]:
+    """A plan of D with three tasks: one half done, one done, one withdrawn; a plan of P."""
+    for number, of in ((1, D), (2, P)):
+        plan = an_id("directive", number)
+        said = {"directive": plan, "unit": of, "title": f"Plan {number}", "document": PAPER}
+        yield plan, tasks.DirectiveIssued.model_validate({**said, "on": day("2025-01-10")})
+    under = {"directive": an_id("directive", 1)}
+    told = {**under, "unit": G, "text": "found three", "due": day("2025-06-30"), "goal": 3}
+    yield task(tasks.TaskAssigned, 1, "2025-01-15", **told)
+    told = {**under, "unit": S, "text": "report", "due": day("2025-03-31")}
+    yield task(tasks.TaskAssigned, 2, "2025-01-15", **told, person=AN.person)
+    yield task(tasks.TaskAssigned, 3, "2025-01-16", **told)
+    yield task(tasks.TaskProgressReported, 1, "2025-04-30", text="two so far", reached=2)
+    yield task(tasks.TaskCompleted, 2, "2025-04-02", document={"kind": "report"})
+    yield task(tasks.TaskWithdrawn, 3, "2025-02-01", reason="not theirs")
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
-    for part in (*parts, confirmations, twice, corrected, published, erased):
+    for part in (*parts, confirmations, twice, corrected, published, erased, ranked, tasked):
         past.write_many(list(part()))
     return past

@@ -24,11 +24,14 @@ from admission.projections.people import queries as people
 from admission.projections.people import twins
 from admission.projections.pipeline import queries as pipeline
 from admission.projections.progress import queries as progress
+from admission.projections.rankings import queries as rankings
+from admission.projections.rankings import rates as ranking_rates
 from admission.projections.reconciled import queries as reconciled
 from admission.projections.reports import queries as reports
 from admission.projections.rulebooks import queries as rulebooks
 from admission.projections.stated import queries as stated
 from admission.projections.targets import queries as targets
+from admission.projections.tasks import queries as tasks
 from admission.projections.timeline import queries as timeline
 from admission.projections.units import acts as unit_acts
 from admission.projections.units import queries as units
@@ -124,6 +127,14 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (progress.progress, (), {"year": 2024, "by": "group"}),
     (rulebooks.list_rulebooks, (), {}),
     (rulebooks.countings, ("2024-05-01",), {}),
+    (rulebooks.ranking_rates, ("2024-05-01", "member"), {}),
+    *(
+        (rankings.list_rankings, (), {"year": 2023, "who": who, **unit})
+        for who in ("organisation", "member")
+        for unit in ({}, {"unit": D}, {"unit": D, "tree": "as-now"})
+    ),
+    (ranking_rates.rates, (), {"year": 2023, "who": "organisation"}),
+    (ranking_rates.rates, (), {"year": 2023, "who": "member", "unit": D}),
     (reconciled.reconcile, (), {}),
     (reconciled.reconcile, (), {"unit": D, "year": 2024}),
     (reports.list_reports, (), {}),
@@ -136,6 +147,11 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (stated.list_figures, (), {"unit": D, "indicator": "admitted", "period": "2022"}),
     (targets.list_targets, (), {}),
     (targets.list_targets, (), {"unit": D, "year": 2024, "indicator": "admitted"}),
+    (tasks.list_tasks, (), {}),
+    (tasks.list_tasks, (), {"unit": G, "open_": True, "due_before": "2025-07-01"}),
+    (tasks.list_tasks, (), {"directive": an_id("directive", 1), "due_by": "2025-12-31"}),
+    (tasks.list_directives, (), {}),
+    (tasks.list_directives, (), {"unit": D}),
     (timeline.history, (AN.id, AN.person), {}),
     (units.tree, (), {}),
     (units.list_units, (), {"unit": D, "kind": "cell", "depth": 3}),

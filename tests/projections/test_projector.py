@@ -123,7 +123,7 @@ def test_status_says_how_far_each_projection_is(past: History) -> None:
     past.write_many(list(some_steps()))
     with past.projector() as projector:
         head = past.recorder.head()
-        assert projector.status()[0] == ProjectionStatus("rulebooks", 1, 0, head, 0)
+        assert projector.status()[0] == ProjectionStatus("rulebooks", 2, 0, head, 0)
         projector.catch_up()
         past.write(THREE.withdrew("2024-06-01"))
         assert {(s.position, s.behind_by, s.quarantined) for s in projector.status()} == {

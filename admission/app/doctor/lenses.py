@@ -16,6 +16,7 @@ from admission.projections.pipeline.queries import count_standings
 from admission.projections.progress.queries import progress
 from admission.projections.stated.queries import list_figures
 from admission.projections.targets.queries import list_targets
+from admission.projections.tasks.queries import list_tasks
 from admission.projections.units.lenses import AS_NOW, AS_WAS
 from admission.projections.units.queries import list_units
 
@@ -97,5 +98,6 @@ _LISTS: Final[Mapping[str, Callable[..., int]]] = {
     "movements of the year": _moved,
     "classes": lambda rows, **asked: len(list_classes(rows, **asked).rows),
     "targets": lambda rows, **asked: len(list_targets(rows, **asked).rows),
+    "tasks": lambda rows, **asked: len(list_tasks(rows, **asked).rows),
     "stated figures": lambda rows, **asked: len(list_figures(rows, **asked).rows),
 }

@@ -29,6 +29,8 @@ NotedId = Annotated[str, _of("(?:candidate|unit)")]
 ShownId = Annotated[str, _of("(?:candidate|class|meeting|person|target|unit)")]
 """What a scan may be about."""
 FigureId = Annotated[str, _of("figure")]
+DirectiveId = Annotated[str, _of("directive")]
+TaskId = Annotated[str, _of("task")]
 ReportId = Annotated[str, _of("report")]
 
 ThingId = Annotated[str, _of("[a-z]+")]

@@ -37,6 +37,19 @@ class PersonClass(StrEnum):
     FORMER_MEMBER = "former-member"
 
 
+class Rank(StrEnum):
+    """The class of a year, best first."""
+
+    EXCELLENT = "excellent"
+    GOOD = "good"
+    COMPLETED = "completed"
+    NOT_COMPLETED = "not-completed"
+
+
+Ranked = Literal["organisation", "member", "head"]
+"""As what somebody or something is ranked."""
+
+
 class Effect(StrEnum):
     """What a breach of a rule does; nothing, where the organisation does not have the rule."""
 
@@ -291,6 +304,26 @@ class Authorisation(Entry):
     good_years: Count
 
 
+class RankingScore(Entry):
+    """The fewest points, of 100, for each class; fewer than for the last are none of them."""
+
+    excellent: Count
+    good: Count
+    completed: Count
+
+
+class RankingRate(Entry):
+    """Of which classes together the share of one is taken, and how great it may be, if limited.
+
+    A limit on members holds in each grassroots organisation.
+    """
+
+    who: Ranked
+    rank: Rank
+    of: tuple[Rank, ...]
+    at_most_percent: Count | None = None
+
+
 class PartyAge(Entry):
     """The milestone from whose day the age of a membership counts, once it is official."""
 
@@ -365,6 +398,8 @@ class Rulebook(Value):
     probation: tuple[Probation, ...] = ()
     attempts: tuple[Attempts, ...] = ()
     authorisation: tuple[Authorisation, ...] = ()
+    ranking_score: tuple[RankingScore, ...] = ()
+    ranking_rate: tuple[RankingRate, ...] = ()
     party_age: tuple[PartyAge, ...] = ()
     counting: tuple[Counting, ...] = ()
     confirmation: tuple[Confirmation, ...] = ()

@@ -24,6 +24,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "quorum": ("body",),
     "entitled": ("body",),
     "chain": ("cell", "under", "over", "department", "authorised"),
+    "ranking_rate": ("who", "rank"),
     "counting": ("figure",),
     "erasure": ("who",),
 }

@@ -10,6 +10,7 @@ from admission.projections.due.erasing import erasing
 from admission.projections.due.notes import NOTE, follow_ups
 from admission.projections.due.paths import breaches, moved_files, open_clocks
 from admission.projections.due.rows import Asked, DueRow, Source
+from admission.projections.due.tasks import TASK, open_tasks
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Reading, placed_page
 
@@ -18,6 +19,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     moved_files,
     breaches,
     follow_ups,
+    open_tasks,
     unconfirmed,
     erasing,
 )
@@ -63,6 +65,6 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
 
 
 def _cursor(row: DueRow) -> tuple[str, ...]:
-    # The words of a note are personal, and its id tells it apart.
-    what = "" if row.rule == NOTE else row.what
+    # The words of a note or a task are personal, and its id tells it apart.
+    what = "" if row.rule in (NOTE, TASK) else row.what
     return (row.candidate or "", row.unit, row.rule, row.key, what)

@@ -1,4 +1,4 @@
-"""The rows of an adopted rulebook: its days of force, its text, and what it says figures count.
+"""The rows of an adopted rulebook: its days of force, its text, what its figures count.
 
 An adoption is never taken back, so its rows hold from its day on, and need no fold.
 """
@@ -25,6 +25,12 @@ COUNTINGS: Final = Table(
     ("milestone", "cancelled", "rule", "source", "first", "last"),
 )
 
+RATES: Final = Table(
+    "ranking_rates",
+    ("reference", "who", "rank", "first"),
+    ("of_classes", "at_most_percent", "rule", "last"),
+)
+
 
 def project(fact: Fact) -> Iterator[Change]:
     """Add the rows of one adoption."""
@@ -43,6 +49,10 @@ def project(fact: Fact) -> Iterator[Change]:
         first = entry.first.isoformat() if entry.first else _BEGINNING
         row = (reference, entry.figure, *said, first, _last(entry.last))
         yield Put(COUNTINGS, row, on, FOREVER)
+    for rate in book.ranking_rate:
+        first = rate.first.isoformat() if rate.first else _BEGINNING
+        limited = (",".join(rate.of), rate.at_most_percent, rate.rule, _last(rate.last))
+        yield Put(RATES, (reference, rate.who, rate.rank, first, *limited), on, FOREVER)
 
 
 def _last(day: date | None) -> str:

@@ -42,6 +42,19 @@ class Counting(NamedTuple):
         return f"{self.figure} = {words}{kept} [{by}]"
 
 
+class Rate(NamedTuple):
+    """Of which classes together the share of one is taken, and how many per cent it may be.
+
+    `at_most_percent` is None where there is no limit.
+    """
+
+    rank: str
+    of: tuple[str, ...]
+    at_most_percent: int | None
+    reference: str
+    rule: str
+
+
 _FOREVER: Final = "9999-12-31"
 _STREAM: Final = "rulebooks-00000000-0000-0000-0000-000000000000"
 _WORDS: Final = {
@@ -98,6 +111,30 @@ def countings(
         for figure, milestone in _BY_DEFAULT.items()
     }
     return default | {row[0]: Counting(*row) for row in found}
+
+
+def ranking_rates(
+    connection: Connection, on: str, who: str, *, as_of: str, known_at: int | None = None
+) -> dict[str, Rate]:
+    """By class, how its share is taken on a day: by the newest rulebook adopted for all units.
+
+    `who` is organisation, member or head; a class that no entry names is not there.
+    """
+    rate, book = holds("c", as_of, known_at), holds("r", as_of, known_at)
+    query = (
+        "SELECT c.rank, c.of_classes, c.at_most_percent, c.reference, c.rule "
+        "FROM ranking_rates c JOIN rulebooks r ON r.reference = c.reference "
+        f"WHERE {rate.sql} AND {book.sql} AND r.unit = '' AND c.who = ? "
+        "AND r.first <= ? AND r.last >= ? AND c.first <= ? AND c.last >= ? ORDER BY r.first"
+    )
+    values = (*rate.parameters, *book.parameters, who, on, on, on, on)
+    found = ask(connection, query, values)
+    newest = found[-1][3] if found else ""
+    return {
+        row[0]: Rate(row[0], tuple(row[1].split(",")), *row[2:])
+        for row in found
+        if row[3] == newest
+    }
 
 
 def adopted_at(connection: Connection, reference: str) -> tuple[int, str]:

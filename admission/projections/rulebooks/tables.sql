@@ -38,3 +38,18 @@ CREATE TABLE countings (
     known_to BIGINT NOT NULL
 );
 CREATE INDEX countings_key ON countings (reference, known_to);
+CREATE TABLE ranking_rates (
+    reference TEXT NOT NULL,
+    who TEXT NOT NULL,
+    rank TEXT NOT NULL,
+    first TEXT NOT NULL,
+    of_classes TEXT NOT NULL,
+    at_most_percent BIGINT,
+    rule TEXT NOT NULL,
+    last TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    known_from BIGINT NOT NULL,
+    known_to BIGINT NOT NULL
+);
+CREATE INDEX ranking_rates_key ON ranking_rates (reference, known_to);

@@ -35,7 +35,9 @@ UNDONE: Final = (PersonsJoined, PersonsParted)
 """Facts that another act undoes: people who were joined are parted, and joined again."""
 EACH_ALONE: Final = (SectionFormed,)
 """Facts of a stream of which each stands by itself: a section lasts while anybody is of it."""
-_MAY_VANISH: Final = frozenset({"candidate", "class", "document", "figure", "note", "target"})
+_MAY_VANISH: Final = frozenset(
+    {"candidate", "class", "document", "figure", "note", "ranking", "target", "task"}
+)
 """Kinds of things that may prove never to have been; facts on other streams rest on the rest."""
 
 

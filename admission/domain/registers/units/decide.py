@@ -14,6 +14,7 @@ from admission.domain.registers.units.rules import (
     ends_once,
     fits,
     goes_to,
+    good_years_of,
     has_one_superior,
     may_be_authorised,
     split_well,
@@ -49,7 +50,8 @@ def authorise_unit(world: World, command: c.AuthoriseUnit, _: Context) -> Accept
     objections = chain(
         unit_stands(world, command.unit, command.on), may_be_authorised(world, command)
     )
-    return answer(command, e.UnitAuthorised.of(command), objections)
+    event = e.UnitAuthorised.of(command, good_years_by=good_years_of(world, command).by)
+    return answer(command, event, objections)
 
 
 def deauthorise_unit(world: World, command: c.DeauthoriseUnit, _: Context) -> Accepted | Refused:

@@ -1,7 +1,7 @@
 """What happened to units."""
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from admission.domain.kernel.ids import UnitId
 from admission.domain.kernel.messages import Event
@@ -45,6 +45,8 @@ class UnitAuthorised(c.AuthoriseFields, UnitEvent):
 
     TYPE: ClassVar[str] = "unit-authorised"
     COMMAND: ClassVar = c.AuthoriseUnit
+    good_years_by: Literal["rankings", "stated"] = "stated"
+    """Whether the good years were read from recorded rankings, or are as the command states."""
 
 
 class UnitDeauthorised(c.DeauthoriseFields, UnitEvent):

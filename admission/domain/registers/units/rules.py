@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.kernel.shares import WHOLE
@@ -155,12 +155,49 @@ def may_be_authorised(world: World, command: c.AuthoriseUnit) -> Objections:
         return
     for provision in in_force(adoption.rulebook.authorisation, command.on):
         too_few = command.members <= provision.more_than_members
-        if too_few or command.good_years < provision.good_years:
+        good_years = good_years_of(world, command).number
+        if too_few or good_years < provision.good_years:
             yield objection(
                 provision.rule,
                 provision.source,
                 members=command.members,
                 more_than=provision.more_than_members,
-                good_years=command.good_years,
+                good_years=good_years,
                 needed=provision.good_years,
             )
+
+
+class GoodYears(NamedTuple):
+    """How many years running, up to as many as are asked for, and what says so."""
+
+    number: int
+    by: Literal["rankings", "stated"]
+
+
+def good_years_of(world: World, command: c.AuthoriseUnit) -> GoodYears:
+    """The years running in which a unit was ranked good or better, by the day of the command.
+
+    As recorded, counted back from the newest year that is; as stated where one of those years is
+    not, yet never beyond a year that was recorded as worse.
+    """
+    adoption = world.rulebook_in_force(command.on, command.unit)
+    asked = in_force(adoption.rulebook.authorisation, command.on) if adoption else ()
+    needed = max((provision.good_years for provision in asked), default=0)
+    newest = command.on.year
+    if _ranked(world, command, newest) is None:
+        newest -= 1
+    years = [_ranked(world, command, newest - back) for back in range(needed)]
+    worse = next((back for back, good in enumerate(years) if good is False), None)
+    running = years if worse is None else years[:worse]
+    if needed and None not in running:
+        return GoodYears(len(running), "rankings")
+    stated = command.good_years
+    return GoodYears(stated if worse is None else min(stated, worse), "stated")
+
+
+def _ranked(world: World, command: c.AuthoriseUnit, year: int) -> bool | None:
+    """Whether a year's class is good or better; None where none was decided by then."""
+    found = world.ranking_of("organisation", command.unit, year)
+    if found is None or found.on is None or found.on > command.on:
+        return None
+    return found.is_good

@@ -24,6 +24,10 @@ _BOUNDS: Final = (
     ("attempts", "votes", 1, 20),
     ("transfer", "decision_within", 1, 1000),
     ("authorisation", "good_years", 0, 50),
+    ("ranking_score", "excellent", 1, 100),
+    ("ranking_score", "good", 1, 100),
+    ("ranking_score", "completed", 1, 100),
+    ("ranking_rate", "at_most_percent", 0, 100),
     ("confirmation", "within_days", 0, 366),
     ("erasure", "kept_years", 0, 200),
     ("erasure_time", "answer_within_working_days", 1, 60),
@@ -42,6 +46,8 @@ _CROSSED: Final = (
     ("acquaintance", "replacement_months", "months"),
     ("place", "at_least_months", "less_than_months"),
     ("quorum", "numerator", "denominator"),
+    ("ranking_score", "good", "excellent"),
+    ("ranking_score", "completed", "good"),
 )
 """The first number may not be greater than the second."""
 

@@ -1,0 +1,1 @@
+"""The yearly classes of organisations, of members and of heads; each year is kept."""

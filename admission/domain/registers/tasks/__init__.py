@@ -1,0 +1,1 @@
+"""Directives and plans, the tasks under them, and how far each is."""

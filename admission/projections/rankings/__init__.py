@@ -1,0 +1,1 @@
+"""The yearly classes, one by one and counted."""

@@ -1,0 +1,1 @@
+"""Directives and plans, and how far their tasks are."""
