@@ -25,8 +25,9 @@ from admission.projections.erasures.queries import destroyed, list_erasures
 from admission.projections.notes.queries import list_notes
 from admission.projections.people.queries import find_people, show_person
 from admission.projections.pipeline.queries import list_status
+from admission.projections.tasks.queries import list_tasks
 from tests.app.organisation import DAY, Clerk, clerk_at
-from tests.kit.canary import files_in, search
+from tests.kit.canary import canary, files_in, search
 from tests.kit.erasures import Office, Someone
 
 END = "2025-12-31"
@@ -77,6 +78,24 @@ def test_who_is_erased_is_called_so_at_every_moment_and_nobody_else_is(
         assert not find_people(views.connection, told.people[0].words[0], as_of=END).rows
         texts = [row.text for row in list_notes(views.connection, as_of=END).rows]
     assert sorted(text == "erased" for text in texts if text) == [False, False, True]
+
+
+def test_the_words_of_a_task_go_with_whoever_answers_for_it(db: Path, told: Told) -> None:
+    """That there is one, and by when, stays; it is withdrawn or done as any other."""
+    clerk, word = told.clerk, canary(99)
+    plan, unit = clerk.new("directive"), clerk.units["cell"]
+    issued = {"directive": plan, "unit": unit, "document": {"kind": "plan"}, "title": "Kế hoạch"}
+    clerk.records("issue-directive", **issued, on=DAY)
+    task = {"task": clerk.new("task"), "on": DAY}
+    asked = {"directive": plan, "unit": unit, "person": told.people[0].id, "text": word}
+    clerk.records("assign-task", **task, **asked, due=END)
+    told.erases(told.people[0].id)
+    with open_views(db) as views:
+        (row,) = list_tasks(views.connection, as_of=END).rows
+    assert (row.text, row.name, row.due_on, row.state) == ("erased", "erased", END, "open")
+    clerk.records("complete-task", **task, document={"kind": "report"})
+    with open_views(db) as views:
+        assert [row.state for row in list_tasks(views.connection, as_of=END).rows] == ["done"]
 
 
 def test_what_is_counted_stays_and_the_rows_are_those_of_a_fresh_fold(db: Path, told: Told) -> None:

@@ -133,6 +133,8 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
         for who in ("organisation", "member")
         for unit in ({}, {"unit": D}, {"unit": D, "tree": "as-now"})
     ),
+    (rankings.tally, ("organisation", 2023), {}),
+    (rankings.tally, ("member", 2023), {"unit": D}),
     (ranking_rates.rates, (), {"year": 2023, "who": "organisation"}),
     (ranking_rates.rates, (), {"year": 2023, "who": "member", "unit": D}),
     (reconciled.reconcile, (), {}),

@@ -103,8 +103,18 @@ def list_rankings(
     return placed_page(connection, reading, cut)
 
 
-def tally(connection: Connection, reading: Reading, who: Ranked, year: int) -> list[Tally]:
+def tally(
+    connection: Connection,
+    who: Ranked,
+    year: int,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+    tree: str = AS_WAS,
+) -> list[Tally]:
     """How many have which class for a year, in each unit that is read; each person once."""
+    reading = Reading(Moment(as_of, known_at), unit, tree)
     below, wanted = reading.dated(connection), _of(reading, who, year)
     query = (
         f"{below.sql}SELECT r.unit, r.rank, r.reason, count(*) FROM rankings r "

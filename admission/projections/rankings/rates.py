@@ -5,7 +5,7 @@ Whose share of excellent members is above a limit is said by grassroots organisa
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from admission.projections.asking import Connection, Moment
 from admission.projections.periods import last_day
@@ -13,7 +13,6 @@ from admission.projections.progress.sums import percent
 from admission.projections.rankings.queries import Ranked, Tally, tally
 from admission.projections.rulebooks.queries import Rate, ranking_rates
 from admission.projections.units.lenses import AS_WAS
-from admission.projections.units.scope import Reading
 from admission.projections.units.tree import tree_with_ended
 
 CLASSES: Final = ("excellent", "good", "completed", "not-completed")
@@ -80,17 +79,18 @@ def rates(  # noqa: PLR0913 - one argument for each way to ask
     `tree` is as in `list_rankings`; bases and limits are those of the last day of the year (of the
     day asked, where that is earlier).
     """
-    reading = Reading(Moment(as_of, known_at), unit, tree)
     day = min(as_of, last_day(str(year)))
-    says = ranking_rates(connection, day, who, as_of=as_of, known_at=known_at)
-    found = tally(connection, reading, who, year)
-    now, before = _sum(found), _sum(tally(connection, reading, who, year - 1))
+    clocks: dict[str, Any] = {"as_of": as_of, "known_at": known_at}
+    asked: dict[str, Any] = {**clocks, "unit": unit, "tree": tree}
+    says = ranking_rates(connection, day, who, **clocks)
+    found = tally(connection, who, year, **asked)
+    now, before = _sum(found), _sum(tally(connection, who, year - 1, **asked))
     rows = [_row(name, now, before, says) for name in _SHOWN]
     return Rates(
         rows,
         sum(now[name] for name in CLASSES),
         _reasons(found),
-        list(_over_cap(connection, reading.moment, who, found, says)),
+        list(_over_cap(connection, Moment(as_of, known_at), who, found, says)),
         tuple(says.values()),
     )
 
