@@ -22,6 +22,7 @@ from admission.app.projector import Projector
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import CommandRow, RefusalRow
 from admission.app.recorders.sqlite import SQLiteRecorder
+from admission.app.resting import Resting
 from admission.app.sealing.seals import Seals
 from admission.app.sealing.subject_keys import SubjectErasedError
 from admission.app.states import States, recorded
@@ -106,7 +107,8 @@ class Admission:
         self._zone = ZoneInfo(self.info["time_zone"])
         self._seals: Seals = recorder.lock.seals
         self._states = States(recorder)
-        past = StoredPast(recorder, self._zone)
+        self._resting = Resting(recorder, projector)
+        past = StoredPast(recorder, self._zone, self._resting)
         self._world = World(self._states.state, self._states.version, past)
         self._clock = RecordClock(tools.now, recorder, demonstration=self.demonstration)
         self._news: list[News] = []
@@ -138,6 +140,10 @@ class Admission:
             UnknownReferenceError, CommandIdReused, NotADemonstration, StillInConflict: nothing
                 was recorded.
         """
+        if isinstance(command, CorrectionCommand):
+            # Nobody is to add a step that rests on the fact between its decision and its writing.
+            (answer,) = self.handle_many([(command, act)])
+            return answer
         try:
             answer = self._handle(command, act, self.recorder)
         finally:
@@ -183,6 +189,7 @@ class Admission:
     def rehearse(self, items: Iterable[tuple[Command, Act]]) -> list[Answer | Wrong]:
         """What `handle_many` would answer, or raise, to each; nothing is recorded."""
         answers: list[Answer | Wrong] = []
+        self.projector.catch_up()
         try:
             with self.recorder.writing():
                 self._look_again()
@@ -271,6 +278,7 @@ class Admission:
     def _forget(self) -> None:
         self._seals.undo()
         self._states.forget()
+        self._resting.forget()
         self._clock.forget()
 
     def _handle(self, command: Command, act: Act, to: Writer) -> Answer:

@@ -1,10 +1,12 @@
 """What was recorded, event by event, as corrections look at it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from admission.app.envelope import metadata_of
 from admission.app.recorders.reading import StoreReader
+from admission.app.resting import Resting
 from admission.app.states import recorded
 from admission.domain.kernel.messages import Entered, Recorded
 
@@ -12,8 +14,9 @@ from admission.domain.kernel.messages import Entered, Recorded
 class StoredPast:
     """The past of a store; days of recording are those of the organisation's time zone."""
 
-    def __init__(self, reader: StoreReader, zone: ZoneInfo) -> None:
+    def __init__(self, reader: StoreReader, zone: ZoneInfo, resting: Resting) -> None:
         self._reader = reader
+        self._resting = resting
         self._seals = reader.lock.seals.strict
         self._zone = zone
 
@@ -36,3 +39,7 @@ class StoredPast:
             row.subject,
             tuple((each.stream, each.version) for each in together),
         )
+
+    def resting_on(self, things: Sequence[str]) -> list[str]:
+        """The candidates of whose steps any has ever named one of these things, each once."""
+        return self._resting.paths(things)

@@ -213,6 +213,16 @@ class ProjectionFile:
         finally:
             self._turn.give()
 
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """What is asked inside is all answered from one moment."""
+        with Translated(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield self.connection
+            finally:
+                self.connection.execute("ROLLBACK")
+
     def begin_anew(self, projections: set[str], store_id: str) -> None:
         """Empty the tables of projections, and set their checkpoints to the beginning."""
         with self.writing() as connection:

@@ -129,6 +129,11 @@ class Projector:
                 return False
         return True
 
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> tuple[int, T]:
+        """Up to which position every projection has what there is, and what the rows answer."""
+        with self._lock, self._file.reading() as connection:
+            return self._reach()[0], question(connection)
+
     def supposing(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         """What the rows would answer if the log stayed as this transaction has it; nothing is kept.
 

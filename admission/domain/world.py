@@ -83,6 +83,10 @@ class Past(Protocol):
         """How the event at a place of a stream came in."""
         ...
 
+    def resting_on(self, things: Sequence[str], /) -> Sequence[str]:
+        """The candidates of whose steps any has ever named one of these things, each once."""
+        ...
+
 
 class _Unasked:
     """The past of a world in which nothing is corrected."""
@@ -92,6 +96,9 @@ class _Unasked:
 
     def entered(self, stream: str, _: int) -> Entered:
         raise UnknownReferenceError(stream)
+
+    def resting_on(self, things: Sequence[str]) -> Sequence[str]:
+        raise UnknownReferenceError(things[0])
 
 
 class World:

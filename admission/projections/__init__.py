@@ -26,6 +26,7 @@ PROJECTIONS: Final = {
     "tasks": 1,
     "reports": 1,
     "erasures": 1,
+    "resting": 1,
 }
 """The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.
 

@@ -13,11 +13,12 @@ from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Accepted, Command, UnknownReferenceError
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
 from admission.domain.registers.corrections.state import as_they_stand
-from admission.domain.registers.people.commands import RegisterPerson
+from admission.domain.registers.meetings.commands import HoldMeeting
+from admission.domain.registers.people.commands import RegisterMember, RegisterPerson
 from admission.domain.stages.admission.events import CellVoteHeld
 from tests.laws.walks import walks
 from tests.stories.kit import Store, at_work, given
-from tests.stories.organisation import ANOTHER_C, SECOND, C, P, ask
+from tests.stories.organisation import ANOTHER_C, GUIDE, INTRODUCER, SECOND, C, P, ask
 
 Walk = tuple[tuple[Command, ...], tuple[Command, ...]]
 _EXAMPLES: Final = settings(max_examples=100, derandomize=True, deadline=None)
@@ -37,8 +38,10 @@ def _walked(walk: Walk) -> Store:
 
 
 def _corrections(store: Store, data: st.DataObject) -> list[Command]:
-    """One of what a candidate or person has: annulled, moved by some days, or of another birth."""
-    streams = [stream for stream in (C, C, C, ANOTHER_C, P, P) if stream in store.streams]
+    """One of what a candidate, a person, a meeting has: annulled, moved, or otherwise."""
+    meetings = sorted(stream for stream in store.streams if ids.kind_of(stream) == "meeting")
+    paths = [stream for stream in (C, C, C, ANOTHER_C, P, P) if stream in store.streams]
+    streams = (*paths, INTRODUCER, GUIDE, *meetings[-2:])
     stream = data.draw(st.sampled_from(streams))
     place = data.draw(st.integers(1, len(store.streams[stream])))
     said = {"about": stream, "fact": place, "second": SECOND, "on": "2029-01-01"}
@@ -50,7 +53,20 @@ def _corrections(store: Store, data: st.DataObject) -> list[Command]:
         found.append(ask(CorrectFact, **said, replacement=moved))
     if isinstance(command, RegisterPerson):
         found += [_born_otherwise(command, data)] * 3
+    if isinstance(command, RegisterMember | HoldMeeting):
+        found += [ask(CorrectFact, **said, replacement=_otherwise(command, data))] * 3
     return found
+
+
+def _otherwise(command: RegisterMember | HoldMeeting, data: st.DataObject) -> Command:
+    """A member of another day, perhaps after all that is told; a body of more who were away."""
+    if isinstance(command, RegisterMember):
+        day = data.draw(st.sampled_from((date(2028, 1, 1), date(2015, 6, 1))))
+        return command.model_copy(update={"official_on": day.isoformat(), "on": day})
+    summoned = command.roll.summoned + data.draw(st.integers(0, 20))
+    return command.model_copy(
+        update={"roll": command.roll.model_copy(update={"summoned": summoned})}
+    )
 
 
 def _born_otherwise(command: RegisterPerson, data: st.DataObject) -> Command:

@@ -28,6 +28,7 @@ from admission.projections.rankings import queries as rankings
 from admission.projections.rankings import rates as ranking_rates
 from admission.projections.reconciled import queries as reconciled
 from admission.projections.reports import queries as reports
+from admission.projections.resting import queries as resting
 from admission.projections.rulebooks import queries as rulebooks
 from admission.projections.stated import queries as stated
 from admission.projections.targets import queries as targets
@@ -198,6 +199,8 @@ def answers(connection: Connection) -> Iterator[tuple[str, Any]]:
     places = [(row.stream, row.position) for row in recorded]
     yield "facts_at", timeline.facts_at(connection, places, known_at=60)
     yield "scans", erasures.scans_of_nobody_else(connection, (AN.id, AN.person))
+    guide, meeting = an_id("person", 9), an_id("meeting", 1)
+    yield "resting", resting.paths_resting_on(connection, (guide, meeting))
     yield "digests", documents.digests(connection, "a1")
     days = calendars.working_days(connection, as_of="2024-12-31")
     yield "working_days", vars(days)

@@ -5,7 +5,7 @@
 """
 
 # ruff: noqa: ANN401 - a story may give any field of any command
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -22,6 +22,7 @@ from admission.domain.kernel.messages import (
     UnknownReferenceError,
 )
 from admission.domain.registers.corrections.events import Correction
+from admission.domain.registers.corrections.resting import named_by
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepEvent
@@ -67,6 +68,14 @@ class Store:
     def entered(self, stream: str, version: int) -> Entered:
         """How an event came in."""
         return self.acts[stream, version]
+
+    def resting_on(self, things: Sequence[str]) -> tuple[str, ...]:
+        """The candidates whose steps name any of these things."""
+        return tuple(
+            stream
+            for stream, history in self.streams.items()
+            if any(not set(things).isdisjoint(named_by(each.event)) for each in history)
+        )
 
     def record(self, accepted: Accepted, context: Context | None = None) -> None:
         """Append the events of an accepted command."""

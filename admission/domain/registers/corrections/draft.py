@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from admission.domain.kernel import ids
 from admission.domain.kernel.messages import (
     Accepted,
     Command,
@@ -75,6 +76,12 @@ class Draft:
         return as_they_stand(self.history(stream))
 
     @property
+    def changed(self) -> tuple[str, ...]:
+        """The streams beside paths of which anything stands otherwise; paths rest on them."""
+        streams = (self.about, *(stream for stream, _ in self._beside))
+        return tuple(dict.fromkeys(s for s in streams if ids.kind_of(s) != "candidate"))
+
+    @property
     def read_elsewhere(self) -> int:
         """How many steps of other streams are read anew."""
         return sum(isinstance(event, e.StepReread) for _, event in self._beside)
@@ -104,7 +111,7 @@ class Draft:
 
     def before(self, places: Iterable[Place]) -> World:
         """The world as it stood before a command that wrote at these places, the fact corrected."""
-        first = {self.about: len(self.history(self.about)) + 1}
+        first = {each: len(self.history(each)) + 1 for each in (self.about, *self.changed)}
         for stream, version in places:
             first[stream] = min(version, first.get(stream, version))
         states: dict[str, Any] = {}

@@ -12,7 +12,7 @@ from admission.domain.kernel.messages import (
     Written,
 )
 from admission.domain.registers.corrections.draft import AsItWas, Draft
-from admission.domain.registers.corrections.resting import paths
+from admission.domain.registers.corrections.resting import own_paths, paths_of_others
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.stages.steps import StepEvent
 
@@ -37,8 +37,13 @@ def reread(as_it_was: AsItWas, draft: Draft, first: int) -> None:
     Each is decided again twice, on what stood and on what now stands before it; only where the two
     differ is it read anew. So nothing else that was learnt since is held against it.
     """
-    for stream, begins in ((draft.about, first), *paths(draft)):
+    for stream, begins in ((draft.about, first), *own_paths(draft)):
         _reread(as_it_was, draft, stream, begins)
+    looked_at: set[str] = set()
+    while left := [stream for stream in draft.changed if stream not in looked_at]:
+        looked_at.add(left[0])
+        for path, begins in paths_of_others(draft, left[0]):
+            _reread(as_it_was, draft, path, begins)
 
 
 def _reread(as_it_was: AsItWas, draft: Draft, stream: str, first: int) -> None:

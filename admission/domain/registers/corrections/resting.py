@@ -1,37 +1,79 @@
-"""Which paths rest on a person or a class: their own states name them, nothing is searched for."""
+"""Which paths rest on a person, a class or a meeting: their own, and those with a step that does.
+
+A path is a person's own if the person's state says so; that a step names somebody or something else
+no state says. Which paths those are is data, as the past is (`Past.resting_on`).
+"""
 
 from collections.abc import Iterator
-from itertools import chain
-from typing import Any
+from functools import cache
+from typing import Final
 
 from admission.domain.kernel import ids
+from admission.domain.kernel.messages import Event
 from admission.domain.registers.corrections.draft import Draft, Place
+from admission.domain.registers.corrections.events import Correction
+from admission.domain.registers.corrections.state import as_they_stand
+from admission.domain.stages.steps import StepEvent
 from admission.domain.world import folded
 
+NAMING: Final = (
+    "helper",
+    "introducer",
+    "introducers",
+    "guide",
+    "verifier",
+    "certifier",
+    "meeting",
+    "class_id",
+)
+"""The fields of steps that name a person, a meeting or a class that the step rests on."""
+_RESTED_ON: Final = frozenset({"class", "meeting", "person"})
 
-def paths(draft: Draft) -> Iterator[Place]:
-    """Each path that rests on what is corrected, and the place of its first step that can."""
-    kind = ids.kind_of(draft.about)
-    if kind == "person":
+
+def named_by(event: Event) -> Iterator[str]:
+    """All that a step rests on, beside its own candidate; of a correction what stands instead."""
+    said = event.instead if isinstance(event, Correction) else event
+    if isinstance(said, StepEvent):
+        for name in naming(type(said)):
+            value = getattr(said, name)
+            if isinstance(value, tuple):
+                yield from value
+            elif value is not None:
+                yield value
+
+
+@cache
+def naming(step: type[StepEvent]) -> tuple[str, ...]:
+    """Those of the fields that a kind of step has."""
+    return tuple(name for name in NAMING if name in step.model_fields)
+
+
+def own_paths(draft: Draft) -> Iterator[Place]:
+    """The paths of the person whose fact is corrected, from their first step on."""
+    if ids.kind_of(draft.about) == "person":
         for candidate in draft.world.person_or_new(draft.about).candidacies:
             yield candidate, 1
-    elif kind == "class":
-        for candidate in _of_the_class(draft):
-            naming = (f.version for f in draft.facts(candidate) if _names(f.event, draft.about))
-            first = next(naming, None)
-            if first is not None:
-                yield candidate, first
 
 
-def _of_the_class(draft: Draft) -> list[str]:
-    """The paths of those who were enrolled, or are since the correction."""
-    rosters = (
-        draft.world.class_or_new(draft.about).roster,
-        folded(draft.about, draft.facts(draft.about)).roster,
-    )
-    people = frozenset(chain(*rosters))
-    return sorted({c for each in people for c in draft.world.person_or_new(each).candidacies})
+def paths_of_others(draft: Draft, stream: str) -> Iterator[Place]:
+    """Each path that names what a stream is of, and its first step that does.
+
+    None where decisions see of it what they saw before.
+    """
+    if ids.kind_of(stream) not in _RESTED_ON or not _is_seen_otherwise(draft, stream):
+        return
+    names, own = frozenset({stream}), frozenset[str]()
+    if ids.kind_of(stream) == "person":
+        person = draft.world.person_or_new(stream)
+        names, own = names.union(person.ids), frozenset(person.candidacies)
+    for candidate in sorted(draft.world.past.resting_on(sorted(names))):
+        facts = () if candidate in own else draft.facts(candidate)
+        resting = (each.version for each in facts if not names.isdisjoint(named_by(each.event)))
+        first = next(resting, None)
+        if first is not None:
+            yield candidate, first
 
 
-def _names(event: Any, class_id: str) -> bool:  # noqa: ANN401 - an event of any kind
-    return getattr(event, "class_id", None) == class_id
+def _is_seen_otherwise(draft: Draft, stream: str) -> bool:
+    before = as_they_stand(draft.world.past.history(stream))
+    return bool(folded(stream, before) != folded(stream, draft.facts(stream)))
