@@ -4,11 +4,10 @@ This and what it imports is the whole read path: no model and no event store lib
 projections have to be caught up first.
 """
 
-import gc
 import sqlite3
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import wraps
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
@@ -16,6 +15,7 @@ from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 import click
 
 from admission.app.audit.origin import origin_of
+from admission.app.collecting import no_collections
 from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
 from admission.projections.asking import Moment, Page, UnknownCursorError
@@ -222,7 +222,7 @@ def query(
     @wraps(function)
     def asked(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> None:
         with ExitStack() as stack:
-            stack.enter_context(_uncollected())
+            stack.enter_context(no_collections())
             question = _opened(stack, settings, kwargs)
             try:
                 function(question, *args, **kwargs)
@@ -234,18 +234,6 @@ def query(
                 ) from error
 
     return asked
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Rows are made, printed and gone: looking for circles among them takes time for nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Question:

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from eventsourcing.persistence import IntegrityError
 
-from admission.app.batch import Batch, Writer, few_collections
+from admission.app.batch import Batch, Writer
 from admission.app.clock import Moment, RecordClock, is_told
+from admission.app.collecting import few_collections
 from admission.app.envelope import Act, Stamp, envelope
 from admission.app.erasing.reapplying import bring_up
 from admission.app.facts import News

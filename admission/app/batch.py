@@ -1,14 +1,10 @@
 """The rows of many commands, gathered to be written together."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Final, Protocol
+from collections.abc import Sequence
+from typing import Protocol
 
 from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow
 from admission.app.recorders.sqlite import SQLiteRecorder
-
-_MANY: Final = 50_000
 
 
 class Writer(Protocol):
@@ -70,14 +66,3 @@ class Batch:
         self._recorder.append_many(self._first, self._events, self._commands, self._refusals)
         self._first = self._next
         self._events, self._commands, self._refusals = [], [], []
-
-
-@contextmanager
-def few_collections() -> Iterator[None]:
-    """Look for garbage rarely meanwhile: batches make many objects, nearly all of which last."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_MANY, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)

@@ -4,13 +4,13 @@ Facts and projections are those of the live loop, and a law says that the rows a
 log a second process builds half the streams, into a file whose rows are then taken over.
 """
 
-import gc
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from admission.app.collecting import no_collections
 from admission.app.facts import Facts
 from admission.app.projection_file import ProjectionFile, mark_at
 from admission.app.recorders.errors import Translated
@@ -88,7 +88,7 @@ def _fill(
     facts, writer = Facts(store, streams=1), GatheringWriter(file.connection)
     at = dict.fromkeys(PROJECTIONS, 0)
     done = 0
-    with _without_collecting():
+    with no_collections():
         for rows in _chunks(store, until, share):
             with file.writing() as connection:
                 for row in rows:
@@ -114,18 +114,6 @@ def _chunks(store: StoreReader, until: int, share: Share) -> Iterator[list[Event
             return
         yield rows
         stream, version = rows[-1].stream, rows[-1].version
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Python's collector would look through the rows in memory again and again, for nothing."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def help_build(store_path: str, part: str, until: str) -> None:

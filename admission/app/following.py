@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final, Self
 
-from admission.app.batch import few_collections
+from admission.app.collecting import few_collections
 from admission.app.projector import Projector
 from admission.app.recorders.reading import StoreReader, open_reader
 from admission.app.second_process import SecondProcess, can_help, key_told
