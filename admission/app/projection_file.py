@@ -15,6 +15,7 @@ from admission.app.recorders.connections import WAIT_SECONDS
 from admission.app.recorders.errors import Translated, primary_code
 from admission.app.recorders.one_writer import Turn
 from admission.app.recorders.reading import StoreReader
+from admission.app.recorders.side_files import connected, readable
 from admission.projections import PROJECTIONS
 
 _FOLDER: Final = Path(__file__).parents[1] / "projections"
@@ -71,18 +72,8 @@ def connect(path: Path, how: How) -> sqlite3.Connection:
     behind, and catch up.
     """
     if how == "read":
-        return _readable(path)
-    connection = sqlite3.connect(
-        path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    profile = _BUILD if how == "build" else _WRITE
-    try:
-        for pragma in profile:
-            connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        return readable(path)
+    return connected(path, "rwc", _BUILD if how == "build" else _WRITE)
 
 
 # A command changes a few bytes on a dozen pages, each of which is written whole: small pages.
@@ -95,28 +86,6 @@ _WRITE: Final = (
     "cache_size = -32768",
 )
 _BUILD: Final = (_PAGES, "journal_mode = memory", "synchronous = off", "cache_size = -8192")
-
-
-def _readable(path: Path) -> sqlite3.Connection:
-    """As the events file is read: in a read-only folder as it stands, if no log lies beside it."""
-    for how in ("ro", "ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={how}",
-            uri=True,
-            timeout=WAIT_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        try:
-            connection.execute("PRAGMA schema_version")
-        except sqlite3.OperationalError:
-            connection.close()
-            log = path.with_name(f"{path.name}-wal")
-            if how != "ro" or not path.exists() or (log.exists() and log.stat().st_size):
-                raise
-        else:
-            return connection
-    raise AssertionError  # the second way returned or raised
 
 
 def checkpoints(connection: sqlite3.Connection) -> list[Checkpoint]:

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple, Self
 from admission.app.recorders.connections import WAIT_SECONDS
 from admission.app.recorders.errors import StoreUnusable, Translated
 from admission.app.recorders.one_writer import Turn
+from admission.app.recorders.side_files import connected, readable
 
 _APPLICATION_ID: Final = 0x41444D4B  # "ADMK"
 _FORMAT: Final = 1
@@ -246,7 +247,7 @@ def create_key_store(path: Path, store_id: str, epoch: Epoch) -> None:
     except OSError as error:
         raise StoreUnusable(f"{path} cannot be made ({error.strerror}).") from error
     with Translated(path):
-        connection = _connected(path)
+        connection = connected(path, "rw", _PROFILE)
         connection.execute("BEGIN IMMEDIATE")
         for table in _TABLES:
             connection.execute(table)
@@ -268,7 +269,7 @@ def open_key_store(path: Path) -> KeyStore | None:
         return None
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with Translated(path):
-        connection = _connected(path) if writable else _readable(path)
+        connection = connected(path, "rw", _PROFILE) if writable else readable(path)
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         if application_id != _APPLICATION_ID:
             connection.close()
@@ -280,31 +281,3 @@ def open_key_store(path: Path) -> KeyStore | None:
                 f"{path} was written by a newer admission: install the newer version."
             )
     return KeyStore(path, connection, writable=writable)
-
-
-def _connected(path: Path, how: str = "rw") -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={how}",
-        uri=True,
-        timeout=WAIT_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    try:
-        for pragma in _PROFILE if how == "rw" else ("schema_version",):
-            connection.execute(f"PRAGMA {pragma}")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _readable(path: Path) -> sqlite3.Connection:
-    """In a read-only folder as it stands, if no log lies beside it."""
-    try:
-        return _connected(path, "ro")
-    except sqlite3.OperationalError:
-        log = path.with_name(f"{path.name}-wal")
-        if log.exists() and log.stat().st_size:
-            raise
-        return _connected(path, "ro&immutable=1")
