@@ -6,45 +6,16 @@ driver repeats the writing by itself, and finds the work done. (RELIABILITY C-2)
 
 import random
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from eventsourcing.persistence import IntegrityError
-from eventsourcing.sqlite import SQLiteDatastore
 
-from admission.app.admission import Admission, Tools
-from admission.app.bootstrap import create_store, new_id, now
-from admission.app.projector import Projector
-from admission.app.recorders.connections import Connections
+from admission.app.bootstrap import create_store, now
 from admission.app.recorders.errors import OutcomeUnknown
-from admission.app.recorders.plain_rows import NewEvent
-from admission.app.recorders.rows import RecordedEvent
-from admission.app.recorders.sessions import Sessions
-from admission.app.recorders.sqlite import SQLiteRecorder
 from admission.domain.kernel.messages import Command
 from tests.app.organisation import DAY, Clerk, command
+from tests.kit.faulty import Faulty, faulty_desk
 from tests.kit.figures import Figure
-
-
-class _Forgetful(SQLiteRecorder):
-    """Writes, and then loses the answer in the way that it is told."""
-
-    lose = ""
-
-    def append(
-        self,
-        events: Sequence[NewEvent | RecordedEvent],
-        command_id: str,
-        key_id: str,
-        digest: bytes,
-    ) -> list[int]:
-        positions = super().append(events, command_id, key_id, digest)
-        if self.lose == "the driver writes again":
-            return super().append(events, command_id, key_id, digest)
-        if self.lose == "the person presses again":
-            self.lose = ""
-            raise OutcomeUnknown(str(self.path))
-        return positions
 
 
 def run(times: int, seed: int) -> Figure:
@@ -54,25 +25,19 @@ def run(times: int, seed: int) -> Figure:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "store.db"
         create_store(path)
-        with _forgetful(path) as admission:
+        with faulty_desk(path, now) as admission:
             clerk = Clerk(admission)
             found += [_pressed_again(clerk, chance) for _ in range(times)]
     kinds = ("effect lost or twice", "false conflict", "another answer")
     return Figure("C-2", "lost answers", times, {kind: found.count(kind) for kind in kinds}, seed)
 
 
-def _forgetful(path: Path) -> Admission:
-    datastore = SQLiteDatastore(str(path), originator_id_type="text")
-    recorder = _Forgetful(datastore, Sessions(Connections(path, "write")))
-    return Admission(recorder, Projector(recorder), Tools(now, new_id))
-
-
 def _pressed_again(clerk: Clerk, chance: random.Random) -> str:
     recorder = clerk.admission.recorder
-    assert isinstance(recorder, _Forgetful)
+    assert isinstance(recorder, Faulty)
     asked = command("register-person", person=clerk.new("person"), on=DAY, name="Trần Thị Nguồn")
     before = recorder.head()
-    recorder.lose = chance.choice(("the driver writes again", "the person presses again"))
+    recorder.lose = chance.choice(("the driver repeats", "after it was written"))
     try:
         positions = _answered(clerk, asked)
     except IntegrityError:

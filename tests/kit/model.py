@@ -7,7 +7,7 @@ come again; answers that are lost; a clock that jumps; a second desk; the store 
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,6 @@ from typing import Any, ClassVar, Final
 from zoneinfo import ZoneInfo
 
 import pytest
-from eventsourcing.sqlite import SQLiteDatastore
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
@@ -28,17 +27,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from admission.app.admission import Admission, Answer, CommandIdReused, Tools
+from admission.app.admission import Admission, Answer, CommandIdReused
 from admission.app.audit.verifying import verify_store
 from admission.app.bootstrap import begin, new_id
 from admission.app.envelope import Act, utc_text
-from admission.app.projector import Projector
-from admission.app.recorders.connections import Connections
 from admission.app.recorders.errors import OutcomeUnknown
-from admission.app.recorders.plain_rows import NewEvent
-from admission.app.recorders.rows import RecordedEvent
-from admission.app.recorders.sessions import Sessions
-from admission.app.recorders.sqlite import SQLiteRecorder
 from admission.app.states import recorded
 from admission.domain.kernel.messages import Accepted, Command, Context, UnknownReferenceError
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
@@ -46,6 +39,7 @@ from admission.domain.registers.store.commands import RecordSkew
 from cli.logs import configure
 from tests.app.clocks import Clock
 from tests.app.stores import IDENTITY
+from tests.kit.faulty import Faulty, faulty_desk
 from tests.kit.figures import Figure
 from tests.laws.walks import ACCEPTED_IN, PROPOSALS, UNTIL, varied
 from tests.stories.kit import Store
@@ -72,35 +66,6 @@ _LOST: Final = ("", "", "", "before it was written", "after it was written", "th
 _JUMPS: Final = (3, 20, 3600, 90_000, 300_000_000)
 
 
-class Faulty(SQLiteRecorder):
-    """Loses the answer to the next writing in the way that it is told."""
-
-    lose = ""
-
-    def append(
-        self,
-        events: Sequence[NewEvent | RecordedEvent],
-        command_id: str,
-        key_id: str,
-        digest: bytes,
-    ) -> list[int]:
-        how, self.lose = self.lose, ""
-        if how == "before it was written":
-            raise OutcomeUnknown(str(self.path))
-        positions = super().append(events, command_id, key_id, digest)
-        if how == "the driver repeats":
-            return super().append(events, command_id, key_id, digest)
-        if how:
-            raise OutcomeUnknown(str(self.path))
-        return positions
-
-
-def _desk(store: Path, clock: Clock) -> Admission:
-    datastore = SQLiteDatastore(str(store), originator_id_type="text")
-    recorder = Faulty(datastore, Sessions(Connections(store, "write")))
-    return Admission(recorder, Projector(recorder), Tools(clock, new_id))
-
-
 @cache
 def _founded() -> tuple[tempfile.TemporaryDirectory[str], Store]:
     """A folder with the store of the ready-made organisation, and its twin."""
@@ -108,7 +73,7 @@ def _founded() -> tuple[tempfile.TemporaryDirectory[str], Store]:
     store = Path(folder.name) / "store.db"
     begin(store, IDENTITY._replace(sealed="yes"), "file")
     clock = Clock(NEW_YEARS_EVE, timedelta())
-    with _desk(store, clock) as desk:
+    with faulty_desk(store, clock) as desk:
         for command in founding():
             assert desk.handle(command, Act(new_id(), CLERK)).outcome == "done"
             twin.do(command, Context(NEW_YEARS_EVE.date(), CLERK))
@@ -130,7 +95,7 @@ class Workflow(RuleBasedStateMachine):
         self.clock = Clock(NEW_YEARS_EVE, timedelta())
         self.newest = NEW_YEARS_EVE
         self.skew: tuple[datetime, datetime] | None = None
-        self.desks = [_desk(self.store, self.clock), _desk(self.store, self.clock)]
+        self.desks = [faulty_desk(self.store, self.clock), faulty_desk(self.store, self.clock)]
         self.done: list[tuple[Command, Act, Answer]] = []
         self.people = self.refused = 0
         self.at, self.on = PLACES[0], date(2025, 7, 1)
@@ -207,7 +172,7 @@ class Workflow(RuleBasedStateMachine):
     @rule()
     def opens_the_store_again(self) -> None:
         self.desks.pop(0).close()
-        self.desks.append(_desk(self.store, self.clock))
+        self.desks.append(faulty_desk(self.store, self.clock))
 
     @invariant()
     def the_log_is_as_long_as_that_of_the_twin(self) -> None:
@@ -219,7 +184,7 @@ class Workflow(RuleBasedStateMachine):
         for desk in self.desks:
             desk.close()
         try:
-            with _desk(self.store, self.clock) as desk:
+            with faulty_desk(self.store, self.clock) as desk:
                 self._everything_is_the_same(desk)
             assert verify_store(self.store, None, None).findings == ()
         finally:
