@@ -17,7 +17,7 @@ PROJECTIONS: Final = {
     "classes": 1,
     "pipeline": 3,
     "milestones": 2,
-    "movements": 2,
+    "movements": 3,
     "due": 2,
     "timeline": 5,
     "documents": 2,

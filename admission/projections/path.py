@@ -49,6 +49,16 @@ The detail is the standing in which a path ended, or how a day reads that is not
 the position is that of the fact which reached it."""
 
 
+class MovedAt(NamedTuple):
+    """The positions of the facts by which a member came and went: the ceremony, each transfer."""
+
+    ceremony: int = 0
+    transfers: tuple[int, ...] = ()
+
+
+_NOT_MOVED: Final = MovedAt()
+
+
 class Path(NamedTuple):
     """One candidate's state, every clock open in it, and every milestone that counts.
 
@@ -58,6 +68,7 @@ class Path(NamedTuple):
     candidate: Candidate
     clocks: tuple[Clock, ...] = ()
     counted: Counted = MappingProxyType({})
+    moved_at: MovedAt = _NOT_MOVED
 
 
 def fold_of_paths(rulebook_of: RulebookOf) -> Fold:
@@ -70,15 +81,26 @@ def fold_of_paths(rulebook_of: RulebookOf) -> Fold:
         if isinstance(recorded.event, CandidatePlaced):
             return path._replace(candidate=after, counted=_placed(path, after.unit))
         reached = recorded.event.milestones()
+        moved_at = _moved_at(path, after, reached, recorded.position)
         if not _only_reached(before, after, reached):
             counted = _counted(path, after, COUNTED, recorded.position)
-            return Path(after, open_clocks(after, rulebook_of), counted)
+            return Path(after, open_clocks(after, rulebook_of), counted, moved_at)
         clocks = clocks_of.after(path, after, recorded.rulebook, reached)
         names = [milestone.name for milestone in reached if milestone.name in _COUNTED]
         at = recorded.position
-        return Path(after, clocks, _counted(path, after, names, at) if names else path.counted)
+        counted = _counted(path, after, names, at) if names else path.counted
+        return Path(after, clocks, counted, moved_at)
 
     return Fold(lambda stream: Path(Candidate(stream)), evolve)
+
+
+def _moved_at(path: Path, after: Candidate, reached: Iterable[Milestone], position: int) -> MovedAt:
+    known = path.moved_at
+    if any(milestone.name == "ceremony-held" for milestone in reached):
+        known = known._replace(ceremony=position)
+    if len(after.transfers) != len(known.transfers):
+        known = known._replace(transfers=(*known.transfers, position))
+    return known
 
 
 def _only_reached(before: Candidate, after: Candidate, reached: Iterable[Milestone]) -> bool:

@@ -5,8 +5,9 @@ from typing import Any, Final
 import click
 
 from admission.projections.balance.queries import BalanceRow, balance
+from cli.balance_periods import period, period_options
 from cli.output import Column, Form, Listing
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.trees import tree_option
 
 _UNKNOWN: Final = "–"
@@ -67,9 +68,7 @@ _NOT_KNOWN: Final = f"{_UNKNOWN} = not known: nothing was stated, nobody is know
 
 
 @click.command()
-@click.option("--year", type=click.IntRange(1945, 2999), help="The whole of this year.")
-@click.option("--from", "first", type=day, help="From this day on.")
-@click.option("--to", "last", type=day, help="To this day.")
+@period_options
 @click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
 @click.option(
     "--depth",
@@ -89,7 +88,7 @@ def command(  # noqa: PLR0917 - one argument for each option
     depth: int,
 ) -> None:
     """Balance members: opening, what came and went, closing; unit by unit, parent first."""
-    first, last = _period(year, first, last)
+    first, last = period(year, first, last)
     page = balance(
         question.rows,
         first=first,
@@ -116,16 +115,6 @@ def _notes(rows: list[BalanceRow]) -> list[str]:
     if any(row.opening is None for row in rows):
         notes.append(_NOT_KNOWN)
     return notes
-
-
-def _period(year: int | None, first: str | None, last: str | None) -> tuple[str, str]:
-    if (year is None) == (first is None) or (first is None) != (last is None):
-        raise click.UsageError("Give either --year, or --from and --to.")
-    if first is None or last is None:
-        return f"{year}-01-01", f"{year}-12-31"
-    if last < first:
-        raise click.UsageError(f"The period ends on {last}, before it begins on {first}.")
-    return first, last
 
 
 def _columns(rows: list[BalanceRow]) -> tuple[Column, ...]:

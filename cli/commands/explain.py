@@ -11,12 +11,16 @@ from admission.projections.explain.acts import ActRow
 from admission.projections.explain.lines import Line
 from admission.projections.explain.queries import (
     FIGURES,
+    Balance,
+    Coverage,
     Explanation,
-    explain_coverage,
-    explain_progress,
+    Progress,
+    Report,
+    explain,
 )
 from admission.projections.progress.figures import By
 from admission.projections.units.lenses import AS_WAS
+from cli.balance_periods import period, period_options
 from cli.output import UNKNOWN, Column, Form, Listing, cited
 from cli.questions import Question, not_there, query
 from cli.scans import SCANS, in_a_cell, placed
@@ -28,14 +32,19 @@ EXPLAIN: Final = Listing(
         Column("part", "part of the figure that it counts in, or `left out`"),
         Column(
             "counts",
-            "how many it adds to its part; 0 if left out, null where nothing is added up",
+            "how many it adds to its part, below 0 what it takes away; 0 if left out, null where "
+            "nothing is added up",
             "counts",
             number=True,
         ),
         Column("why", "why it is left out, or empty", "why"),
         Column("person", "id of the person, or null"),
         Column("name", "name of the person, or null", "name"),
-        Column("what", "milestone, standing, `target`, or what was said", "what"),
+        Column(
+            "what",
+            "milestone, standing, how a member came or went, `target`, or what was said",
+            "what",
+        ),
         Column("on_day", "day that it counts from, as exact as it is known", "on"),
         Column("unit", "id of the unit at that time"),
         Column("unit_name", "its name at that time", "unit"),
@@ -48,7 +57,10 @@ EXPLAIN: Final = Listing(
             "`document_number`, `document_signed`",
             "by",
         ),
-        Column("stream", "id of the candidate, target, figure or unit that it is recorded under"),
+        Column(
+            "stream",
+            "id of the candidate, person, target, figure or unit that it is recorded under",
+        ),
         Column("position", "place of the event in the log", "position", number=True),
         Column("type", "type of the event"),
         Column("recorded_at", "when it was recorded, UTC", "recorded"),
@@ -70,7 +82,7 @@ EXPLAIN: Final = Listing(
         "figure": "which figure of which report, such as `progress admitted`",
         "unit": "id of the unit, as the tree asked has it",
         "unit_name": "its name",
-        "period": "the year, or such as 2024-Q1",
+        "period": "the year, such as 2024-Q1, or of a balance its days",
         "group": "the group, or null",
         "last": "last day that counts",
         "value": "the figure as the report prints it, or null",
@@ -117,16 +129,8 @@ def of_progress(  # noqa: PLR0917 - one argument for each option
     if quarter and group:
         raise click.UsageError("Give --quarter or --group, not both.")
     by: By = "quarter" if quarter else "group" if group else "unit"
-    found = explain_progress(
-        question.rows,
-        figure=figure,
-        unit=question.unit(unit) or "",
-        year=year,
-        by=by,
-        slot=group or str(quarter or ""),
-        **question.reading,
-    )
-    _show(question, found, f"progress {figure}", unit, group)
+    report = Progress(year, by, group or str(quarter or ""))
+    _explain(question, report, f"progress {figure}", unit, group)
 
 
 @command.command("coverage")
@@ -137,25 +141,48 @@ def of_progress(  # noqa: PLR0917 - one argument for each option
 @query
 def of_coverage(question: Question, figure: str, unit: str, year: int) -> None:
     """Explain a figure of `coverage`."""
-    found = explain_coverage(
+    _explain(question, Coverage(year), f"coverage {figure}", unit)
+
+
+@command.command("balance")
+@_figure("balance")
+@_unit
+@period_options
+@tree_option
+@query
+def of_balance(  # noqa: PLR0917 - one argument for each option
+    question: Question,
+    figure: str,
+    unit: str,
+    year: int | None,
+    first: str | None,
+    last: str | None,
+) -> None:
+    """Explain a figure of `balance`."""
+    _explain(question, Balance(*period(year, first, last)), f"balance {figure}", unit)
+
+
+def _explain(
+    question: Question, report: Report, figure: str, unit: str, group: str | None = None
+) -> None:
+    found = explain(
         question.rows,
-        figure=figure,
+        report,
+        figure=figure.partition(" ")[2],
         unit=question.unit(unit) or "",
-        year=year,
         **question.reading,
     )
-    _show(question, found, f"coverage {figure}", unit, None)
+    if found is None:
+        raise not_there(unit, question.tree or AS_WAS)
+    _show(question, found, figure, group)
 
 
 def _show(
     question: Question,
-    found: Explanation | None,
+    found: Explanation,
     figure: str,
-    unit: str,
     group: str | None,
 ) -> None:
-    if found is None:
-        raise not_there(unit, question.tree or AS_WAS)
     ended = _end_of(found.last, question)
     rows = [_shown(line, ended, question) for line in found.rows]
     value = UNKNOWN if found.value is None else found.value

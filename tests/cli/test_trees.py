@@ -139,6 +139,7 @@ def test_the_doctor_looks_through_the_trees(reformed: Caller) -> None:
         (("balance",), ("--tree", "2024-01-31")),
         (("compare",), ("--tree", "2024-01-31")),
         (("explain", "progress", "--figure", "admitted"), ("--tree", "2024-01-31")),
+        (("explain", "balance", "--figure", "closing"), ("--tree", "2024-01-31")),
         (("unit", "without-admissions", "--years", "1"), ("--tree", "2024-01-31")),
         (("progress",), ("--year", "2023")),
         (("coverage",), ("--year", "2023")),

@@ -50,6 +50,7 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission ranking show": ["--year", "2023"],
         "admission ranking list": ["--year", "2023"],
         "admission explain progress": ["--year", "2024", "--unit", UNIT, "--figure", "admitted"],
+        "admission explain balance": ["--year", "2024", "--unit", UNIT, "--figure", "closing"],
         "admission explain coverage": ["--year", "2024", "--unit", UNIT, "--figure", "admitted"],
         "admission compare": ["--year", "2024"],
         "admission unit acts": ["--since", "2023-12-31"],

@@ -22,9 +22,11 @@ from admission.domain.registers.targets.commands import TargetKey
 from admission.projections.coverage.queries import coverage
 from admission.projections.explain.queries import (
     FIGURES,
+    Coverage,
     Explanation,
-    explain_coverage,
-    explain_progress,
+    Progress,
+    Report,
+    explain,
 )
 from admission.projections.progress.figures import By
 from admission.projections.progress.queries import progress
@@ -124,36 +126,39 @@ def test_lines_add_up_to_every_figure(
             known_at = chance.choice((None, past.recorder.head() - chance.randrange(len(said))))
             as_of = chance.choice((FIRST.replace(month=3), FIRST.replace(year=2026))).isoformat()
             for unit in chance.sample(UNITS, 3):
-                when = {"year": 2024, "as_of": as_of, "known_at": known_at, "tree": tree}
+                when = {"as_of": as_of, "known_at": known_at, "tree": tree}
                 _explains_progress(rows, unit, when)
                 _explains_coverage(rows, unit, when)
 
 
 def _explains_progress(rows: sqlite3.Connection, unit: str, when: dict[str, Any]) -> None:
     for by in BYS:
-        found_rows = progress(rows, unit=unit, by=by, depth=0, known_by=_known_by, **when).rows
+        found_rows = progress(
+            rows, year=2024, unit=unit, by=by, depth=0, known_by=_known_by, **when
+        ).rows
         for row in found_rows:
             slot = {"unit": "", "quarter": row.period[-1], "group": row.group or ""}[by]
             for figure in FIGURES["progress"]:
-                asked = {**when, "figure": figure, "unit": unit, "by": by, "slot": slot}
-                found = explain_progress(rows, **asked)
+                report = Progress(2024, by, slot)
+                asked = {**when, "figure": figure, "unit": unit}
+                found = explain(rows, report, **asked)
                 assert found is not None
                 assert found.unit.unit == row.unit
                 if figure != "stated":
-                    assert found.value == getattr(row, figure), asked
+                    assert found.value == getattr(row, figure), (report, asked)
                 if figure == "admitted":
                     assert row.recorded_late == _after(_known_by(found.last), found)
-                _adds_up(found)
-                assert _in_pages(rows, asked) == found.rows
+                adds_up(found)
+                assert in_pages(rows, report, asked) == found.rows
 
 
 def _explains_coverage(rows: sqlite3.Connection, unit: str, when: dict[str, Any]) -> None:
-    for row in coverage(rows, unit=unit, depth=0, **when).rows:
+    for row in coverage(rows, year=2024, unit=unit, depth=0, **when).rows:
         for figure in FIGURES["coverage"]:
-            found = explain_coverage(rows, figure=figure, unit=unit, **when)
+            found = explain(rows, Coverage(2024), figure=figure, unit=unit, **when)
             assert found is not None
             assert found.value == getattr(row, figure), figure
-            _adds_up(found)
+            adds_up(found)
 
 
 def _known_by(on: str) -> int:
@@ -165,7 +170,8 @@ def _after(position: int, found: Explanation) -> int:
     return sum(line.counts or 0 for line in found.rows if line.position > position)
 
 
-def _adds_up(found: Explanation) -> None:
+def adds_up(found: Explanation) -> None:
+    """The rows of each part, all pages together."""
     sums: Counter[str] = Counter()
     for line in found.rows:
         sums[line.part] += line.counts or 0
@@ -173,11 +179,12 @@ def _adds_up(found: Explanation) -> None:
         assert sums[part] == (people or 0)
 
 
-def _in_pages(rows: sqlite3.Connection, asked: dict[str, Any]) -> list[Any]:
+def in_pages(rows: sqlite3.Connection, report: Report, asked: dict[str, Any]) -> list[Any]:
+    """The rows, three at a time."""
     found: list[Any] = []
     after = None
     while True:
-        page = explain_progress(rows, **asked, limit=3, after=after)
+        page = explain(rows, report, **asked, limit=3, after=after)
         assert page is not None
         found += page.rows
         after = page.next

@@ -83,6 +83,8 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (movements.members_by_name, ("2024-12-31", (C1, C2)), {}),
     (movements.tally_since, (("2023-12-31", "2024-03-01"), "2024-12-31", (C1, C2)), {}),
     (movements.tally_since, (("2024-01-31",), "2024-12-31", (C1,)), {}),
+    (movements.list_movements, ("2024-12-31",), {"cells": (C1, C2)}),
+    (movements.list_movements, ("2024-12-31",), {"first": "2024-01-01", "unit": G}),
     (movements.tally_kinds, tuple(_YEAR.values()), {}),
     (movements.tally_kinds, tuple(_YEAR.values()), {"unit": G}),
     (people.find_people, ("dang",), {}),
@@ -111,17 +113,21 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (without_admissions.without_admissions, (), {"years": 2}),
     (without_admissions.without_admissions, (), {"years": 1, "unit": D, "tree": "as-now"}),
     *(
-        (explain.explain_progress, (), {"year": 2024, "unit": P, "figure": figure})
+        (explain.explain, (explain.Progress(2024),), {"unit": P, "figure": figure})
         for figure in explain.FIGURES["progress"]
     ),
     (
-        explain.explain_progress,
-        (),
-        {"year": 2024, "unit": D, "figure": "percent", "tree": "as-now"},
+        explain.explain,
+        (explain.Progress(2024),),
+        {"unit": D, "figure": "percent", "tree": "as-now"},
     ),
     *(
-        (explain.explain_coverage, (), {"year": 2024, "unit": D, "figure": figure})
+        (explain.explain, (explain.Coverage(2024),), {"unit": D, "figure": figure})
         for figure in explain.FIGURES["coverage"]
+    ),
+    *(
+        (explain.explain, (explain.Balance(*_YEAR.values()),), {"unit": D, "figure": figure})
+        for figure in explain.FIGURES["balance"]
     ),
     (progress.progress, (), {"year": 2024}),
     (progress.progress, (), {"year": 2024, "unit": D, "by": "quarter", "depth": 1}),

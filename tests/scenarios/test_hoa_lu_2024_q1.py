@@ -22,6 +22,7 @@ from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.dossier.events import DossierPermitted
 from admission.domain.stages.membership.events import CandidateDied, CandidateWithdrew
 from admission.projections.balance.queries import balance
+from admission.projections.explain.queries import FIGURES, Balance, explain
 from cli.main import run
 from tests.scenarios.conftest import Lines, Told
 from tests.scenarios.telling import Line, Telling
@@ -71,6 +72,21 @@ def target_of(story: Telling, name: str, group: str | None = None) -> int:
 def test_41_are_admitted_in_the_quarter_of_158_planned(story: Telling) -> None:
     assert len(story.admitted(*QUARTER)) == 41
     assert target_of(story, "Huyện ủy Hoa Lư") == 158
+
+
+def test_every_figure_of_the_balance_of_every_unit_is_the_sum_of_its_people(
+    rows: Connection,
+) -> None:
+    asked = Balance(*QUARTER)
+    for row in balance(rows, **asked._asdict(), as_of="2024-06-30").rows:
+        for figure in FIGURES["balance"]:
+            found = explain(rows, asked, figure=figure, unit=row.unit, as_of="2024-06-30")
+            assert found is not None
+            assert found.value == getattr(row, figure)
+            sums = Counter[str]()
+            for line in found.rows:
+                sums[line.part] += line.counts or 0
+            assert sums == {part: n for part, n in found.parts.items() if n}, (row.name, figure)
 
 
 def test_the_members_at_the_end_of_the_quarter_are_5197(rows: Connection) -> None:

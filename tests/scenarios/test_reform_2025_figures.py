@@ -14,7 +14,7 @@ from admission.projections.comparison.queries import compare
 from admission.projections.coverage.queries import coverage
 from admission.projections.documents.queries import undocumented_steps
 from admission.projections.due.queries import list_due
-from admission.projections.explain.queries import explain_progress
+from admission.projections.explain.queries import Progress, explain
 from admission.projections.milestones.queries import list_milestones
 from admission.projections.notes.queries import list_notes
 from admission.projections.pipeline.queries import list_status
@@ -90,8 +90,8 @@ def test_the_7_of_ninh_my_are_found_under_the_ward_of_hoa_lu(views: Views) -> No
 def test_the_7_are_explained_by_the_acts_that_brought_them_there(views: Views) -> None:
     """Each with the merger of its commune, its day and its paper."""
     (ward,) = find_units(views.connection, "Đảng ủy phường Hoa Lư", as_of=AFTER)
-    asked: dict[str, Any] = {"figure": "admitted", "unit": ward.unit, "year": 2024, "tree": AS_NOW}
-    found = explain_progress(views.connection, by="quarter", slot="1", as_of=AFTER, **asked)
+    asked: dict[str, Any] = {"figure": "admitted", "unit": ward.unit, "tree": AS_NOW}
+    found = explain(views.connection, Progress(2024, "quarter", "1"), as_of=AFTER, **asked)
     assert found is not None
     of_ninh_my = [line for line in found.rows if line.unit_name.endswith("xã Ninh Mỹ")]
     assert len(of_ninh_my) == 7
@@ -112,8 +112,8 @@ def test_the_7_are_explained_by_the_acts_that_brought_them_there(views: Views) -
 
 def test_the_target_of_lam_dong_is_explained_by_the_merger_of_binh_thuan(views: Views) -> None:
     (lam_dong,) = find_units(views.connection, "Tỉnh ủy Lâm Đồng", as_of=AFTER)
-    asked: dict[str, Any] = {"unit": lam_dong.unit, "year": 2024, "as_of": AFTER}
-    found = explain_progress(views.connection, figure="target_own", tree=AS_NOW, **asked)
+    asked: dict[str, Any] = {"unit": lam_dong.unit, "tree": AS_NOW, "as_of": AFTER}
+    found = explain(views.connection, Progress(2024), figure="target_own", **asked)
     assert found is not None
     (line,) = [line for line in found.rows if line.counts]
     assert (found.value, line.counts, line.unit_name) == (1980, 1980, "Tỉnh ủy Bình Thuận")

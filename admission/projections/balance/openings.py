@@ -10,22 +10,24 @@ later has what was known of it before, for it may be that only the records begin
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from admission.projections.asking import Condition, Connection, Moment, ask, both, holds
+from admission.projections.balance.borders import Part, borders, day_before, tree_before
 from admission.projections.movements.queries import members_by_name, tally_since
 from admission.projections.progress.sums import Slots, summed
 from admission.projections.units.lenses import History, Lens
-from admission.projections.units.tree import UnitRow, ordered
+from admission.projections.units.tree import UnitRow
 
 
 class Stated(NamedTuple):
-    """The newest figure stated of the members of a unit."""
+    """The newest figure stated of the members of a unit, and where that is recorded."""
 
     day: str
     number: int
     document: str | None
+    figure: str
+    position: int
 
 
 class Opening(NamedTuple):
@@ -40,13 +42,6 @@ class Opening(NamedTuple):
     unknown: int = 0
 
 
-class _Part(NamedTuple):
-    """What a unit of the tree of the day before adds to another (1), or takes away (-1)."""
-
-    unit: str
-    sign: int
-
-
 def openings(  # noqa: PLR0913, PLR0917 - what a balance is asked for
     connection: Connection,
     moment: Moment,
@@ -59,34 +54,14 @@ def openings(  # noqa: PLR0913, PLR0917 - what a balance is asked for
 
     Units founded after the last day of it are as yet unknown.
     """
-    first, last = period
-    before = (date.fromisoformat(first) - timedelta(days=1)).isoformat()
-    units = ordered([unit for unit in history.rows_by(before) if unit.founded <= last], None)
-    parts = _parts(units, lens, shown, first)
+    before, units = day_before(period), tree_before(history, period)
+    parts = borders(units, lens, shown, period[0])
     wanted = {part.unit for of in parts.values() for part in of}
     found = _in_their_own_tree(connection, moment, units, wanted, before)
     return {unit: _together(parts.get(unit, ()), found) for unit in shown}
 
 
-def _parts(
-    units: Iterable[UnitRow], lens: Lens, shown: Collection[str], first: str
-) -> dict[str, list[_Part]]:
-    """By unit that is shown, the borders of what counts to it."""
-    found: dict[str, list[_Part]] = {}
-    counts: dict[str | None, set[str]] = {None: set()}
-    for unit in units:
-        here = counts[unit.unit] = set(
-            lens.credit(unit.unit, max(first, unit.founded))
-        ).intersection(shown)
-        above = counts[unit.parent if unit.depth else None]
-        for to in here - above:
-            found.setdefault(to, []).append(_Part(unit.unit, 1))
-        for to in above - here:
-            found.setdefault(to, []).append(_Part(unit.unit, -1))
-    return found
-
-
-def _together(parts: Sequence[_Part], found: Mapping[str, Opening]) -> Opening:
+def _together(parts: Sequence[Part], found: Mapping[str, Opening]) -> Opening:
     if len(parts) == 1 and parts[0].sign == 1:
         return found[parts[0].unit]
     known = [(found[unit].members, sign) for unit, sign in parts]
@@ -162,9 +137,10 @@ def stated_members(connection: Connection, moment: Moment, period: Condition) ->
     """By unit, of the figures stated of its members that of the newest day, stated last."""
     asked = both(Condition("s.indicator = 'members'"), period, holds("s", *moment))
     query = (
-        "SELECT unit, period, number, document_number FROM ("
-        "SELECT s.unit, s.period, s.number, s.document_number, ROW_NUMBER() OVER (PARTITION BY "
-        "s.unit ORDER BY s.period DESC, s.stated_on DESC, s.known_from DESC) AS newest "
+        "SELECT unit, period, number, document_number, figure, position FROM ("
+        "SELECT s.unit, s.period, s.number, s.document_number, s.figure, s.position, "
+        "ROW_NUMBER() OVER (PARTITION BY s.unit "
+        "ORDER BY s.period DESC, s.stated_on DESC, s.known_from DESC) AS newest "
         f"FROM stated s WHERE {asked.sql}) ranked WHERE newest = 1"
     )
     found = ask(connection, query, asked.parameters)

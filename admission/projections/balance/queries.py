@@ -12,6 +12,20 @@ from admission.projections.units.scope import Reading
 from admission.projections.units.tree import UnitRow
 
 
+class Question(NamedTuple):
+    """What a balance is asked for: from which day to which (ISO), ends included, as of when."""
+
+    connection: Connection
+    first: str
+    last: str
+    moment: Moment
+
+    @property
+    def period(self) -> tuple[str, str]:
+        """The first day and the last that counts: never after the day asked."""
+        return self.first, max(self.first, min(self.last, self.moment.as_of))
+
+
 class BalanceRow(NamedTuple):
     """One unit with all under it from `first` to `last`, both included; None is not known.
 
@@ -73,7 +87,7 @@ def balance(
     moment = Moment(as_of, known_at)
     history = History(connection, known_at)
     seen_in = as_of if tree == AS_NOW else tree
-    period = (first, max(first, min(last, as_of)))
+    period = Question(connection, first, last, moment).period
     lens = there(lens_of(history, seen_in, period, unit), unit)
     shown = [here for here in lens.units if depth is None or here.depth <= depth]
     opened = openings(connection, moment, history, lens, {here.unit for here in shown}, period)

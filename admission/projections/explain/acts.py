@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, known_by
-from admission.projections.explain.entries import Asked, Entry
+from admission.projections.explain.entries import Asked, Asks, Entry
 
 _ENDS: Final = ("unit-merged", "unit-split", "unit-dissolved", "unit-abolished")
 _PLACES: Final = ("unit-moved", "unit-placed")
@@ -60,7 +60,7 @@ class _Told(NamedTuple):
         return self.document_kind, self.document_number, self.document_signed
 
 
-def acts_behind(asked: Asked, entries: Iterable[Entry]) -> dict[Entry, list[ActRow]]:
+def acts_behind(asked: Asked[Asks], entries: Iterable[Entry]) -> dict[Entry, list[ActRow]]:
     """By entry, the acts by which its unit stands under the one asked, lowest first.
 
     The founding of a unit is none, but of one that was founded after the day it is looked for.
@@ -78,20 +78,20 @@ def acts_behind(asked: Asked, entries: Iterable[Entry]) -> dict[Entry, list[ActR
     }
 
 
-def _place(asked: Asked, entry: Entry) -> tuple[str, str, str]:
+def _place(asked: Asked[Asks], entry: Entry) -> tuple[str, str, str]:
     """The unit of an entry, the day of the tree, and who inherited a target, if anybody did."""
     inherited = entry.what == "target" and entry.counted_in != entry.unit
     heir = entry.counted_in if inherited else ""
     return entry.unit, asked.seen_on(entry.placed_on), heir
 
 
-def _way(asked: Asked, unit: str, day: str, heir: str) -> list[_Link]:
+def _way(asked: Asked[Asks], unit: str, day: str, heir: str) -> list[_Link]:
     """The steps from a unit, by way of the heir of its target, up to the unit asked."""
     inherited = _inherited(asked, unit, day, heir) if heir else []
     return [*inherited, *_links(asked, heir if inherited else unit, day)]
 
 
-def _inherited(asked: Asked, unit: str, day: str, heir: str) -> list[_Link]:
+def _inherited(asked: Asked[Asks], unit: str, day: str, heir: str) -> list[_Link]:
     """From whom to whom a share of a target went until the heir had it."""
     known = known_by("h", asked.moment.known_at)
     query = (
@@ -109,7 +109,7 @@ def _inherited(asked: Asked, unit: str, day: str, heir: str) -> list[_Link]:
     return []
 
 
-def _links(asked: Asked, unit: str, day: str) -> Iterator[_Link]:
+def _links(asked: Asked[Asks], unit: str, day: str) -> Iterator[_Link]:
     """From a unit up to the one asked, or to the root."""
     history, passed = asked.history, set[str]()
     while unit != asked.root.unit and unit not in passed:
@@ -123,7 +123,7 @@ def _links(asked: Asked, unit: str, day: str) -> Iterator[_Link]:
         unit = under
 
 
-def _acts(asked: Asked, link: _Link, told: dict[str, list[_Told]]) -> Iterator[ActRow]:
+def _acts(asked: Asked[Asks], link: _Link, told: dict[str, list[_Told]]) -> Iterator[ActRow]:
     """The last act of the kind by that day; none where it still stands where it was founded."""
     kinds, unit, under, day = link
     found = [
@@ -137,7 +137,9 @@ def _acts(asked: Asked, link: _Link, told: dict[str, list[_Told]]) -> Iterator[A
         yield ActRow(act.type, unit, named, under, above, act.on_day, act.position, *paper)
 
 
-def _paper_above(asked: Asked, act: _Told, under: str, told: dict[str, list[_Told]]) -> _Paper:
+def _paper_above(
+    asked: Asked[Asks], act: _Told, under: str, told: dict[str, list[_Told]]
+) -> _Paper:
     """The paper of the act on another unit that an act follows from."""
     said = _SAID_ABOVE.get(act.type)
     if said is None:
@@ -152,12 +154,12 @@ def _paper_above(asked: Asked, act: _Told, under: str, told: dict[str, list[_Tol
     return next(papers, act.paper)
 
 
-def _name(asked: Asked, unit: str, day: str) -> str:
+def _name(asked: Asked[Asks], unit: str, day: str) -> str:
     row = asked.history.row(unit, day) or asked.history.row(unit, "9999-12-31")
     return row.name if row else unit
 
 
-def _told(asked: Asked, units: list[str]) -> dict[str, list[_Told]]:
+def _told(asked: Asked[Asks], units: list[str]) -> dict[str, list[_Told]]:
     """By unit, the acts on it that stand, by day."""
     known_at = asked.moment.known_at
     read = known_by("r", known_at)

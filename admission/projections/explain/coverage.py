@@ -6,7 +6,7 @@ from typing import Final
 
 from admission.domain.stages.standings import Standing
 from admission.projections.coverage.queries import coverage
-from admission.projections.explain.entries import Asked, Explained
+from admission.projections.explain.entries import Explained, OfYear
 from admission.projections.explain.people import standing
 from admission.projections.explain.progress import by_milestone, counted, of_target
 from admission.projections.explain.targets import goal
@@ -28,11 +28,11 @@ _LINES: Final = {
 }
 
 
-def _target(asked: Asked) -> Explained:
-    return of_target("target", goal(asked, "target", str(asked.year)))
+def _target(asked: OfYear) -> Explained:
+    return of_target("target", goal(asked, "target", str(asked.question.year)))
 
 
-def _under_way(asked: Asked, part: str) -> Explained:
+def _under_way(asked: OfYear, part: str) -> Explained:
     day, line = asked.moment.as_of, _LINES[part]
     if part == "decided" and _counts_decisions(asked):
         return Explained(0, [], (f"{line}; counted as admitted already",), {part: 0})
@@ -55,13 +55,13 @@ _ACTS: Final = {
 """The milestones whose act is shown of who is in these standings."""
 
 
-def _counts_decisions(asked: Asked) -> bool:
+def _counts_decisions(asked: OfYear) -> bool:
     last = asked.question.period[1]
     admitted = countings(asked.connection, last, **asked.moment._asdict())["admitted"]
     return admitted.milestone == "admission-decided"
 
 
-_PARTS: Final[dict[str, Callable[[Asked], Explained]]] = {
+_PARTS: Final[dict[str, Callable[[OfYear], Explained]]] = {
     "target": _target,
     "admitted": lambda asked: by_milestone(asked, "admitted"),
     "decided": lambda asked: _under_way(asked, "decided"),
@@ -78,12 +78,12 @@ _MADE_OF: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def _made_of(asked: Asked, figure: str) -> Explained:
+def _made_of(asked: OfYear, figure: str) -> Explained:
     """A figure that is reckoned from others, with what they are made of."""
     found = [_PARTS[part](asked) for part in _MADE_OF[figure]]
     (row, *_) = coverage(
         asked.connection,
-        year=asked.year,
+        year=asked.question.year,
         unit=asked.root.unit,
         tree=asked.tree,
         depth=0,
@@ -97,7 +97,7 @@ def _made_of(asked: Asked, figure: str) -> Explained:
     return Explained(getattr(row, figure), entries, (_LINES[figure], *lines), shares)
 
 
-FIGURES: Final[dict[str, Callable[[Asked], Explained]]] = {
+FIGURES: Final[dict[str, Callable[[OfYear], Explained]]] = {
     **_PARTS,
     **{figure: partial(_made_of, figure=figure) for figure in _MADE_OF},
 }

@@ -1,10 +1,10 @@
 """What a figure is made of, as it is counted; and the question that it answers."""
 
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from admission.projections.asking import Connection, Moment
 from admission.projections.confirmations.through import confirmed
-from admission.projections.progress.figures import By, Question, day_of, period_of
+from admission.projections.progress.figures import Question
 from admission.projections.units.lenses import AS_NOW, AS_WAS, History, Lens, lens_of
 from admission.projections.units.tree import UnitRow
 
@@ -44,33 +44,46 @@ class Explained(NamedTuple):
     shares: dict[str, int | None]
 
 
-class Asked(NamedTuple):
-    """Of which row of a report a figure is explained, and through which tree."""
+class Asks(Protocol):
+    """What every question that a report answers says."""
 
-    connection: Connection
-    moment: Moment
-    year: int
-    by: By
-    slot: str
+    @property
+    def connection(self) -> Connection: ...  # noqa: D102
+    @property
+    def moment(self) -> Moment: ...  # noqa: D102
+    @property
+    def period(self) -> tuple[str, str]: ...  # noqa: D102
+
+
+Q = TypeVar("Q", bound=Asks)
+Q_co = TypeVar("Q_co", bound=Asks, covariant=True)
+
+
+class Asked(NamedTuple, Generic[Q_co]):
+    """Of which row of a report a figure is explained, and through which tree.
+
+    `question` is the one that the report was asked; `period` that of the row (`2024`, `2024-Q1`,
+    or its days), `last` the last day of it that counts (ISO), `slot` the quarter or group, if any.
+    """
+
+    question: Q_co
     tree: str
+    period: str
+    last: str
+    slot: str
     history: History
     lens: Lens
     root: UnitRow
 
     @property
-    def question(self) -> Question:
-        """The question that the report was asked."""
-        return Question(self.connection, self.year, self.by, self.moment)
+    def connection(self) -> Connection:
+        """The rows."""
+        return self.question.connection
 
     @property
-    def period(self) -> str:
-        """The period of the row: the year, or such as `2024-Q1`."""
-        return period_of(self.question, self.slot)
-
-    @property
-    def last(self) -> str:
-        """The last day (ISO) that counts in the row."""
-        return day_of(self.question, self.slot)
+    def moment(self) -> Moment:
+        """The two clocks."""
+        return self.question.moment
 
     @property
     def confirmed_to(self) -> str | None:
@@ -93,16 +106,22 @@ class Asked(NamedTuple):
         return count if count or (self.confirmed_to or "") >= day else None
 
 
-def asked_of(question: Question, unit: str, slot: str, tree: str) -> Asked | None:
+OfYear = Asked[Question]
+"""Of `progress`, or of `coverage`."""
+
+
+def asked_of(  # noqa: PLR0913, PLR0917 - what an answer is asked for
+    question: Q, unit: str, tree: str, period: str, last: str, slot: str = ""
+) -> Asked[Q] | None:
     """The row of a unit; None where the tree has no such unit."""
-    connection, year, by, moment = question
-    history = History(connection, moment.known_at)
+    moment = question.moment
+    history = History(question.connection, moment.known_at)
     seen_in = moment.as_of if tree == AS_NOW else tree
     root = unit if tree == AS_WAS else history.in_place_of(unit, seen_in)
     lens = lens_of(history, seen_in, question.period, unit)
     if root is None or not lens.units:
         return None
-    return Asked(connection, moment, year, by, slot, tree, history, lens, lens.units[0])
+    return Asked(question, tree, period, last, slot, history, lens, lens.units[0])
 
 
 def total(entries: list[Entry]) -> int:

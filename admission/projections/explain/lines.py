@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, TypeVar
 from admission.projections.asking import ask, holds
 from admission.projections.documents.queries import scans_of_steps
 from admission.projections.explain.acts import ActRow, acts_behind
-from admission.projections.explain.entries import Asked, Entry
+from admission.projections.explain.entries import Asked, Asks, Entry
 from admission.projections.people.queries import list_accounts
 from admission.projections.timeline.queries import TimelineRow, facts_at
 
@@ -20,7 +20,8 @@ class Line(NamedTuple):
     """One thing that counts in a figure.
 
     `counts` is how many it adds to its `part`: 0 where it is left out (`why`), None where it is no
-    number. `what` is the milestone or standing, `target`, or what was said. `unit` is that of the
+    number. `what` is the milestone or standing, the way in which a
+    member came or went, `target`, or what was said. `unit` is that of the
     fact, by the name of its day; `counted_in` the unit that stands for it in the tree asked, and
     `acts` those by which it stands under the unit asked. `on_day` is the day that it counts from,
     as exact as it is known. The rest is of the event behind it, as in `history`: `reading` is how
@@ -56,7 +57,7 @@ class Line(NamedTuple):
     scans: tuple[str, ...]
 
 
-def lines(asked: Asked, entries: Sequence[Entry]) -> list[Line]:
+def lines(asked: Asked[Asks], entries: Sequence[Entry]) -> list[Line]:
     """The lines of some entries, in their order."""
     streams = list(dict.fromkeys(entry.stream for entry in entries))
     places = list(dict.fromkeys((entry.stream, entry.position) for entry in entries))
@@ -81,7 +82,7 @@ def lines(asked: Asked, entries: Sequence[Entry]) -> list[Line]:
 
 
 def _line(
-    asked: Asked,
+    asked: Asked[Asks],
     entry: Entry,
     fact: TimelineRow,
     person: tuple[str | None, str | None],
@@ -120,7 +121,7 @@ def _line(
     )
 
 
-def _people(asked: Asked, streams: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+def _people(asked: Asked[Asks], streams: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
     """By candidate or person, the id and the name of the person."""
     here, named = holds("c", *asked.moment), holds("p", *asked.moment)
 
@@ -133,11 +134,23 @@ def _people(asked: Asked, streams: Sequence[str]) -> dict[str, tuple[str | None,
         found = ask(asked.connection, query, (*named.parameters, *some, *here.parameters))
         return {candidate: (person, name) for candidate, person, name in found}
 
+    def of_people(some: Sequence[str]) -> dict[str, tuple[str | None, str | None]]:
+        kept = holds("k", *asked.moment)
+        query = (
+            "SELECT p.person, COALESCE(k.person, p.person), COALESCE(k.name, p.name) "
+            f"FROM people p LEFT JOIN people k ON k.person = p.joined_into AND {kept.sql} "
+            f"WHERE p.person IN ({_marks(some)}) AND {named.sql}"
+        )
+        found = ask(asked.connection, query, (*kept.parameters, *some, *named.parameters))
+        named_as = {one: (kept, name) for one, kept, name in found}
+        return {one: named_as.get(one, (one, None)) for one in some}
+
     candidates = [stream for stream in streams if stream.startswith("candidate-")]
-    return _in_parts(candidates, of_candidates)
+    people = [stream for stream in streams if stream.startswith("person-")]
+    return _in_parts(candidates, of_candidates) | _in_parts(people, of_people)
 
 
-def _names(asked: Asked, actors: Iterable[str]) -> dict[str, str | None]:
+def _names(asked: Asked[Asks], actors: Iterable[str]) -> dict[str, str | None]:
     """The names of who recorded something: people, and the holders of accounts."""
     now = holds("p", *asked.moment)
     names: dict[str, str | None] = {}
@@ -152,7 +165,7 @@ def _names(asked: Asked, actors: Iterable[str]) -> dict[str, str | None]:
     return names
 
 
-def _scans(asked: Asked, streams: Sequence[str]) -> dict[int, tuple[str, ...]]:
+def _scans(asked: Asked[Asks], streams: Sequence[str]) -> dict[int, tuple[str, ...]]:
     return scans_of_steps(asked.connection, *streams, **asked.moment._asdict())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from admission.domain.stages.standings import Standing
 from admission.projections.asking import ask, groups_in, holds
-from admission.projections.explain.entries import LEFT_OUT, Asked, Entry
+from admission.projections.explain.entries import LEFT_OUT, Entry, OfYear
 from admission.projections.milestones.queries import (
     Counted,
     list_counted,
@@ -17,7 +17,7 @@ from admission.projections.rulebooks.queries import Counting
 _QUARTERS = {"1": "01-01", "2": "04-01", "3": "07-01", "4": "10-01"}
 
 
-def reached(asked: Asked, part: str, counting: Counting, *, so_far: bool = False) -> list[Entry]:
+def reached(asked: OfYear, part: str, counting: Counting, *, so_far: bool = False) -> list[Entry]:
     """Who counts in the period by a milestone; `so_far` from 1 January; then who no longer does."""
     clocks, days = asked.moment._asdict(), _days(asked)
     kept = counting.cancelled == "kept"
@@ -28,28 +28,29 @@ def reached(asked: Asked, part: str, counting: Counting, *, so_far: bool = False
     return [*counted, *_lost(asked, name, lost, {entry.stream for entry in counted}, so_far)]
 
 
-def without_ceremony(asked: Asked, part: str) -> list[Entry]:
+def without_ceremony(asked: OfYear, part: str) -> list[Entry]:
     """Whose admission was decided in the period, and who have had no ceremony."""
     names = ("admission-decided", "ceremony-held", *_days(asked))
     found = list_counted_without(asked.connection, *names, **asked.moment._asdict())
     return _entries(asked, part, names[0], found)
 
 
-def dossiers_open(asked: Asked, part: str, standings: Sequence[Standing]) -> list[Entry]:
+def dossiers_open(asked: OfYear, part: str, standings: Sequence[Standing]) -> list[Entry]:
     """Who has a dossier open on the day asked, or at the end of a quarter that has begun."""
-    if asked.by == "quarter" and f"{asked.year}-{_QUARTERS[asked.slot]}" > asked.moment.as_of:
+    _, year, by, (as_of, _) = asked.question
+    if by == "quarter" and f"{year}-{_QUARTERS[asked.slot]}" > as_of:
         return []
-    day = asked.last if asked.by == "quarter" else asked.moment.as_of
+    day = asked.last if by == "quarter" else as_of
     found = list_in_standings(
         asked.connection, standings, as_of=day, known_at=asked.moment.known_at
     )
-    if asked.by == "group":
+    if by == "group":
         found = [row for row in found if asked.slot in groups_in(row.groups)]
     return standing(asked, part, found, ("dossier-permitted",), day)
 
 
 def standing(
-    asked: Asked, part: str, found: Iterable[InStanding], names: Sequence[str], day: str
+    asked: OfYear, part: str, found: Iterable[InStanding], names: Sequence[str], day: str
 ) -> list[Entry]:
     """Entries of candidacies in some standing on a day, each with the last act of these names."""
     placed_on = min(day, asked.question.period[1])
@@ -77,12 +78,12 @@ def told(row: Counted) -> str:
     return row.detail or row.on_day
 
 
-def _days(asked: Asked) -> tuple[str, str]:
-    return f"{asked.year}-01-01", f"{asked.year}-12-31"
+def _days(asked: OfYear) -> tuple[str, str]:
+    return f"{asked.question.year}-01-01", f"{asked.question.year}-12-31"
 
 
 def _entries(
-    asked: Asked, part: str, name: str, found: Iterable[Counted], *, so_far: bool = False
+    asked: OfYear, part: str, name: str, found: Iterable[Counted], *, so_far: bool = False
 ) -> list[Entry]:
     placed = (
         (row, asked.place(row.unit, row.on_day)) for row in found if _in_slot(asked, row, so_far)
@@ -94,17 +95,17 @@ def _entries(
     ]
 
 
-def _in_slot(asked: Asked, row: Counted, so_far: bool) -> bool:  # noqa: FBT001 - one of two
-    if asked.by == "unit":
+def _in_slot(asked: OfYear, row: Counted, so_far: bool) -> bool:  # noqa: FBT001 - one of two
+    if asked.question.by == "unit":
         return True
-    if asked.by == "group":
+    if asked.question.by == "group":
         return asked.slot in groups_in(row.groups)
     quarter = str((int(row.on_day[5:7]) + 2) // 3)
     return quarter <= asked.slot if so_far else quarter == asked.slot
 
 
 def _lost(
-    asked: Asked,
+    asked: OfYear,
     name: str,
     found: Iterable[Counted],
     counted: Collection[str],
@@ -119,7 +120,7 @@ def _lost(
 
 
 def _last_acts(
-    asked: Asked, candidates: Sequence[str], names: Sequence[str], day: str
+    asked: OfYear, candidates: Sequence[str], names: Sequence[str], day: str
 ) -> dict[str, int]:
     """By candidate, the position of the last fact that reached one of these milestones."""
     here = holds("m", day, asked.moment.known_at)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from admission.projections.explain.entries import Asked, Entry, Explained, total
+from admission.projections.explain.entries import Entry, Explained, OfYear, total
 from admission.projections.explain.people import dossiers_open, reached, without_ceremony
 from admission.projections.explain.said import confirmations, figures_stated
 from admission.projections.explain.targets import Goal, goal, not_added, people
@@ -19,34 +19,35 @@ SOURCES: Final = {
 }
 
 
-def counted(asked: Asked, part: str, entries: list[Entry], day: str, line: str) -> Explained:
+def counted(asked: OfYear, part: str, entries: list[Entry], day: str, line: str) -> Explained:
     """A number of people; a 0 that is not confirmed to the end of a day is not known."""
     value = asked.known(total(entries), day)
     how = (line,) if value is not None else (line, _NOT_KNOWN.format(day))
     return Explained(value, entries, how, {part: value})
 
 
-def by_milestone(asked: Asked, figure: str, *, so_far: bool = False) -> Explained:
+def by_milestone(asked: OfYear, figure: str, *, so_far: bool = False) -> Explained:
     """Who reached what the rulebook in force counts as the figure."""
     counting = countings(asked.connection, asked.question.period[1], **asked.moment._asdict())
     entries = reached(asked, figure, counting[figure], so_far=so_far)
     return counted(asked, figure, entries, asked.last, counting[figure].line)
 
 
-def _year_admitted(asked: Asked) -> Explained:
-    found = by_milestone(asked, "admitted", so_far=asked.by == "quarter")
+def _year_admitted(asked: OfYear) -> Explained:
+    found = by_milestone(asked, "admitted", so_far=asked.question.by == "quarter")
     line = f"from 1 January to {asked.last}"
     return found._replace(how=(*found.how, line))
 
 
-def _without_ceremony(asked: Asked) -> Explained:
+def _without_ceremony(asked: OfYear) -> Explained:
     part = "decided_without_ceremony"
     line = "decided = admission decided in the period, ceremony not held"
     return counted(asked, part, without_ceremony(asked, part), asked.last, line)
 
 
-def _dossiers_open(asked: Asked) -> Explained:
-    part, day = "dossiers_open", asked.last if asked.by == "quarter" else asked.moment.as_of
+def _dossiers_open(asked: OfYear) -> Explained:
+    part, by = "dossiers_open", asked.question.by
+    day = asked.last if by == "quarter" else asked.moment.as_of
     entries = dossiers_open(asked, part, DOSSIER_OPEN)
     line = f"dossiers open = permitted, no decision yet, not ended, at the end of {day}"
     return counted(asked, part, entries, day, line)
@@ -61,20 +62,20 @@ def of_target(part: str, found: Goal) -> Explained:
     return Explained(value, entries, tuple(how), {part: value})
 
 
-def _target(asked: Asked) -> Explained:
+def _target(asked: OfYear) -> Explained:
     return of_target("target", goal(asked, "target", asked.period))
 
 
-def _year_target(asked: Asked) -> Explained:
-    return of_target("target", goal(asked, "target", str(asked.year)))
+def _year_target(asked: OfYear) -> Explained:
+    return of_target("target", goal(asked, "target", str(asked.question.year)))
 
 
-def _target_own(asked: Asked) -> Explained:
+def _target_own(asked: OfYear) -> Explained:
     found = goal(asked, "target", asked.period)
     return of_target("target", found._replace(below=None))
 
 
-def _target_sum(asked: Asked) -> Explained:
+def _target_sum(asked: OfYear) -> Explained:
     found = goal(asked, "target", asked.period)
     return of_target("target", found._replace(own=None))
 
@@ -96,20 +97,20 @@ def _shown(number: int | None) -> str:
     return "–" if number is None else str(number)
 
 
-def _confirmed_to(asked: Asked) -> Explained:
+def _confirmed_to(asked: OfYear) -> Explained:
     through = asked.confirmed_to
     line = "complete to = by the unit itself, a superior, or all right below it"
     return Explained(through, confirmations(asked, through), (line,), {})
 
 
-def _stated(asked: Asked) -> Explained:
+def _stated(asked: OfYear) -> Explained:
     entries = figures_stated(asked)
     line = "stated = as somebody stated it, on the paper named; nobody is counted by it"
     said = ", ".join(f"{entry.part}: {entry.counts}" for entry in entries)
     return Explained(said or None, entries, (line,), {})
 
 
-FIGURES: Final[dict[str, Callable[[Asked], Explained]]] = {
+FIGURES: Final[dict[str, Callable[[OfYear], Explained]]] = {
     "admitted": lambda asked: by_milestone(asked, "admitted"),
     "recognised": lambda asked: by_milestone(asked, "recognised"),
     "certified": lambda asked: by_milestone(asked, "certified"),

@@ -1,24 +1,55 @@
-# ruff: noqa: PLR0913 - one argument for each way to ask
 """One figure of a report, explained: what it is, how it is made up, a line for each it counts."""
 
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from admission.projections.asking import Connection, Moment, page_of_all
-from admission.projections.explain import coverage, progress
+from admission.projections.balance.queries import Question as BalanceQuestion
+from admission.projections.explain import balance, coverage, progress
 from admission.projections.explain.entries import (
     LEFT_OUT,
     Asked,
     Entry,
     Explained,
+    OfYear,
+    Q,
     asked_of,
 )
 from admission.projections.explain.lines import Line, lines
-from admission.projections.progress.figures import By, Question
+from admission.projections.progress.figures import By, Question, day_of, period_of
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.tree import UnitRow
 
-FIGURES: Final = {"progress": tuple(progress.FIGURES), "coverage": tuple(coverage.FIGURES)}
+FIGURES: Final = {
+    "progress": tuple(progress.FIGURES),
+    "coverage": tuple(coverage.FIGURES),
+    "balance": tuple(balance.FIGURES),
+}
 """By report, the figures that can be explained."""
+
+
+class Progress(NamedTuple):
+    """`progress` of a year; `slot` says which row: a quarter (`1` to `4`), a group, as `by` has."""
+
+    year: int
+    by: By = "unit"
+    slot: str = ""
+
+
+class Coverage(NamedTuple):
+    """`coverage` of a year."""
+
+    year: int
+
+
+class Balance(NamedTuple):
+    """`balance` from one day to another (ISO), both included."""
+
+    first: str
+    last: str
+
+
+Report = Progress | Coverage | Balance
 
 
 class Explanation(NamedTuple):
@@ -39,54 +70,66 @@ class Explanation(NamedTuple):
     next: str | None
 
 
-def explain_progress(
+class _Page(NamedTuple):
+    """Of which unit what is asked, through which tree, and how much of it."""
+
+    figure: str
+    unit: str
+    tree: str
+    limit: int
+    after: str | None
+
+
+def explain(  # noqa: PLR0913 - one argument for each way to ask
     connection: Connection,
+    report: Report,
     *,
     figure: str,
     unit: str,
-    year: int,
-    as_of: str,
-    known_at: int | None = None,
-    by: By = "unit",
-    slot: str = "",
-    tree: str = AS_WAS,
-    limit: int = 0,
-    after: str | None = None,
-) -> Explanation | None:
-    """One figure of a unit's row in `progress`; None where the tree has no such unit.
-
-    `slot` says of which row: a quarter (`1` to `4`), or a group, as `by` has them.
-    """
-    question = Question(connection, year, by, Moment(as_of, known_at))
-    asked = asked_of(question, unit, slot, tree)
-    return asked and _page(asked, progress.FIGURES[figure](asked), limit, after)
-
-
-def explain_coverage(
-    connection: Connection,
-    *,
-    figure: str,
-    unit: str,
-    year: int,
     as_of: str,
     known_at: int | None = None,
     tree: str = AS_WAS,
     limit: int = 0,
     after: str | None = None,
 ) -> Explanation | None:
-    """One figure of a unit's row in `coverage`; None where the tree has no such unit."""
-    question = Question(connection, year, "unit", Moment(as_of, known_at))
-    asked = asked_of(question, unit, "", tree)
-    return asked and _page(asked, coverage.FIGURES[figure](asked), limit, after)
+    """One figure of a unit's row in a report; None where the tree has no such unit."""
+    moment, page = Moment(as_of, known_at), _Page(figure, unit, tree, limit, after)
+    match report:
+        case Progress(year, by, slot):
+            return _of_year(Question(connection, year, by, moment), slot, progress.FIGURES, page)
+        case Coverage(year):
+            return _of_year(Question(connection, year, "unit", moment), "", coverage.FIGURES, page)
+        case Balance(first, last):
+            question = BalanceQuestion(connection, first, last, moment)
+            counted = question.period[1]
+            asked = asked_of(question, unit, tree, f"{first} to {last}", counted)
+            return _explained(asked, balance.FIGURES, page)
 
 
-def _page(asked: Asked, found: Explained, limit: int, after: str | None) -> Explanation:
+def _of_year(
+    question: Question,
+    slot: str,
+    figures: Mapping[str, Callable[[OfYear], Explained]],
+    page: _Page,
+) -> Explanation | None:
+    days = period_of(question, slot), day_of(question, slot)
+    return _explained(asked_of(question, page.unit, page.tree, *days, slot), figures, page)
+
+
+def _explained(
+    asked: Asked[Q] | None,
+    figures: Mapping[str, Callable[[Asked[Q]], Explained]],
+    page: _Page,
+) -> Explanation | None:
+    if asked is None:
+        return None
+    found = figures[page.figure](asked)
     order = {part: number for number, part in enumerate([*found.shares, LEFT_OUT])}
     entries = sorted(
         found.entries,
         key=lambda entry: (order.get(entry.part, 0), entry.part, *_key(entry)[1:]),
     )
-    cut = page_of_all(entries, limit, after, _key)
+    cut = page_of_all(entries, page.limit, page.after, _key)
     return Explanation(
         asked.root,
         asked.period,

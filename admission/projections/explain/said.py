@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from admission.projections.asking import LATEST, ask, holds
-from admission.projections.explain.entries import Asked, Entry
+from admission.projections.explain.entries import Entry, OfYear
 from admission.projections.progress.figures import stated
 from admission.projections.units.queries import superiors
 
@@ -19,7 +19,7 @@ class _Said(NamedTuple):
     on_day: str
 
 
-def confirmations(asked: Asked, through: str | None) -> list[Entry]:
+def confirmations(asked: OfYear, through: str | None) -> list[Entry]:
     """Those by which a unit is confirmed to a day: its own, a superior's, or of all under it."""
     if through is None:
         return []
@@ -31,7 +31,7 @@ def confirmations(asked: Asked, through: str | None) -> list[Entry]:
     return [_entry(unit, own[unit]) for unit in _under(asked, own, through)]
 
 
-def _under(asked: Asked, own: dict[str, _Said], through: str) -> list[str]:
+def _under(asked: OfYear, own: dict[str, _Said], through: str) -> list[str]:
     """The units, as high as may be, that each confirmed so far and together are all below."""
     children: dict[str | None, list[str]] = {}
     for row in asked.lens.units:
@@ -53,7 +53,7 @@ def _entry(unit: str, said: _Said) -> Entry:
     return Entry("confirmed_to", None, what, said.stream, said.position, *place)
 
 
-def _own(asked: Asked) -> dict[str, _Said]:
+def _own(asked: OfYear) -> dict[str, _Said]:
     here = holds("c", LATEST, asked.moment.known_at)
     query = (
         "SELECT c.unit, c.through, c.stream, c.position, c.confirmed_on FROM confirmations c "
@@ -62,7 +62,7 @@ def _own(asked: Asked) -> dict[str, _Said]:
     return {unit: _Said(*said) for unit, *said in ask(asked.connection, query, here.parameters)}
 
 
-def figures_stated(asked: Asked) -> list[Entry]:
+def figures_stated(asked: OfYear) -> list[Entry]:
     """What somebody stated of the unit; each is a part of its own, for nobody adds them up."""
     found = stated(asked.question).get((asked.root.unit, asked.period), [])
     positions = _positions(asked, [row.figure for row in found])
@@ -82,7 +82,7 @@ def figures_stated(asked: Asked) -> list[Entry]:
     ]
 
 
-def _positions(asked: Asked, figures: Sequence[str]) -> dict[str, int]:
+def _positions(asked: OfYear, figures: Sequence[str]) -> dict[str, int]:
     here = holds("s", LATEST, asked.moment.known_at)
     query = (
         f"SELECT s.figure, s.position FROM stated s WHERE {here.sql} "

@@ -4,7 +4,7 @@
 from typing import NamedTuple
 
 from admission.projections.asking import Condition, ask, both, holds
-from admission.projections.explain.entries import LEFT_OUT, Asked, Entry, total
+from admission.projections.explain.entries import LEFT_OUT, Entry, OfYear, total
 
 
 class Goal(NamedTuple):
@@ -35,7 +35,7 @@ class _Target(NamedTuple):
     position: int
 
 
-def goal(asked: Asked, part: str, period: str) -> Goal:
+def goal(asked: OfYear, part: str, period: str) -> Goal:
     """The targets of a period for the unit asked."""
     handed: dict[str, list[Entry]] = {}
     left_out = []
@@ -56,7 +56,7 @@ def _entry(part: str, target: _Target, number: int, heir: str) -> Entry:
     )
 
 
-def _stayed(asked: Asked, target: _Target, people: int) -> list[Entry]:
+def _stayed(asked: OfYear, target: _Target, people: int) -> list[Entry]:
     """A target, or a part of it, that nobody has since its unit ended."""
     place = asked.place(target.unit, asked.last)
     if not people or place is None:
@@ -65,7 +65,7 @@ def _stayed(asked: Asked, target: _Target, people: int) -> list[Entry]:
     return [_entry(LEFT_OUT, target, 0, place)._replace(why=why)]
 
 
-def _below(asked: Asked, handed: dict[str, list[Entry]], unit: str) -> list[Entry] | None:
+def _below(asked: OfYear, handed: dict[str, list[Entry]], unit: str) -> list[Entry] | None:
     """What the units right below one are asked for: their own, or the sum of those under them."""
     children: dict[str | None, list[str]] = {}
     for row in asked.lens.units:
@@ -98,10 +98,10 @@ def people(entries: list[Entry] | None) -> int | None:
     return None if entries is None else total(entries)
 
 
-def _targets(asked: Asked, period: str) -> list[_Target]:
+def _targets(asked: OfYear, period: str) -> list[_Target]:
     wanted = both(
         Condition("t.indicator = 'admitted' AND t.period = ?", (period,)),
-        Condition("t.for_group = ?", (asked.slot if asked.by == "group" else "",)),
+        Condition("t.for_group = ?", (asked.slot if asked.question.by == "group" else "",)),
         holds("t", *asked.moment),
     )
     query = (

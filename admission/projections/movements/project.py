@@ -38,7 +38,9 @@ _OF_PEOPLE: Final[tuple[type[Event], ...]] = (
     i.PartedFrom,
 )
 READS: Final = frozenset(event.TYPE for event in (*CHANGES, *_OF_PEOPLE))
-TABLE: Final = Table("movements", ("stream", "number"), ("cell", "kind", "on_day", "members"))
+TABLE: Final = Table(
+    "movements", ("stream", "number"), ("cell", "kind", "on_day", "members", "position")
+)
 
 
 def project(fact: Fact) -> Iterable[Change]:
@@ -56,7 +58,7 @@ def _looks_alike(before: Path | Person, after: Path | Person) -> bool:
 def _sources(state: Path | Person) -> tuple[object, ...]:
     """Those parts of a state from which its rows are made."""
     if isinstance(state, Path):
-        return state.counted, state.candidate.transfers, state.candidate.kept
+        return state.counted, state.candidate.transfers, state.candidate.kept, state.moved_at
     return (state.movements,)
 
 
@@ -68,8 +70,8 @@ def rows(state: Path | Person) -> dict[Row, Row]:
     else:
         stream, found = state.state.id, state.movements
     return {
-        (stream, number): (cell, kind, on_day, 1 if kind in CAME else -1)
-        for number, (cell, kind, on_day) in enumerate(found)
+        (stream, number): (cell, kind, on_day, 1 if kind in CAME else -1, position)
+        for number, (cell, kind, on_day, position) in enumerate(found)
     }
 
 
@@ -78,22 +80,23 @@ def _transfers(path: Path) -> Iterator[Row]:
     state = path.candidate
     ceremony = state.milestones.get("ceremony-held") or state.kept.get("ceremony-held")
     admitted = ceremony.on if ceremony else None
-    for moved in state.transfers:
+    for moved, at in zip(state.transfers, path.moved_at.transfers, strict=True):
         elsewhere = state.came_as == "arrived"
         if moved.as_member and (elsewhere or (admitted is not None and admitted <= moved.on)):
-            yield (moved.from_unit, "transferred-out", moved.on.isoformat())
-            yield (moved.unit, "transferred-in", moved.on.isoformat())
+            yield (moved.from_unit, "transferred-out", moved.on.isoformat(), at)
+            yield (moved.unit, "transferred-in", moved.on.isoformat(), at)
 
 
 def _admissions(path: Path) -> Iterator[Row]:
     """The ceremonies that count, and one that stands while a step before it is done again."""
     state = path.candidate
-    for (_, name, day), (_, unit, *_) in path.counted.items():
+    for (_, name, day), (_, unit, *_, at) in path.counted.items():
         if name == "ceremony-held":
-            yield (unit, state.came_as, day)
+            yield (unit, state.came_as, day, at)
     kept = state.kept.get("ceremony-held")
     if kept is not None and state.came_as != "arrived" and kept.stated != UNKNOWN:
-        yield (_cell_on(state, kept.on), state.came_as, kept.on.isoformat())
+        at = path.moved_at.ceremony
+        yield (_cell_on(state, kept.on), state.came_as, kept.on.isoformat(), at)
 
 
 def _cell_on(state: Candidate, day: date) -> str:

@@ -34,6 +34,17 @@ class Moved(NamedTuple):
     people: int
 
 
+class Movement(NamedTuple):
+    """One person who moved; the stream of the candidate or the person, the fact that says so."""
+
+    stream: str
+    position: int
+    cell: str
+    on_day: str
+    kind: str
+    members: int
+
+
 def members_by_name(
     connection: Connection,
     last: str,
@@ -54,6 +65,34 @@ def members_by_name(
     wanted = set(cells)
     found = ask(connection, query, asked.parameters)
     return {cell: members for cell, members in found if cell in wanted}
+
+
+def list_movements(
+    connection: Connection,
+    last: str,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    first: str = "",
+    cells: Collection[str] | None = None,
+    unit: str | None = None,
+    tree: str = AS_WAS,
+) -> list[Movement]:
+    """The movements to the end of a day: of some cells, or of a unit as `tally_kinds` has them."""
+    reading = Reading(Moment(as_of, known_at), unit, tree)
+    below = reading.dated(connection)
+    asked = both(
+        holds("m", as_of, known_at),
+        Condition("m.on_day >= ? AND m.on_day <= ?", (first, last)),
+        NOTHING_ASKED if cells is None else _among(cells),
+        reading.among("m.cell", "m.on_day"),
+    )
+    query = (
+        f"{below.sql}SELECT m.stream, m.position, m.cell, m.on_day, m.kind, m.members "
+        f"FROM movements m WHERE {asked.sql} ORDER BY m.on_day, m.stream, m.number"
+    )
+    found = ask(connection, query, (*below.parameters, *asked.parameters))
+    return [Movement(*row) for row in found if cells is None or row[2] in cells]
 
 
 def tally_since(

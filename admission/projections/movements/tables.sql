@@ -5,6 +5,7 @@ CREATE TABLE movements (
     kind TEXT NOT NULL,
     on_day TEXT NOT NULL,
     members BIGINT NOT NULL,
+    position BIGINT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,

@@ -62,8 +62,8 @@ PEOPLE: Final = Table(
 )
 _ENDED_AS: Final = {Standing.WITHDRAWN: "left", Standing.DIED: "died"}
 """What the end of a member's path is counted as, if not as a deletion."""
-Movement = tuple[str, str, str]
-"""In which cell, what, on which day (ISO)."""
+Movement = tuple[str, str, str, int]
+"""In which cell, what, on which day (ISO); the position of the fact that says so."""
 
 
 class ToldTwice(NamedTuple):
@@ -97,11 +97,12 @@ class Person(NamedTuple):
     movements: tuple[Movement, ...] = ()
     told_twice: ToldTwice | None = None
 
-    def moved(self, cell: str | None, kind: str, on: date) -> "Person":
+    def moved(self, cell: str | None, kind: str, on: date, position: int) -> "Person":
         """After one more movement; none where there is no cell."""
         if cell is None:
             return self
-        return self._replace(movements=(*self.movements, (cell, kind, on.isoformat())))
+        new = (cell, kind, on.isoformat(), position)
+        return self._replace(movements=(*self.movements, new))
 
 
 class Account(NamedTuple):
@@ -125,7 +126,7 @@ def evolve_person(person: Person, recorded: Recorded) -> Person:
         return _parted(after, event)
     if isinstance(event, PersonPlaced) and event.cell:
         return _placed(after, person.state.cell, event.cell)
-    return _moved(after, event)
+    return _moved(after, event, recorded.position)
 
 
 def _registered(person: Person, event: e.PersonRegistered) -> Person:
@@ -144,7 +145,7 @@ def _counted_elsewhere(person: Person, event: i.PersonsJoined | i.JoinedInto) ->
     """A membership that another record tells as well does not count here: from its beginning."""
     if event.told_twice != person.state.id or person.told_twice is not None:
         return person
-    kinds = [kind for _, kind, _ in person.movements]
+    kinds = [kind for _, kind, *_ in person.movements]
     begun = max((at for at, kind in enumerate(kinds) if kind in BEGAN), default=len(kinds))
     by = event.other if isinstance(event, i.PersonsJoined) else event.kept
     counted, twice = person.movements[:begun], person.movements[begun:]
@@ -164,30 +165,33 @@ def _parted(person: Person, event: i.PersonsParted | i.PartedFrom) -> Person:
 
 def _placed(person: Person, cell: str | None, section: str) -> Person:
     """What is counted in the cell of the membership counts in its section."""
-    movements = ((section if of == cell else of, kind, on) for of, kind, on in person.movements)
+    movements = (
+        (section if of == cell else of, kind, on, at) for of, kind, on, at in person.movements
+    )
     return person._replace(movements=tuple(movements))
 
 
-def _moved(person: Person, event: Event) -> Person:
+def _moved(person: Person, event: Event, at: int) -> Person:
     """Who comes is counted by the day of the event, or of the paper; who goes, as what."""
     if isinstance(event, e.MemberRegistered):
         since = last_meant(event.decided_on or event.official_on, event.on) or event.on
-        return person.moved(event.cell, "registered", since)
+        return person.moved(event.cell, "registered", since, at)
     if isinstance(event, m.PersonArrived):
-        return person.moved(event.cell, "arrived", event.on)
-    return _went(person, event)
+        return person.moved(event.cell, "arrived", event.on, at)
+    return _went(person, event, at)
 
 
-def _went(person: Person, event: Event) -> Person:
+def _went(person: Person, event: Event, at: int) -> Person:
     if isinstance(event, e.CandidacyClosed):
-        return person.moved(event.member_of, _ENDED_AS.get(event.standing, "deleted"), event.on)
+        ground = _ENDED_AS.get(event.standing, "deleted")
+        return person.moved(event.member_of, ground, event.on, at)
     if isinstance(event, m.PersonDeparted):
-        return person.moved(event.member_of, "moved-away", event.on)
+        return person.moved(event.member_of, "moved-away", event.on, at)
     if isinstance(event, m.MembershipEnded):
-        return person.moved(event.member_of, event.ground, event.on)
+        return person.moved(event.member_of, event.ground, event.on, at)
     if isinstance(event, m.MemberTransferred) and event.candidate is None:
-        out = person.moved(event.from_cell, "transferred-out", event.on)
-        return out.moved(event.cell, "transferred-in", event.on)
+        out = person.moved(event.from_cell, "transferred-out", event.on, at)
+        return out.moved(event.cell, "transferred-in", event.on, at)
     return person
 
 
