@@ -7,8 +7,10 @@ import click
 
 from admission.projections.asking import Connection, page_of_all
 from admission.projections.reports.queries import ReportRow, figures_of, rows_of, show_report
+from cli import balance_layout, coverage_layout, progress_layout
+from cli.layout import LaidOut
 from cli.output import Answer, Column, Form, KnownAt, Listing, cited, show
-from cli.progress_layout import COLUMNS, EXTRA, LaidOut, cells
+from cli.progress_layout import COLUMNS, EXTRA
 from cli.questions import Question
 
 REPORT: Final = Listing(
@@ -20,6 +22,12 @@ REPORT: Final = Listing(
         "published": "who signed it on which paper, as known when: as `report list` has it",
     },
 )
+CELLS: Final = {
+    "progress": progress_layout.cells,
+    "coverage": coverage_layout.cells,
+    "balance": balance_layout.cells,
+}
+"""By the kind of report, a row as a table shows it."""
 _MAY_CHANGE: Final = ("unit_name", "superseded_by")
 
 
@@ -63,7 +71,7 @@ def print_report(
     cut = page_of_all(list(kept.rows), *page, lambda each: (each["unit"],))
     about = {key: said for key, said in row._asdict().items() if key not in _MAY_CHANGE}
     answer = Answer(
-        map(cells, cut.rows) if form is Form.TABLE else cut.rows,
+        map(CELLS[row.kind], cut.rows) if form is Form.TABLE else cut.rows,
         row.as_of,
         KnownAt(row.known_at, row.known_at_time),
         cut.next,

@@ -1,11 +1,12 @@
 """How progress is laid out: by `progress` as it stands, in a published report as it stood."""
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from admission.projections.progress.figures import By
 from admission.projections.progress.queries import Progress, ProgressRow
 from admission.projections.stated.queries import FigureRow
+from cli.layout import LaidOut
 from cli.output import UNKNOWN, Column
 
 COUNTED: Final = (
@@ -66,19 +67,6 @@ COLUMNS: Final = (
 EXTRA: Final = {
     "counts": "by figure, the sentence that says what it counts, and by which rule",
 }
-
-
-class LaidOut(NamedTuple):
-    """What is printed of progress: the rows as JSON has them, and what is said of all of them.
-
-    Of the columns only those have a heading that a table shows.
-    """
-
-    title: str
-    notes: Sequence[str]
-    columns: tuple[Column, ...]
-    rows: Sequence[dict[str, Any]]
-    extra: dict[str, Any]
 
 
 def laid_out(found: Progress, *, year: int, by: By) -> LaidOut:

@@ -24,6 +24,7 @@ from admission.projections.units.queries import find_units
 from admission.projections.units.scope import Reading, placed
 from admission.projections.units.tree import UnitRow
 from cli.context import Settings
+from cli.layout import LaidOut
 from cli.output import Answer, Form, KnownAt, Listing, show
 
 P = ParamSpec("P")
@@ -110,6 +111,23 @@ class Question(NamedTuple):
     def show_page(self, listing: Listing, page: Page[Any], **about: Any) -> None:  # noqa: ANN401
         """Print a page of view rows."""
         self.show(listing, [row._asdict() for row in page.rows], page.next, **about)
+
+    def show_laid_out(
+        self,
+        listing: Listing,
+        laid_out: LaidOut,
+        cells: Callable[[dict[str, Any]], Mapping[str, Any]],
+        following: str | None,
+    ) -> None:
+        """Print a report; `cells` makes of a row what a table shows of it."""
+        self.show(
+            listing._replace(columns=laid_out.columns),
+            map(cells, laid_out.rows) if self.form is Form.TABLE else laid_out.rows,
+            following,
+            title=laid_out.title,
+            notes=laid_out.notes,
+            extra=laid_out.extra,
+        )
 
     def show(
         self,

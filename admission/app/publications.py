@@ -7,10 +7,9 @@ from admission.app.admission import Admission
 from admission.app.envelope import Act
 from admission.domain.kernel.messages import Command
 from admission.projections.asking import LATEST, Connection, Moment
-from admission.projections.moved.effects import supposed
 from admission.projections.moved.places import units_over
-from admission.projections.moved.queries import Asked
-from admission.projections.reports.queries import ReportRow, reports_over
+from admission.projections.moved.queries import supposed
+from admission.projections.reports.queries import ReportRow, asked_by, reports_over
 
 
 class PublishedMove(NamedTuple):
@@ -43,9 +42,8 @@ def published_moves(admission: Admission, command: Command, act: Act) -> tuple[P
 def _moves(
     rows: Connection, report: ReportRow, known: tuple[int, int], streams: set[str]
 ) -> Iterator[PublishedMove]:
-    asked = Asked(report.year, report.unit, report.tree, report.depth)
     before, after = (Moment(report.as_of, position) for position in known)
-    found = supposed(rows, asked, (before, after), sorted(streams), report.depth)
+    found = supposed(rows, asked_by(report), (before, after), sorted(streams))
     for (unit, figure), those in sorted(found.items()):
         if by := sum(each.by for each in those):
             yield PublishedMove(report.report, unit, figure, by)

@@ -24,7 +24,7 @@ PROJECTIONS: Final = {
     "notes": 1,
     "rankings": 1,
     "tasks": 1,
-    "reports": 1,
+    "reports": 2,
     "erasures": 1,
     "resting": 1,
 }

@@ -1,70 +1,17 @@
 """`admission balance`: members at the beginning and end of a period, and what came in between."""
 
-from typing import Any, Final
+from typing import Final
 
 import click
 
-from admission.projections.balance.queries import BalanceRow, balance
+from admission.projections.balance.queries import balance
+from cli.balance_layout import COLUMNS, cells, laid_out
 from cli.balance_periods import period, period_options
-from cli.output import Column, Form, Listing
+from cli.output import Listing
 from cli.questions import Question, query
 from cli.trees import tree_option
 
-_UNKNOWN: Final = "–"
-
-
-def _number(key: str, meaning: str, heading: str) -> Column:
-    return Column(key, meaning, heading, number=True)
-
-
-BALANCE: Final = Listing(
-    "balance/1",
-    (
-        Column("unit", "id of the unit; its row counts it and all under it"),
-        Column("name", "name on that day", "unit"),
-        Column("code", "code on that day, or null"),
-        Column("kind", "kind of unit"),
-        Column("depth", "how far below the first row, which has 0"),
-        Column("first", "first day of the period"),
-        Column("last", "last day of the period"),
-        _number("opening", "members before the first day, or null where not known", "opening"),
-        Column("opening_source", "stated, sum, counted, or null", "source"),
-        Column("opening_day", "of stated: the day that the figure is of, or null"),
-        Column("opening_document", "of stated: number of the document, or null"),
-        _number(
-            "opening_unknown",
-            "of the lowest units that go into it, how many are not known: opening and closing are "
-            "of the others, and nothing is compared",
-            "not known",
-        ),
-        _number("registered", "members registered from paper, of these days", "registered"),
-        _number("admitted", "admitted: ceremonies whose decision stands", "admitted"),
-        _number("readmitted", "admitted who had been members before", "re-admitted"),
-        _number("arrived", "came from elsewhere", "arrived"),
-        _number("transferred_in", "came from another cell of the store", "transferred in"),
-        _number("left", "left on request", "left"),
-        _number("deleted", "names deleted", "deleted"),
-        _number("expelled", "expelled", "expelled"),
-        _number("died", "died", "died"),
-        _number("moved_away", "went elsewhere", "moved away"),
-        _number("transferred_out", "went to another cell of the store", "transferred out"),
-        _number("closing", "opening and what came, less what went; null if unknown", "closing"),
-        _number("closing_stated", "figure stated for the last day, or null", "stated"),
-        Column("closing_document", "number of its document, or null"),
-        _number("difference", "closing less stated, or null; 0 where it balances", "difference"),
-    ),
-)
-_NOTES: Final = (
-    "closing = opening + registered + admitted + re-admitted + arrived − all that went",
-    "source stated = newest figure stated before the period, with what came and went since",
-    "source sum = of the units right below; counted = members known by name",
-)
-_COMPARED: Final = "stated = figure for the last day; difference = closing − stated, 0: it balances"
-_BETWEEN: Final = "transferred in, out = between cells of this store; over all units as many"
-_IN_PART: Final = (
-    "not known = lowest units whose members are not known: opening and closing without them"
-)
-_NOT_KNOWN: Final = f"{_UNKNOWN} = not known: nothing was stated, nobody is known by name"
+BALANCE: Final = Listing("balance/1", COLUMNS)
 
 
 @click.command()
@@ -97,40 +44,4 @@ def command(  # noqa: PLR0917 - one argument for each option
         depth=depth,
         **question.reading,
     )
-    shown = [_shown(row, question.form) for row in page.rows]
-    listing = BALANCE._replace(columns=_columns(page.rows))
-    notes = _notes(page.rows)
-    question.show(listing, shown, page.next, title=f"balance {first} to {last}", notes=notes)
-
-
-def _notes(rows: list[BalanceRow]) -> list[str]:
-    """What the columns that are there say."""
-    notes = list(_NOTES)
-    if any(row.closing_stated is not None for row in rows):
-        notes.append(_COMPARED)
-    if any(row.transferred_in or row.transferred_out for row in rows):
-        notes.append(_BETWEEN)
-    if any(row.opening_unknown for row in rows):
-        notes.append(_IN_PART)
-    if any(row.opening is None for row in rows):
-        notes.append(_NOT_KNOWN)
-    return notes
-
-
-def _columns(rows: list[BalanceRow]) -> tuple[Column, ...]:
-    """In a table, ways in which nobody moved, and what nothing is compared with, are left out."""
-    seldom = ("registered", "transferred_in", "transferred_out", "opening_unknown")
-    idle = {key for key in seldom if not any(getattr(row, key) for row in rows)}
-    if all(row.closing_stated is None for row in rows):
-        idle |= {"closing_stated", "difference"}
-    return tuple(
-        column._replace(heading="") if column.key in idle else column for column in BALANCE.columns
-    )
-
-
-def _shown(row: BalanceRow, form: Form) -> dict[str, Any]:
-    shown = row._asdict()
-    if form is not Form.TABLE:
-        return shown
-    unknown = {key: _UNKNOWN for key, value in shown.items() if value is None}
-    return {**shown, **unknown, "name": "  " * row.depth + row.name}
+    question.show_laid_out(BALANCE, laid_out(page.rows, first, last), cells, page.next)

@@ -7,13 +7,12 @@ import click
 
 from admission.projections.asking import Moment
 from admission.projections.moved.queries import (
-    Asked,
     Side,
     moved,
     printed,
 )
 from admission.projections.moved.rows import MovedRow, printed_of
-from admission.projections.reports.queries import ReportRow, figures_of, rows_of
+from admission.projections.reports.queries import ReportRow, asked_by, figures_of, rows_of
 from cli.output import Column, Form, Listing
 from cli.prints import report_called
 from cli.questions import Question, query
@@ -67,35 +66,34 @@ def command(question: Question, report: str, other: str) -> None:
     """List each figure of a report that moved, and the events that moved it.
 
     REPORT is the id of a published report; OTHER is `now`, for the same report as it would be
-    printed now (or --known-at), or the id of another report of the same unit, year and tree.
+    printed now (or --known-at), or the id of another report of the same kind, unit, period and
+    tree.
     """
     first = report_called(question, report)
     was = _published(question, first)
     if other == "now":
         known_at = question.recorded.position
-        now = printed(question.rows, _asked(first), Moment(first.as_of, known_at))
+        now = printed(question.rows, asked_by(first), Moment(first.as_of, known_at))
     else:
         second = report_called(question, other)
         _comparable(first, second)
         now = _published(question, second)
         if second.known_at < first.known_at:
             was, now, report, other = now, was, other, report
-    page = moved(question.rows, _asked(first), was, now, limit=question.limit, after=question.after)
+    page = moved(
+        question.rows, asked_by(first), was, now, limit=question.limit, after=question.after
+    )
     _show(question, page.rows, page.next, (report, was), (other, now))
-
-
-def _asked(row: ReportRow) -> Asked:
-    return Asked(row.year, row.unit, row.tree, row.depth)
 
 
 def _published(question: Question, row: ReportRow) -> Side:
     rows = rows_of(figures_of(question.rows, row.report))
     at = Moment(row.as_of, row.known_at)
-    return Side(at, {each["unit"]: printed_of(each) for each in rows})
+    return Side(at, {each["unit"]: printed_of(row.kind, each) for each in rows})
 
 
 def _comparable(first: ReportRow, second: ReportRow) -> None:
-    for name in ("kind", "unit", "year", "tree", "depth"):
+    for name in ("kind", "unit", "year", "first", "last", "tree", "depth"):
         mine, theirs = getattr(first, name), getattr(second, name)
         if mine != theirs:
             raise click.ClickException(

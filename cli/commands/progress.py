@@ -6,7 +6,7 @@ import click
 
 from admission.projections.progress.figures import By
 from admission.projections.progress.queries import progress
-from cli.output import Form, Listing
+from cli.output import Listing
 from cli.progress_layout import COLUMNS, EXTRA, cells, laid_out
 from cli.questions import Question, query
 from cli.trees import tree_option
@@ -40,12 +40,4 @@ def command(question: Question, *, year: int, unit: str | None, by: By, depth: i
         known_by=question.known_by,
         **question.reading,
     )
-    shown = laid_out(found, year=year, by=by)
-    question.show(
-        PROGRESS._replace(columns=shown.columns),
-        map(cells, shown.rows) if question.form is Form.TABLE else shown.rows,
-        found.next,
-        title=shown.title,
-        notes=shown.notes,
-        extra=shown.extra,
-    )
+    question.show_laid_out(PROGRESS, laid_out(found, year=year, by=by), cells, found.next)

@@ -1,10 +1,12 @@
 """`admission report`: figures given out, kept as they were printed."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import click
 
 from admission.projections.reports.queries import list_reports
+from cli.balance_periods import period, period_options
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, cited
 from cli.prints import REPORT, print_report, report_called  # noqa: F401 - for the reference
@@ -19,6 +21,8 @@ REPORTS: Final = Listing(
         Column("unit", "id of the unit that it is of, null of all"),
         Column("unit_name", "name of the unit, or null", "unit"),
         Column("year", "year that it counts", "year"),
+        Column("first", "first day of a balance that is not of its whole year, or null"),
+        Column("last", "last day of it, or null"),
         Column("tree", "as-was, as-now or a day: the tree that it is read through", "tree"),
         Column("depth", "how many levels below the unit it goes, null to the lowest"),
         Column("as_of", "day at whose end its figures hold", "as of"),
@@ -48,37 +52,81 @@ def publish() -> None:
     """Publish a report: its figures are kept as they are printed."""
 
 
+_YEAR: Final = click.option(
+    "--year", type=click.IntRange(1945, 2999), required=True, help="Which year."
+)
+_OPTIONS: Final = (
+    click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]"),
+    click.option(
+        "--depth", type=click.IntRange(min=0), help="How many levels below it.  [default: all]"
+    ),
+    tree_option,
+    click.option("--as-of", type=day, help="At the end of which day.  [default: today]"),
+    click.option("--known-at", metavar="POSITION|DAY", help="As known then.  [default: now]"),
+    click.option(
+        "--signed-by", metavar="ID", required=True, help="Account or person who signs it."
+    ),
+    click.option(
+        "--document",
+        metavar="KEY=VALUE,…|JSON",
+        required=True,
+        help="Paper on which it is signed: kind=report,number=12-BC,signed=2024-04-02",
+    ),
+    click.option("--supersedes", metavar="REPORT", help="Id of the report whose place it takes."),
+    click.option("--on", type=day, help="Day of publication.  [default: today]"),
+    click.option("--id", "id_", metavar="UUID", help="Id of the command.  [default: a new one]"),
+    click.option("--dry-run", is_flag=True, help="Say what would become of it."),
+    click.option("--json", "json_", is_flag=True, help="Print one JSON object."),
+)
+
+
+def _publishing(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that publishing any report has."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return pass_settings(function)
+
+
 @publish.command("progress")
-@click.option("--year", type=click.IntRange(1945, 2999), required=True, help="Which year.")
-@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
-@click.option(
-    "--depth", type=click.IntRange(min=0), help="How many levels below it.  [default: all]"
-)
-@tree_option
-@click.option("--as-of", type=day, help="At the end of which day.  [default: today]")
-@click.option("--known-at", metavar="POSITION|DAY", help="As known then.  [default: now]")
-@click.option("--signed-by", metavar="ID", required=True, help="Account or person who signs it.")
-@click.option(
-    "--document",
-    metavar="KEY=VALUE,…|JSON",
-    required=True,
-    help="Paper on which it is signed: kind=report,number=12-BC,signed=2024-04-02",
-)
-@click.option("--supersedes", metavar="REPORT", help="Id of the report whose place it takes.")
-@click.option("--on", type=day, help="Day of publication.  [default: today]")
-@click.option("--id", "id_", metavar="UUID", help="Id of the command.  [default: a new one]")
-@click.option("--dry-run", is_flag=True, help="Say what would become of it.")
-@click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
-@pass_settings
+@_YEAR
+@_publishing
 def publish_progress(settings: Settings, /, **options: Any) -> None:  # noqa: ANN401 - of each type
     """Publish the progress of a unit in a year, with the units under it.
 
     Prints the report, and the id under which `report show` prints it again.
     """
+    _publish(settings, "progress", options)
+
+
+@publish.command("coverage")
+@_YEAR
+@_publishing
+def publish_coverage(settings: Settings, /, **options: Any) -> None:  # noqa: ANN401 - of each type
+    """Publish how far the plan of a unit is covered, with the units under it.
+
+    Prints the report, and the id under which `report show` prints it again.
+    """
+    _publish(settings, "coverage", options)
+
+
+@publish.command("balance")
+@period_options
+@_publishing
+def publish_balance(settings: Settings, /, **options: Any) -> None:  # noqa: ANN401 - of each type
+    """Publish the membership balance of a unit, with the units under it.
+
+    Prints the report, and the id under which `report show` prints it again.
+    """
+    _, last = period(options["year"], options["first"], options["last"])
+    options["year"] = options["year"] or int(last[:4])
+    _publish(settings, "balance", options)
+
+
+def _publish(settings: Settings, kind: str, options: dict[str, Any]) -> None:
     from cli.publishing import publish_report
 
     as_object, dry_run = options.pop("json_"), options.pop("dry_run")
-    publish_report(settings, options, as_object=as_object, dry_run=dry_run)
+    publish_report(settings, kind, options, as_object=as_object, dry_run=dry_run)
 
 
 @command.command("list")

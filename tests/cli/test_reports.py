@@ -4,7 +4,8 @@ from typing import Any, Final
 
 import pytest
 
-from admission.projections.asking import Connection
+from admission.projections.asking import Connection, Page
+from admission.projections.balance.queries import BalanceRow, balance
 from admission.projections.progress.queries import Progress, progress
 from cli import publishing
 from tests.cli.calling import Caller
@@ -174,6 +175,98 @@ def test_the_doctor_finds_a_report_whose_figures_nobody_counted(
     assert found.startswith(f"{false} prints other figures than were known at ")
     publish(hoa_lu, "--supersedes", false)
     assert _reports(hoa_lu) == healthy
+
+
+KINDS: Final = {
+    "coverage": ("--year", "2024"),
+    "balance": ("--from", "2024-01-01", "--to", "2024-03-31"),
+}
+
+
+def publish_of(call: Caller, kind: str, *options: str) -> str:
+    """Publish a report of another kind, of the first quarter."""
+    clerk = account(call)
+    said = ("--actor", clerk, "report", "publish", kind, "--signed-by", clerk, *PAPER)
+    asked = (*KINDS[kind], "--as-of", "2024-03-31", *options)
+    return str(call.done(*said, *asked, "--json").json["report"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_report_is_printed_again_byte_for_byte_and_moves_by_name(
+    hoa_lu: Caller, last: dict[str, Any], kind: str
+) -> None:
+    """What it prints is what its command printed; one more ceremony is all that moved."""
+    position = int(last["position"])
+    first = publish_of(hoa_lu, kind, "--known-at", str(position - 1))
+    forms = ((), ("--json",), ("--csv",))
+    show = ("report", "show", first, "--limit", "0")
+    before = [hoa_lu.done(*show, *form).out for form in forms]
+    asked = (kind, *KINDS[kind], "--as-of", "2024-03-31", "--known-at", str(position - 1))
+    now = hoa_lu.done(*asked, "--depth", "99", "--json").json
+    kept = hoa_lu.done(*show, "--json").json
+    assert kept["rows"] == now["rows"]
+    second = publish_of(hoa_lu, kind, "--known-at", str(position), "--supersedes", first)
+    admitted = [row for row in diff(hoa_lu, first, second) if row["figure"] == "admitted"]
+    assert len(admitted) == 3  # the cell, the commune, the district
+    for row in admitted:
+        assert row["difference"] == 1
+        assert [(e["by"], e["position"]) for e in row["events"]] == [(1, position)]
+        assert row["events"][0]["name"]
+    assert [hoa_lu.done(*show, *form).out for form in forms] == before
+    assert _reports(hoa_lu) == [("pass", "the newest 1 print what was known then")]
+    other = hoa_lu("diff", first, publish(hoa_lu))
+    assert "The two are not reports of the same: kind" in other.err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_dry_run_names_published_figures_of_every_kind(
+    hoa_lu: Caller, early: dict[str, Any], kind: str
+) -> None:
+    report = publish_of(hoa_lu, kind)
+    actor, second = two(hoa_lu, early)
+    said = ("correct", str(early["position"]), "--set", "on=2023-12-30", *WHY)
+    correct = ("--actor", actor, *said, "--second", second)
+    moves = hoa_lu.done(*correct, "--dry-run", "--json").json["published"]
+    told = {(move["unit"], move["figure"], move["by"]) for move in moves}
+    assert {(figure, by) for _, figure, by in told} >= {("admitted", -1)}
+    assert ("opening" in {figure for _, figure, _ in told}) == (kind == "balance")
+    assert diff(hoa_lu, report, "now") == []
+    hoa_lu.done(*correct)
+    rows = diff(hoa_lu, report, "now")
+    assert {(row["unit"], row["figure"], row["difference"]) for row in rows} == told
+
+
+def test_a_balance_names_the_stated_figure_that_moved_it(hoa_lu: Caller) -> None:
+    report = publish_of(hoa_lu, "balance")
+    unit = hoa_lu.done("report", "show", report, "--json").json["rows"][1]
+    state = ("record", "state-figure", "--unit", unit["unit"], "--on", "2024-03-31")
+    clerk = ("--actor", account(hoa_lu))
+    paper = ("--indicator", "members", "--number", "7", "--document", "kind=report,number=9-BC")
+    hoa_lu.done(*clerk, *state, "--period", "2023-12-31", *paper)
+    hoa_lu.done(*clerk, *state, "--period", "2024-03-31", *paper)
+    moved = {
+        row["figure"]: row for row in diff(hoa_lu, report, "now") if row["unit"] == unit["unit"]
+    }
+    assert moved["opening"]["difference"] == 7 - unit["opening"]
+    assert moved["closing_stated"]["difference"] == 7
+    assert {e["type"] for row in moved.values() for e in row["events"]} == {"figure-stated"}
+
+
+def test_the_doctor_counts_a_published_balance_again(
+    hoa_lu: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as here:
+        here.setattr(publishing, "balance", _with_one_member_more)
+        false = publish_of(hoa_lu, "balance")
+    ((verdict, found),) = _reports(hoa_lu)
+    assert verdict == "fail"
+    assert found.startswith(f"{false} prints other figures")
+    assert "report publish balance --supersedes" in found
+
+
+def _with_one_member_more(connection: Connection, **asked: Any) -> Page[BalanceRow]:  # noqa: ANN401
+    root, *others = balance(connection, **asked).rows
+    return Page([root._replace(admitted=root.admitted + 1), *others], None)
 
 
 def _with_one_more(connection: Connection, **asked: Any) -> Progress:  # noqa: ANN401

@@ -18,6 +18,7 @@ from admission.projections.erasures import queries as erasures
 from admission.projections.explain import queries as explain
 from admission.projections.milestones import queries as milestones
 from admission.projections.moved import queries as moved
+from admission.projections.moved.asked import Asked
 from admission.projections.movements import queries as movements
 from admission.projections.notes import queries as notes
 from admission.projections.people import queries as people
@@ -233,7 +234,8 @@ def _between_two_moments(connection: Connection) -> Iterator[tuple[str, Any]]:
         yield f"who_stands_elsewhere {asked}", elsewhere
         stands = pipeline.who_stands(connection, standings, people, after)
         yield f"who_stands {asked}", sorted(stands)
-        report = moved.Asked(2024, D)
-        was, now = (moved.printed(connection, report, at) for at in (before, after))
-        yield f"printed {asked}", was
-        yield f"moved {asked}", moved.moved(connection, report, was, now)
+        for kind in ("progress", "coverage", "balance"):
+            report = Asked(2024, D, kind=kind)
+            was, now = (moved.printed(connection, report, at) for at in (before, after))
+            yield f"printed {kind} {asked}", was
+            yield f"moved {kind} {asked}", moved.moved(connection, report, was, now)

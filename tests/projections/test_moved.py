@@ -23,12 +23,15 @@ from admission.domain.registers.targets.events import (
     TargetWithdrawn,
 )
 from admission.projections.asking import Moment
-from admission.projections.moved.queries import Asked, moved, printed
+from admission.projections.moved.asked import Asked
+from admission.projections.moved.queries import moved, printed
 from admission.projections.moved.rows import MovedRow
 from admission.projections.units.lenses import AS_NOW, AS_WAS
 from tests.projections.histories import History
 from tests.projections.organisation import D, G, target
 from tests.projections.steps import Of
+from tests.projections.test_balance import member, went, went_over
+from tests.projections.test_balance import said as said_of
 from tests.projections.test_law import correcting, in_order, steps
 from tests.projections.test_lenses import CELLS, ONE, ROOT, acts, days, told
 from tests.stories.kit import at_work
@@ -55,6 +58,10 @@ def head(views: sqlite3.Connection) -> int:
         Asked(2024, D),
         Asked(2024, G, "as-now"),
         Asked(2024, D, "2024-02-02", 1),
+        Asked(2024, kind="coverage"),
+        Asked(2024, D, "as-now", kind="coverage"),
+        Asked(2024, kind="balance"),
+        Asked(2024, D, "2024-02-02", 1, "balance", ("2024-03-01", "2024-05-31")),
     ],
 )
 def test_what_moved_a_figure_adds_up_to_its_difference(
@@ -111,14 +118,39 @@ def written(said: list[Any], targets: list[tuple[str, Event]]) -> list[tuple[str
     return [*begun, *found]
 
 
+kinds = st.sampled_from(("progress", "coverage", "balance"))
+periods = st.sampled_from((None, ("2024-01-15", "2024-02-29")))
+asked_for = st.builds(Asked, st.just(2024), tree=trees, kind=kinds, period=periods)
+stated = st.builds(
+    lambda number, unit, day, people: said_of(number, unit, day.isoformat(), people),
+    st.integers(10, 40),
+    st.sampled_from((ROOT, ONE, *CELLS[:3])),
+    st.one_of(days, st.sampled_from((date(2023, 12, 31), date(2024, 2, 29)))),
+    st.integers(0, 50),
+)
+people = st.integers(20, 23)
+coming = st.one_of(
+    stated,
+    st.builds(member, people, days, st.sampled_from(CELLS)),
+    st.builds(went, people, days, st.sampled_from(CELLS)),
+    st.builds(went_over, people, days, st.sampled_from(CELLS), st.sampled_from(CELLS)),
+)
+
+
 @settings(max_examples=100, deadline=None)
-@for_all(candidates_and_acts, st.lists(goals, max_size=4), moments, moments, trees)
+@for_all(
+    candidates_and_acts,
+    st.lists(st.one_of(goals, coming, coming), max_size=8),
+    moments,
+    moments,
+    asked_for,
+)
 def test_whatever_comes_late_the_events_add_up_to_what_moved(
     said: list[Any],
     targets: list[tuple[str, Event]],
     one: tuple[str, int],
     other: tuple[str, int],
-    tree: str,
+    asked: Asked,
 ) -> None:
     """Late facts, corrections of corrections, acts on units, targets; through every tree."""
     first, second = sorted((one, other), key=itemgetter(1))
@@ -129,7 +161,6 @@ def test_whatever_comes_late_the_events_add_up_to_what_moved(
             projector.catch_up()
             assert projector.quarantined() == []
         with closing(connect(beside(past.path), "read")) as rows:
-            asked = Asked(2024, None, tree)
             for row in between(rows, asked, Moment(*first), Moment(*second)):
                 assert sum(event.by for event in row.events) == row.difference, row
                 assert all(event.type for event in row.events), row

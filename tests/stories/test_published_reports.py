@@ -15,10 +15,12 @@ from tests.stories.organisation import (
     PROVINCE,
     SECOND,
     C,
+    P,
     a_,
     ask,
 )
 from tests.stories.paths import in_pool
+from tests.stories.test_one_person_twice import member
 
 REPORT: Final = a_("report", 1)
 ANOTHER: Final = a_("report", 2)
@@ -152,3 +154,47 @@ def test_a_target_in_a_published_report_is_not_taken_back_alone() -> None:
     )
     given(target).when(alone(target.target)).accepted()
     given(target, publish()).when(alone(target.target)).refused_only("SYS-66")
+
+
+BALANCE: Final = {"kind": "balance", "first": "2026-01-01", "last": "2026-03-31"}
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"kind": "balance", "first": "2026-01-01"},
+        {"kind": "progress", "first": "2026-01-01", "last": "2026-03-31"},
+        {"kind": "balance", "first": "2026-04-01", "last": "2026-03-31"},
+        {"kind": "balance", "first": "2025-01-01", "last": "2025-03-31"},
+    ],
+)
+def test_only_a_balance_is_of_some_days_and_of_those_in_its_year(days: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="a balance"):
+        publish(**days)
+
+
+@pytest.mark.refuses("SYS-73")
+def test_a_report_does_not_supersede_one_of_another_kind_or_other_days() -> None:
+    told = given(publish(**BALANCE))
+    again = {"report": ANOTHER, "supersedes": REPORT}
+    told.when(publish(**{**BALANCE, **again})).accepted()
+    told.when(publish(kind="balance", **again)).refused_only("SYS-73")
+    told.when(publish(kind="coverage", **again)).refused_only("SYS-73")
+
+
+@pytest.mark.refuses("SYS-66")
+def test_a_member_in_a_published_balance_is_not_taken_back_alone() -> None:
+    """In a report of another kind nobody is counted who was registered from paper."""
+    about = ask(AnnulFact, about=P, fact=2, on=TODAY)
+    given(member(P), publish(), publish(report=ANOTHER, kind="coverage")).when(about).accepted()
+    story = given(member(P), publish(**BALANCE))
+    story.when(about).refused_only("SYS-66")
+    story.when(about.model_copy(update={"second": SECOND})).accepted()
+
+
+def test_a_target_is_in_no_balance() -> None:
+    said = {"unit": COMMUNE, "period": "2026", "promised_by": "2026-12-31", "number": 9}
+    target = ask(AssignTarget, on=ON, **said)
+    given(target, publish(**BALANCE)).when(alone(target.target)).accepted()
+    coverage = given(target, publish(kind="coverage"))
+    coverage.when(alone(target.target)).refused_only("SYS-66")

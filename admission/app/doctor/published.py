@@ -8,9 +8,15 @@ from admission.app.doctor.check import Check
 from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
 from admission.projections.asking import Connection, Moment
-from admission.projections.moved.queries import Asked, printed
+from admission.projections.moved.queries import printed
 from admission.projections.moved.rows import printed_of
-from admission.projections.reports.queries import ReportRow, figures_of, newest_reports, rows_of
+from admission.projections.reports.queries import (
+    ReportRow,
+    asked_by,
+    figures_of,
+    newest_reports,
+    rows_of,
+)
 
 _LOOKED_AT: Final = 10
 
@@ -23,7 +29,7 @@ def examine(reader: StoreReader, day: date) -> Iterator[Check]:
     for one in otherwise:
         said = (
             f"{one.report} prints other figures than were known at {one.known_at}: "
-            "publish it anew, `admission report publish progress --supersedes`"
+            f"publish it anew, `admission report publish {one.kind} --supersedes`"
         )
         yield Check("fail", "reports", said)
     if not otherwise:
@@ -34,9 +40,9 @@ def examine(reader: StoreReader, day: date) -> Iterator[Check]:
 
 
 def _is_otherwise(connection: Connection, report: ReportRow) -> bool:
-    asked = Asked(report.year, report.unit, report.tree, report.depth)
-    counted = printed(connection, asked, Moment(report.as_of, report.known_at)).rows
-    kept = {row["unit"]: printed_of(row) for row in rows_of(figures_of(connection, report.report))}
+    counted = printed(connection, asked_by(report), Moment(report.as_of, report.known_at)).rows
+    figures = rows_of(figures_of(connection, report.report))
+    kept = {row["unit"]: printed_of(report.kind, row) for row in figures}
     return {unit: row.figures for unit, row in counted.items()} != {
         unit: row.figures for unit, row in kept.items()
     }

@@ -11,8 +11,7 @@ from admission.projections.coverage.pace import months_gone, months_left, needed
 from admission.projections.coverage.rows import CoverageRow, Plan
 from admission.projections.coverage.sentences import of_base, of_plan
 from admission.projections.coverage.under_way import ALL, under_way
-from admission.projections.periods import year_until
-from admission.projections.progress.figures import tally_of
+from admission.projections.progress.figures import Question, tally_of
 from admission.projections.progress.sums import (
     Count,
     Figures,
@@ -53,7 +52,7 @@ def coverage(
 
     `tree` is what it is read through, as in `progress`, which raises the same.
     """
-    question = _Question(connection, year, Moment(as_of, known_at))
+    question = Question(connection, year, "unit", Moment(as_of, known_at))
     last = question.period[1]
     counting = countings(connection, last, as_of=as_of, known_at=known_at)["admitted"]
     lens = there(lens_asked(connection, tree, question.moment, question.period, unit), unit)
@@ -64,46 +63,39 @@ def coverage(
     return Coverage(cut.rows, cut.next, tuple(_summary(whole)), counting)
 
 
-class _Question(NamedTuple):
-    """What coverage is asked for."""
-
-    connection: Connection
-    year: int
-    moment: Moment
-
-    @property
-    def period(self) -> tuple[str, str]:
-        """The first day of the year and the last that counts (ISO)."""
-        return year_until(self.year, self.moment.as_of)
+def counts_of(question: Question, counting: Counting) -> dict[str, list[Count]]:
+    """By figure, who counts: in the year by `counting`, the others in their cells of its end."""
+    connection, year, _, moment = question
+    counted = {
+        figure: [Count(unit, question.period[1], ALL, people) for unit, people in found]
+        for figure, found in under_way(connection, moment).items()
+    }
+    counted["admitted"] = [
+        Count(row.unit, row.on_day, ALL, row.candidates)
+        for row in tally_of(connection, counting, year, moment)
+    ]
+    if counting.milestone == "admission-decided":
+        counted["decided"] = []  # they are counted as admitted already
+    return counted
 
 
 class _Found(NamedTuple):
     """What was found for every unit."""
 
-    question: _Question
+    question: Question
     counted: Mapping[str, Figures]
     asked: Goals
     own: Mapping[str, TargetRow]
     through: Through
 
 
-def _found(question: _Question, lens: Lens, counting: Counting) -> _Found:
-    connection, year, (as_of, known_at) = question
+def _found(question: Question, lens: Lens, counting: Counting) -> _Found:
+    connection, year, _, (as_of, known_at) = question
     targets = list_targets(
         connection, as_of=as_of, known_at=known_at, year=year, indicator="admitted"
     ).rows
     own = {row.unit: row for row in targets if row.period == str(year) and row.group is None}
-    last = question.period[1]
-    counted = {
-        figure: [Count(unit, last, ALL, people) for unit, people in found]
-        for figure, found in under_way(connection, question.moment).items()
-    }
-    counted["admitted"] = [
-        Count(row.unit, row.on_day, ALL, row.candidates)
-        for row in tally_of(connection, counting, year, question.moment)
-    ]
-    if counting.milestone == "admission-decided":
-        counted["decided"] = []  # they are counted as admitted already
+    counted = counts_of(question, counting)
     return _Found(
         question,
         {figure: credited(lens, people) for figure, people in counted.items()},

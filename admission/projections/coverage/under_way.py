@@ -7,6 +7,8 @@ from admission.projections.asking import Connection, Moment
 from admission.projections.pipeline.queries import tally_at_authority, tally_standings
 from admission.projections.progress.figures import DOSSIER_OPEN
 
+AT_AUTHORITY: Final = (Standing.CELL_RESOLVED, Standing.COMMITTEE_RESOLVED)
+"""The standings in which the authority may be waited for."""
 ALL: Final = ""
 """The one slot: coverage is of the whole year and of everybody."""
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from admission.domain.stages.standings import Standing
 from admission.projections.coverage.queries import coverage
+from admission.projections.coverage.under_way import AT_AUTHORITY
 from admission.projections.explain.entries import Explained, OfYear
 from admission.projections.explain.people import standing
 from admission.projections.explain.progress import by_milestone, counted, of_target
@@ -14,7 +15,6 @@ from admission.projections.pipeline.queries import list_in_standings
 from admission.projections.progress.figures import DOSSIER_OPEN
 from admission.projections.rulebooks.queries import countings
 
-_AT_AUTHORITY: Final = (Standing.CELL_RESOLVED, Standing.COMMITTEE_RESOLVED)
 _LINES: Final = {
     "decided": "decided = admission decided, ceremony not held, on the day asked",
     "at_authority": "at authority = resolved by the last body before it, no decision yet",
@@ -41,7 +41,7 @@ def _under_way(asked: OfYear, part: str) -> Explained:
     if part != "decided":
         there = part == "at_authority"
         found = [
-            row for row in found if (row.at_authority and row.standing in _AT_AUTHORITY) == there
+            row for row in found if (row.at_authority and row.standing in AT_AUTHORITY) == there
         ]
     entries = standing(asked, part, found, _ACTS[part], day)
     return counted(asked, part, entries, day, line)

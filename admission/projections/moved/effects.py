@@ -1,51 +1,37 @@
 """By how much each fact between two moments moved each figure of each unit."""
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from admission.projections.asking import Connection, Moment
+from admission.projections.moved.asked import Asked
+from admission.projections.moved.effect import Effect, Effects, Found, by_figure
 from admission.projections.moved.goals import Targets
-from admission.projections.moved.people import figures_of, steps
-from admission.projections.moved.tree import Acts
-from admission.projections.progress.figures import Question, figures, tally_of
-from admission.projections.rulebooks.queries import Counting, adopted_at, countings
+from admission.projections.moved.people import steps
+from admission.projections.moved.reckoning import RECKONINGS, Countings, Reckoning
+from admission.projections.moved.tree import Acts, moved_under
+from admission.projections.progress.figures import Question
+from admission.projections.rulebooks.queries import adopted_at, countings
 from admission.projections.units.lenses import Lens, lens_asked
-
-
-class Effect(NamedTuple):
-    """By how much the fact at a position, recorded of a stream, moved a figure of a unit."""
-
-    by: int
-    position: int
-    stream: str
-
-
-class Asked(Protocol):
-    """What a report of progress is of."""
-
-    @property
-    def year(self) -> int: ...  # noqa: D102
-    @property
-    def unit(self) -> str | None: ...  # noqa: D102
-    @property
-    def tree(self) -> str: ...  # noqa: D102
 
 
 class Side(NamedTuple):
     """The report at one of the two moments: its question, what it counts, its tree, its units."""
 
+    reckoning: Reckoning
     question: Question
-    counts: dict[str, Counting]
+    counts: Countings
     lens: Lens
     shown: Collection[str]
+
+    @property
+    def tree(self) -> tuple[Lens, str]:
+        """The tree, with the last day that counts."""
+        return self.lens, self.question.period[1]
 
     def credit(self, unit: str, day: str) -> tuple[str, ...]:
         """The units of the report to which a fact counts."""
         return tuple(above for above in self.lens.credit(unit, day) if above in self.shown)
-
-
-Found = dict[tuple[str, str], list[Effect]]
-"""By unit and figure."""
 
 
 def effects(
@@ -59,7 +45,7 @@ def effects(
         _side(connection, asked, at, units) for at, units in zip(moments, shown, strict=True)
     )
     acts = Acts(connection, *moments)
-    return _by_figure(
+    return by_figure(
         (
             *_by_the_tree(was, now, acts),
             *_by_the_rulebook(was, now),
@@ -86,35 +72,25 @@ def supposed(
         moving += _by_the_tree(was, now, acts)
     if kinds & {"unit", "target"}:
         moving += _by_targets(was, now, acts)
-    return _by_figure(moving)
+    return by_figure(moving)
 
 
 def _to_depth(lens: Lens, depth: int | None) -> set[str]:
     return {row.unit for row in lens.units if depth is None or row.depth <= depth}
 
 
-Effects = Iterable[tuple[str, str, Effect]]
-
-
-def _by_figure(moving: "Effects") -> Found:
-    found: Found = {}
-    for unit, figure, effect in moving:
-        found.setdefault((unit, figure), []).append(effect)
-    return {key: _gathered(those) for key, those in found.items()}
-
-
 def _side(connection: Connection, asked: Asked, at: Moment, shown: Collection[str]) -> Side:
     question = Question(connection, asked.year, "unit", at)
     counts = countings(connection, question.period[1], as_of=at.as_of, known_at=at.known_at)
     lens = lens_asked(connection, asked.tree, at, question.period, asked.unit)
-    return Side(question, counts, lens, shown)
+    return Side(RECKONINGS[asked.kind], question, counts, lens, shown)
 
 
 def _by_the_tree(was: Side, now: Side, acts: Acts) -> Effects:
     """What counted before, in the units of now."""
-    for figure, counts in figures(was.question, was.counts).items():
+    for figure, counts in was.reckoning.counts(was.question, was.counts).items():
         for unit, day, _, people in counts:
-            then = now.question.period[1] if figure == "dossiers_open" else day
+            then = _day(now, figure, day)
             old, new = was.credit(unit, day), now.credit(unit, then)
             if set(old) == set(new):
                 continue
@@ -124,23 +100,32 @@ def _by_the_tree(was: Side, now: Side, acts: Acts) -> Effects:
             yield from ((come, figure, Effect(people, *act)) for come in {*new} - {*old})
 
 
+def _day(now: Side, figure: str, day: str) -> str:
+    """The day of the tree in which something counts now that counted on a day before."""
+    return now.question.period[1] if figure in now.reckoning.standing else day
+
+
 def _by_the_rulebook(was: Side, now: Side) -> Effects:
     """What counts since another rulebook says what is counted, of what was known before."""
-    (connection, year, _, moment), counts = was.question, was.counts
-    for figure, counting in now.counts.items():
-        if counts[figure][1:3] == counting[1:3]:
+    if all(was.counts[name][1:3] == counting[1:3] for name, counting in now.counts.items()):
+        return
+    old, new = (was.reckoning.counts(was.question, side.counts) for side in (was, now))
+    for figure in new:
+        if old[figure] == new[figure]:
             continue
-        adopted = adopted_at(connection, counting.reference or counts[figure].reference)
-        for rule, sign in ((counts[figure], -1), (counting, 1)):
-            for unit, day, _, people in tally_of(connection, rule, year, moment):
-                for above in now.credit(unit, day):
+        name = figure if figure in now.counts else "admitted"
+        reference = now.counts[name].reference or was.counts[name].reference
+        adopted = adopted_at(was.question.connection, reference)
+        for counts, sign in ((old[figure], -1), (new[figure], 1)):
+            for unit, day, _, people in counts:
+                for above in now.credit(unit, _day(now, figure, day)):
                     yield above, figure, Effect(sign * people, *adopted)
 
 
 def _by_people(was: Side, now: Side, candidates: Sequence[str] | None = None) -> Effects:
     moments = was.question.moment, now.question.moment
     connection = now.question.connection
-    for name, figure in figures_of(now.question, now.counts.values()).items():
+    for name, figure in now.reckoning.people(now.question, now.counts.values()).items():
         for reach, by, position in steps(connection, figure, *moments, candidates):
             for above in now.credit(reach.unit, reach.on_day):
                 yield above, name, Effect(by, position, reach.candidate)
@@ -153,31 +138,11 @@ def _by_targets(was: Side, now: Side, acts: Acts) -> Effects:
     new = {u: n for u, n in targets.asked(now.lens, before).items() if u in now.shown}
     for unit in sorted(old.keys() | new.keys()):
         if by := new.get(unit, 0) - old.get(unit, 0):
-            yield unit, "target", Effect(by, *acts.newest(_moved_under(unit, was, now)))
+            yield (
+                unit,
+                "target",
+                Effect(by, *acts.newest(moved_under(unit, was.tree, now.tree))),
+            )
     for unit, by, position, stream in targets.steps(now.lens, before, after):
         if unit in now.shown:
             yield unit, "target", Effect(by, position, stream)
-
-
-def _moved_under(unit: str, was: Side, now: Side) -> set[str]:
-    """The units that stand under a unit in one of two trees and not in the same place in both."""
-    places = [{row.unit: row.parent for row in side.lens.units} for side in (was, now)]
-    differing = {each for each in places[0].keys() | places[1].keys() if _place(places, each)}
-    return {unit} | {
-        each
-        for each in differing
-        if any(unit in side.lens.credit(each, side.question.period[1]) for side in (was, now))
-    }
-
-
-def _place(places: Sequence[dict[str, str | None]], unit: str) -> bool:
-    missing = [unit not in of for of in places]
-    return any(missing) or places[0][unit] != places[1][unit]
-
-
-def _gathered(those: list[Effect]) -> list[Effect]:
-    """One for each fact; what moved a figure to and fro at once is left out."""
-    sums: dict[tuple[int, str], int] = {}
-    for by, position, stream in those:
-        sums[position, stream] = sums.get((position, stream), 0) + by
-    return [Effect(by, *fact) for fact, by in sorted(sums.items()) if by]

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from admission.projections.asking import STILL_KNOWN, Connection, Moment, ask
+from admission.projections.asking import Connection, Moment, ask
+from admission.projections.moved.turns import holds, turns
 from admission.projections.progress.sums import Slots, goals, handed_on
 from admission.projections.units.lenses import Lens
 
@@ -21,10 +22,10 @@ class Told(NamedTuple):
     known_from: int
     known_to: int
 
-    def holds(self, at: Moment) -> bool:
-        """Whether it is so at a moment."""
-        position = STILL_KNOWN - 1 if at.known_at is None else at.known_at
-        return self.since <= at.as_of < self.until and self.known_from <= position < self.known_to
+    @property
+    def stream(self) -> str:
+        """What it is recorded of."""
+        return self.target
 
 
 class Goal(NamedTuple):
@@ -48,38 +49,17 @@ class Targets:
 
     def asked(self, lens: Lens, at: Moment) -> dict[str, int]:
         """What each unit of a lens is asked for at a moment; 0 is left out."""
-        own: Slots = {told.unit: {_SLOT: told.people} for told in self._told if told.holds(at)}
+        own: Slots = {told.unit: {_SLOT: told.people} for told in self._told if holds(told, at)}
         found = goals(lens.units, handed_on(lens, own)).goals
         return {unit: goal.asked for (unit, _), goal in found.items() if goal.asked}
 
     def steps(self, lens: Lens, before: Moment, after: Moment) -> Iterator[Goal]:
         """What moved the goals of a lens, in the order of recording; first what a day brought."""
         asked = self.asked(lens, before)
-        for at, (position, target) in self._turns(before, after):
+        for at, (position, target) in turns(self._told, before, after):
             now = self.asked(lens, at)
             for unit in sorted(asked.keys() | now.keys()):
                 by = now.get(unit, 0) - asked.get(unit, 0)
                 if by:
                     yield Goal(unit, by, position, target)
             asked = now
-
-    def _turns(self, before: Moment, after: Moment) -> Iterator[tuple[Moment, tuple[int, str]]]:
-        """The moments at which targets may be otherwise, each with its fact."""
-        days = sorted((before.as_of, after.as_of))
-        effective = [
-            (told.known_from, told.target)
-            for told in self._told
-            if told.known_from <= (before.known_at or 0) < told.known_to
-            and any(days[0] < day <= days[1] for day in (told.since, told.until))
-        ]
-        if effective:
-            yield Moment(after.as_of, before.known_at), max(effective)
-        last = STILL_KNOWN - 1 if after.known_at is None else after.known_at
-        recorded = {
-            (position, told.target)
-            for told in self._told
-            for position in (told.known_from, told.known_to)
-            if (before.known_at or 0) < position <= last
-        }
-        for position, target in sorted(recorded):
-            yield Moment(after.as_of, position), (position, target)

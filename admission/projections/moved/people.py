@@ -4,7 +4,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from admission.domain.stages.standings import Standing
 from admission.projections.asking import STILL_KNOWN, Connection, Moment, ask
+from admission.projections.coverage.under_way import AT_AUTHORITY
 from admission.projections.milestones.queries import Reach, Sought, who_counts, who_differs
 from admission.projections.pipeline.queries import who_stands, who_stands_elsewhere
 from admission.projections.progress.figures import DOSSIER_OPEN, Question
@@ -45,7 +47,19 @@ def figures_of(question: Question, counts: Iterable[Counting]) -> dict[str, Figu
     waiting = ("admission-decided", "ceremony-held")
     sought = Sought(waiting[0], *days, missing=waiting[1])
     found["decided_without_ceremony"] = _reached(sought, waiting)
-    found["dossiers_open"] = _open(question.period[1])
+    found["dossiers_open"] = _standing(question.period[1], DOSSIER_OPEN)
+    return found
+
+
+def figures_of_coverage(question: Question, counts: Iterable[Counting]) -> dict[str, Figure]:
+    """The same of coverage; whose decision counts as an admission is in that alone."""
+    day = question.period[1]
+    admitted = next(each for each in counts if each.figure == "admitted")
+    found = {"admitted": figures_of(question, [admitted])["admitted"]}
+    if admitted.milestone != "admission-decided":
+        found["decided"] = _standing(day, (Standing.AWAITING_CEREMONY,))
+    found["at_authority"] = there = _standing(day, AT_AUTHORITY, at_authority=True)
+    found["dossiers_before_authority"] = _without(_standing(day, DOSSIER_OPEN), there)
     return found
 
 
@@ -58,18 +72,28 @@ def _reached(sought: Sought, names: tuple[str, ...]) -> Figure:
     )
 
 
-def _open(day: str) -> Figure:
-    """Open dossiers count on the day asked, to the units of the end of a day in the year."""
+def _standing(day: str, standings: Sequence[Standing], *, at_authority: bool = False) -> Figure:
+    """Who is in a standing on the day asked counts to the units of the end of a day in the year."""
 
     def who(connection: Connection, candidates: Sequence[str], at: Moment) -> list[Reach]:
-        found = who_stands(connection, DOSSIER_OPEN, candidates, at)
+        found = who_stands(connection, standings, candidates, at, at_authority=at_authority)
         return [Reach(candidate, unit, day) for candidate, unit in found]
 
     return Figure(
         who,
-        lambda connection, *moments: who_stands_elsewhere(connection, DOSSIER_OPEN, *moments),
+        lambda connection, *moments: who_stands_elsewhere(connection, standings, *moments),
         standing=True,
     )
+
+
+def _without(figure: Figure, others: Figure) -> Figure:
+    """Whom one figure counts and another, of some of the same standings, does not."""
+
+    def who(connection: Connection, candidates: Sequence[str], at: Moment) -> list[Reach]:
+        there = set(others.who(connection, candidates, at))
+        return [reach for reach in figure.who(connection, candidates, at) if reach not in there]
+
+    return figure._replace(who=who)
 
 
 def steps(

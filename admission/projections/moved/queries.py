@@ -1,15 +1,22 @@
 # ruff: noqa: PLR0913 - one argument for each way to ask
-"""Which figures of a progress report are otherwise at a later moment, and what moved them.
+"""Which figures of a report are otherwise at a later moment, and what moved them.
 
 A difference is taken apart in this order: what is otherwise in the tree, in what the rulebook
-counts, then fact by fact what was recorded of people and of targets. The parts add up to it.
+counts, then fact by fact what was recorded of people and of targets; of a balance, what was stated
+of units, then who came and went. The parts add up to it.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from admission.projections.asking import Connection, Moment, Page, page_of_all
-from admission.projections.moved.effects import Effect, effects
+from admission.projections.balance.queries import balance
+from admission.projections.coverage.queries import coverage
+from admission.projections.moved import balance as of_balance
+from admission.projections.moved.asked import Asked
+from admission.projections.moved.effect import Effect, Found
+from admission.projections.moved.effects import effects
+from admission.projections.moved.effects import supposed as of_year
 from admission.projections.moved.rows import (
     FIGURES,
     MovedRow,
@@ -19,16 +26,7 @@ from admission.projections.moved.rows import (
 )
 from admission.projections.moved.told import told
 from admission.projections.progress.queries import progress
-from admission.projections.units.lenses import AS_WAS, UnitNotThereError
-
-
-class Asked(NamedTuple):
-    """What a report of progress is of."""
-
-    year: int
-    unit: str | None = None
-    tree: str = AS_WAS
-    depth: int | None = None
+from admission.projections.units.lenses import UnitNotThereError
 
 
 class Side(NamedTuple):
@@ -40,20 +38,25 @@ class Side(NamedTuple):
 
 def printed(connection: Connection, asked: Asked, at: Moment) -> Side:
     """The report as it would be printed at a moment; without rows where there is no such unit."""
-    year, unit, tree, depth = asked
+    where = {"unit": asked.unit, "tree": asked.tree, "depth": asked.depth, **at._asdict()}
     try:
-        found = progress(
-            connection,
-            year=year,
-            unit=unit,
-            tree=tree,
-            depth=depth,
-            as_of=at.as_of,
-            known_at=at.known_at,
-        )
+        found = _ROWS[asked.kind](connection, asked, where)
     except UnitNotThereError:
         return Side(at, {})
-    return Side(at, {row.unit: printed_of(row._asdict()) for row in found.rows})
+    return Side(at, {row.unit: printed_of(asked.kind, row._asdict()) for row in found})
+
+
+def _balance(connection: Connection, asked: Asked, where: dict[str, Any]) -> Sequence[Any]:
+    first, last = asked.days
+    return balance(connection, first=first, last=last, **where).rows
+
+
+_ROWS: Final[dict[str, Callable[[Connection, Asked, dict[str, Any]], Sequence[Any]]]] = {
+    "progress": lambda rows, asked, where: progress(rows, year=asked.year, **where).rows,
+    "coverage": lambda rows, asked, where: coverage(rows, year=asked.year, **where).rows,
+    "balance": _balance,
+}
+"""By the kind of report, what it prints."""
 
 
 def moved(
@@ -69,19 +72,47 @@ def moved(
     differing = [
         (unit, figure, by)
         for unit in dict.fromkeys((*now.rows, *was.rows))
-        for figure in FIGURES
+        for figure in FIGURES[asked.kind]
         if (by := _number(now, unit, figure) - _number(was, unit, figure))
     ]
     if not differing:
         return Page([], None)
     shown = set(was.rows), set(now.rows)
-    found = effects(connection, asked, (was.at, now.at), shown)
+    found = _effects(connection, asked, (was.at, now.at), shown)
     rows = [
         _row(unit, figure, by, (was, now), found.get((unit, figure), ()))
         for unit, figure, by in differing
     ]
     cut = page_of_all(rows, limit, after, lambda row: (row.unit, row.figure))
     return Page(told(connection, cut.rows, now.at), cut.next)
+
+
+def _effects(
+    connection: Connection,
+    asked: Asked,
+    moments: tuple[Moment, Moment],
+    shown: tuple[Collection[str], Collection[str]],
+) -> Found:
+    if asked.kind != "balance":
+        return effects(connection, asked, moments, shown)
+    was, now = (
+        of_balance.side_of(connection, asked, at, units)
+        for at, units in zip(moments, shown, strict=True)
+    )
+    return of_balance.effects(was, now)
+
+
+def supposed(
+    connection: Connection,
+    asked: Asked,
+    moments: tuple[Moment, Moment],
+    streams: Collection[str],
+) -> Found:
+    """What moved the figures where facts of a few streams alone lie between the moments."""
+    if asked.kind != "balance":
+        return of_year(connection, asked, moments, streams, asked.depth)
+    was, now = (of_balance.side_to_depth(connection, asked, at, asked.depth) for at in moments)
+    return of_balance.effects(was, now, streams)
 
 
 def _number(side: Side, unit: str, figure: str) -> int:

@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-FIGURES: Final = (
-    "target",
-    "admitted",
-    "recognised",
-    "certified",
-    "decided_without_ceremony",
-    "dossiers_open",
-)
-"""The figures that are compared; the others follow from them."""
+from admission.projections.movements.queries import KINDS
+
+FIGURES: Final = {
+    "progress": (
+        "target",
+        "admitted",
+        "recognised",
+        "certified",
+        "decided_without_ceremony",
+        "dossiers_open",
+    ),
+    "coverage": ("target", "admitted", "decided", "at_authority", "dossiers_before_authority"),
+    "balance": ("opening", *(kind.replace("-", "_") for kind in KINDS), "closing_stated"),
+}
+"""By the kind of report, the figures that are compared; the others follow from them."""
 
 
 class Printed(NamedTuple):
@@ -57,9 +63,9 @@ class MovedRow(NamedTuple):
     events: tuple[MovingEvent, ...]
 
 
-def printed_of(row: Mapping[str, object]) -> Printed:
-    """What a row of progress prints, its counts as they are counted."""
-    figures = {figure: row.get(f"{figure}_counted", row.get(figure)) for figure in FIGURES}
+def printed_of(kind: str, row: Mapping[str, object]) -> Printed:
+    """What a row of a report prints, its counts as they are counted."""
+    figures = {figure: row.get(f"{figure}_counted", row.get(figure)) for figure in FIGURES[kind]}
     numbers = {key: said if isinstance(said, int) else None for key, said in figures.items()}
     code = row["code"]
     return Printed(str(row["name"]), None if code is None else str(code), numbers)

@@ -37,9 +37,12 @@ def told(connection: Connection, rows: Iterable[MovedRow], at: Moment) -> list[M
 
 
 def _person(connection: Connection, stream: str, at: Moment) -> tuple[str | None, str | None]:
-    """Whose candidacy it is, as it was last believed."""
+    """Who it is, or whose candidacy, as it was last believed; the person kept of two records."""
     whose = ask(connection, _WHOSE, (stream,)) if stream.startswith("candidate-") else []
-    if not whose:
+    person = whose[0][0] if whose else stream if stream.startswith("person-") else None
+    if person is None:
         return None, None
-    row = show_person(connection, whose[0][0], as_of=at.as_of, known_at=at.known_at)
-    return whose[0][0], row.name if row else None
+    row = show_person(connection, person, **at._asdict())
+    if row and row.joined_into:
+        return _person(connection, row.joined_into, at)
+    return person, row.name if row else None

@@ -1,10 +1,11 @@
 # ruff: noqa: S608 - statements are made of pieces of ours
 """Which acts on units stand between two readings of the tree."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from admission.projections.asking import STILL_KNOWN, Connection, Moment, ask
+from admission.projections.units.lenses import Lens
 
 _IN_NAME_ONLY: Final = ("unit-renamed", "unit-recoded", "unit-authorised", "unit-deauthorised")
 _AT_ONCE: Final = 500
@@ -44,3 +45,20 @@ class Acts:
         values: tuple[str | int, ...] = (*units, *_IN_NAME_ONLY, last, first, *days)
         for unit, position in ask(self._connection, query, values):
             self._found[unit] = (position, unit)
+
+
+def moved_under(unit: str, *trees: tuple[Lens, str]) -> set[str]:
+    """The units that stand under a unit in one of two trees and not in the same place in both.
+
+    Each tree comes with the last day (ISO) of its period.
+    """
+    places = [{row.unit: row.parent for row in lens.units} for lens, _ in trees]
+    differing = {each for each in places[0].keys() | places[1].keys() if _differs(places, each)}
+    return {unit} | {
+        each for each in differing if any(unit in lens.credit(each, day) for lens, day in trees)
+    }
+
+
+def _differs(places: Sequence[dict[str, str | None]], unit: str) -> bool:
+    missing = [unit not in of for of in places]
+    return any(missing) or places[0][unit] != places[1][unit]

@@ -12,6 +12,8 @@ CREATE TABLE movements (
     known_to BIGINT NOT NULL
 );
 CREATE INDEX movements_key ON movements (stream, known_to);
+CREATE INDEX movements_known ON movements (known_from);
+CREATE INDEX movements_taken_back ON movements (known_to) WHERE known_to < 9223372036854775807;
 CREATE INDEX movements_by_cell
 ON movements (cell, known_to, on_day, until, since, members, known_from);
 CREATE INDEX movements_by_day

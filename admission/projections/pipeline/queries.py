@@ -190,16 +190,24 @@ def list_in_standings(
 
 
 def who_stands(
-    connection: Connection, standings: Sequence[str], candidates: Sequence[str], moment: Moment
+    connection: Connection,
+    standings: Sequence[str],
+    candidates: Sequence[str],
+    moment: Moment,
+    *,
+    at_authority: bool = False,
 ) -> list[tuple[str, str]]:
-    """Those of the candidates who are in any of the standings: candidate, cell."""
+    """Those of the candidates who are in any of the standings: candidate, cell.
+
+    `at_authority`: only those with whom every body between the cell and the authority is through.
+    """
     if not candidates:
         return []
     here = holds("c", *moment)
     marks, among = ", ".join("?" * len(standings)), ", ".join("?" * len(candidates))
     query = (
         f"SELECT c.candidate, c.unit FROM pipeline c WHERE c.candidate IN ({among}) "
-        f"AND {here.sql} AND c.standing IN ({marks})"
+        f"AND {here.sql} AND c.standing IN ({marks}){' AND c.at_authority = 1' * at_authority}"
     )
     return [
         (row[0], row[1])

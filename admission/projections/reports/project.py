@@ -9,9 +9,10 @@ from admission.projections.facts import Change, Fact
 
 READS: Final = frozenset({ReportPublished.TYPE})
 _REPORT: Final = (
-    "INSERT INTO reports (position, report, kind, unit, year, tree, depth, as_of, known_at, "
-    "known_at_time, published_on, published_by, signed_by, document_kind, document_number, "
-    "document_signed, supersedes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO reports (position, report, kind, unit, year, first, last, tree, depth, as_of, "
+    "known_at, known_at_time, published_on, published_by, signed_by, document_kind, "
+    "document_number, document_signed, supersedes) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _FIGURES: Final = "INSERT INTO report_figures (position, report, figures) VALUES (?, ?, ?)"
 
@@ -28,6 +29,8 @@ def project(fact: Fact) -> Iterator[Change]:
         event.kind,
         event.unit,
         event.year,
+        event.first.isoformat() if event.first else None,
+        event.last.isoformat() if event.last else None,
         event.tree,
         event.depth,
         event.as_of.isoformat(),

@@ -18,17 +18,20 @@ from admission.projections.asking import (
     holds,
     page,
 )
+from admission.projections.moved.asked import Asked
 from admission.projections.units.tree import subtree
 
 _COLUMNS: Final = (
-    "r.report, r.kind, r.unit, u.name, r.year, r.tree, r.depth, r.as_of, r.known_at, "
-    "r.known_at_time, r.published_on, r.position, r.published_by, r.signed_by, r.document_kind, "
-    "r.document_number, r.document_signed, r.supersedes, s.report"
+    "r.report, r.kind, r.unit, u.name, r.year, r.first, r.last, r.tree, r.depth, r.as_of, "
+    "r.known_at, r.known_at_time, r.published_on, r.position, r.published_by, r.signed_by, "
+    "r.document_kind, r.document_number, r.document_signed, r.supersedes, s.report"
 )
 
 
 class ReportRow(NamedTuple):
     """One published report, `unit` None of all units, `depth` None to the lowest.
+
+    `first` and `last` are the days of a balance that is not of its whole year, else None.
 
     Its figures are those of the end of the day `as_of`, as known at the position `known_at`, which
     was recorded at `known_at_time` (UTC); `position` is that of its own publication.
@@ -39,6 +42,8 @@ class ReportRow(NamedTuple):
     unit: str | None
     unit_name: str | None
     year: int
+    first: str | None
+    last: str | None
     tree: str
     depth: int | None
     as_of: str
@@ -53,6 +58,12 @@ class ReportRow(NamedTuple):
     document_signed: str | None
     supersedes: str | None
     superseded_by: str | None
+
+
+def asked_by(row: ReportRow) -> Asked:
+    """What the report answers."""
+    days = (row.first, row.last) if row.first and row.last else None
+    return Asked(row.year, row.unit, row.tree, row.depth, row.kind, days)
 
 
 def list_reports(

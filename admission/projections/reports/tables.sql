@@ -4,6 +4,8 @@ CREATE TABLE reports (
     kind TEXT NOT NULL,
     unit TEXT,
     year BIGINT NOT NULL,
+    first TEXT,
+    last TEXT,
     tree TEXT NOT NULL,
     depth BIGINT,
     as_of TEXT NOT NULL,

@@ -24,6 +24,17 @@ _DECIDED_AT: Final = "meeting"
 """Decisions rest on a meeting's roll as soon as it is recorded."""
 
 
+_WHERE: Final = ("unit", "cell", "from_cell", "member_of")
+"""The fields of a fact that say in which unit it counts."""
+_OF_ALL: Final = frozenset(("progress", "coverage", "balance"))
+_RESTS_ON: Final = {
+    "person": frozenset(("balance",)),
+    "target": frozenset(("progress", "coverage")),
+    "figure": frozenset(("progress", "balance")),
+}
+"""By kind of stream, the kinds of reports that rest on its facts, where that is not all."""
+
+
 def is_approved(
     draft: Draft, command: c.CorrectionCommand, context: Context, entered: Entered
 ) -> Objections:
@@ -68,13 +79,18 @@ def _published(draft: Draft, command: c.CorrectionCommand) -> Iterator[Listed]:
     """The reports that knew the fact, and are of a unit above it or of all."""
     world, history = draft.world, draft.world.past.history(command.about)
     told = tuple(_told(history, command.fact))
-    unit = _unit(draft, told[-1])
-    if unit is None:
+    units, kinds = _units(draft, told), _RESTS_ON.get(ids.kind_of(draft.about), _OF_ALL)
+    if not units:
         return
     day = min(*draft.days, *(event.on for event in told))
-    for above in (None, *(each.id for each in world.units_from(unit, day))):
+    over = {each.id for unit in units for each in world.units_from(unit, day)}
+    for above in (None, *sorted(over)):
         for report in world.published(PublishedKey(unit=above).published).reports:
-            if report.known_at >= history[command.fact - 1].position and report.as_of >= day:
+            if (
+                report.kind in kinds
+                and report.known_at >= history[command.fact - 1].position
+                and report.as_of >= day
+            ):
                 yield report
 
 
@@ -89,12 +105,13 @@ def _told(history: Sequence[Recorded], place: int) -> Iterator[Event]:
         yield event
 
 
-def _unit(draft: Draft, fact: Event) -> str | None:
-    """The unit in whose figures something counts; None of what counts in none."""
+def _units(draft: Draft, told: Sequence[Event]) -> set[str]:
+    """The units in whose figures something counts; none of what counts in none."""
     if ids.kind_of(draft.about) == "candidate":
-        return draft.world.candidate(draft.about).unit or None
-    unit: str | None = getattr(fact, "unit", None)
-    return unit
+        unit = draft.world.candidate(draft.about).unit
+        return {unit} if unit else set()
+    named = (getattr(fact, field, None) for fact in told for field in _WHERE)
+    return {unit for unit in named if unit}
 
 
 def _is_confirmed(draft: Draft, day: date) -> bool:

@@ -1,9 +1,9 @@
 """What is asked to have recorded about reports that a unit gives out."""
 
 import json
-from typing import Annotated, ClassVar, Final, Literal
+from typing import Annotated, ClassVar, Final, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import ActorId, ReportId, UnitId, derived_id
@@ -11,7 +11,7 @@ from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Day, Position, Value
 
 _NEEDED: Final = frozenset(("unit", "name", "code"))
-ReportKind = Literal["progress"]
+ReportKind = Literal["progress", "coverage", "balance"]
 Tree = Annotated[str, StringConstraints(pattern=r"^(?:as-was|as-now|\d{4}-\d\d-\d\d)$")]
 """What a report is read through: `as-was`, `as-now`, or the tree of a day."""
 Recorded = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")]
@@ -73,15 +73,30 @@ class PublishedKey(Value):
 class ListedFields(PublishedKey):
     """Which report it is: its figures count a year to the end of a day, as known at a position.
 
-    `supersedes` is the report of the unit that it takes the place of.
+    `first` and `last` are the days of a balance that is not of the whole year, but in it, or begins
+    before it; `supersedes` is the report of the unit that it takes the place of.
     """
 
     report: ReportId
     kind: ReportKind
     year: Annotated[int, Field(strict=True, ge=1945, le=2999)]
+    first: Day | None = None
+    last: Day | None = None
     as_of: Day
     known_at: Position
     supersedes: ReportId | None = None
+
+    @model_validator(mode="after")
+    def _has_days_in_order(self) -> Self:
+        if self.first is None and self.last is None:
+            return self
+        if self.kind != "balance" or self.first is None or self.last is None:
+            msg = "only a balance is of some days: give its first and its last, or neither"
+            raise ValueError(msg)
+        if self.last < self.first or self.last.year != self.year:
+            msg = "the last day of a balance is in its year, and not before the first"
+            raise ValueError(msg)
+        return self
 
 
 class PublishFields(ListedFields):

@@ -37,12 +37,13 @@ def _published_well(world: World, command: c.PublishReport) -> Objections:
 
 
 def _can_be_superseded(world: World, command: c.PublishReport) -> Objections:
-    """Only a report of the same unit, kind and year that no other took the place of."""
+    """Only a report of the same unit, kind and period that no other took the place of."""
     if command.supersedes is None:
         return
     known = {each.report: each for each in world.published(command.published).reports}
     other = known.get(command.supersedes)
-    if other is None or (other.kind, other.year) != (command.kind, command.year):
+    asked = command.kind, command.year, command.first, command.last
+    if other is None or other.of != asked:
         yield objection("SYS-73", report=command.supersedes)
     elif other.superseded_by is not None:
         yield objection("SYS-74", report=other.report, superseded_by=other.superseded_by)

@@ -22,7 +22,14 @@ class Listed(NamedTuple):
     year: int
     as_of: date
     known_at: int
+    first: date | None = None
+    last: date | None = None
     superseded_by: str | None = None
+
+    @property
+    def of(self) -> tuple[str, int, date | None, date | None]:
+        """Its kind, its year, and the days of a balance."""
+        return self.kind, self.year, self.first, self.last
 
 
 class Published(NamedTuple):
@@ -42,7 +49,8 @@ def list_(state: Published, recorded: Recorded) -> Published:
     event = recorded.event
     if not isinstance(event, e.ReportListed):
         return state
-    new = Listed(event.report, event.kind, event.year, event.as_of, event.known_at)
+    days = event.as_of, event.known_at, event.first, event.last
+    new = Listed(event.report, event.kind, event.year, *days)
     kept = (
         each._replace(superseded_by=event.report) if each.report == event.supersedes else each
         for each in state.reports
