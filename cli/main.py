@@ -49,6 +49,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "ranking": Place("ranking", "Show how organisations, members and heads were ranked."),
     "task": Place("task", "List directives, plans and their tasks, and how far they are."),
     "class": Place("class_", "List and show classes."),
+    "conscripts": Place("conscripts", "List conscripts, count who was admitted before enlistment."),
+    "supervision": Place("supervision", "List who answers for which units."),
     "rulebook": Place("rulebook", "Show, check and adopt rulebooks."),
     "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),
     "projections": Place("projections", "Look after the tables that queries read."),

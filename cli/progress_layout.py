@@ -9,6 +9,8 @@ from admission.projections.stated.queries import FigureRow
 from cli.layout import LaidOut
 from cli.output import UNKNOWN, Column
 
+UNRESOLVED: Final = "-unresolved"
+"""How the name of a group ends that a source states without saying what it is."""
 COUNTED: Final = (
     "admitted",
     "recognised",
@@ -82,6 +84,8 @@ def laid_out(found: Progress, *, year: int, by: By) -> LaidOut:
         notes.append(f"{UNKNOWN} = none recorded, and the unit has not confirmed that up to there")
     if any(row.stated for row in found.rows):
         notes.append("stated = as somebody stated it, on the paper named; nobody is counted by it")
+    if any((row.group or "").endswith(UNRESOLVED) for row in found.rows):
+        notes.append(f"…{UNRESOLVED} = as a source states it; what it means is not resolved")
     notes += [_late(row) for row in found.rows if row.recorded_late and not row.depth]
     notes += [_differing(row) for row in found.rows if _differs(row)]
     rows = [_as_json_says(row) for row in found.rows]

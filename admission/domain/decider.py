@@ -28,6 +28,7 @@ from admission.domain.registers.corrections import decide as corrections
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.registers.divisions import decide as divisions
 from admission.domain.registers.documents import decide as documents
+from admission.domain.registers.enlistment import decide as enlistment
 from admission.domain.registers.erasure import decide as erasure
 from admission.domain.registers.identity import decide as identity
 from admission.domain.registers.meetings import decide as meetings
@@ -39,6 +40,7 @@ from admission.domain.registers.reports import decide as reports
 from admission.domain.registers.rulebooks import decide as rulebooks
 from admission.domain.registers.stated import decide as stated
 from admission.domain.registers.store import decide as store
+from admission.domain.registers.supervision import decide as supervision
 from admission.domain.registers.targets import decide as targets
 from admission.domain.registers.tasks import decide as tasks
 from admission.domain.registers.units import decide as units
@@ -97,6 +99,8 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "notes": notes.DECIDE,
     "rankings": rankings.DECIDE,
     "tasks": tasks.DECIDE,
+    "enlistment": enlistment.DECIDE,
+    "supervision": supervision.DECIDE,
     "erasure": erasure.DECIDE,
     "corrections": corrections.deciders(_as_it_was),
 }

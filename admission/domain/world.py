@@ -12,6 +12,7 @@ from admission.domain.registers.calendars import state as calendars
 from admission.domain.registers.classes import state as classes
 from admission.domain.registers.confirmations import state as confirmations
 from admission.domain.registers.documents import state as documents
+from admission.domain.registers.enlistment import state as enlistment
 from admission.domain.registers.erasure import state as erasing
 from admission.domain.registers.identity import state as identity
 from admission.domain.registers.meetings import state as meetings
@@ -22,6 +23,7 @@ from admission.domain.registers.reports import state as reports
 from admission.domain.registers.rulebooks import state as rulebooks
 from admission.domain.registers.stated import state as stated
 from admission.domain.registers.store import state as store
+from admission.domain.registers.supervision import state as supervising
 from admission.domain.registers.targets import state as targets
 from admission.domain.registers.tasks import state as tasks
 from admission.domain.registers.units import state as units
@@ -43,6 +45,7 @@ KINDS: Final[dict[str, Kind]] = {
     "candidate": Kind(Candidate, candidates.evolve),
     "class": Kind(classes.Class, classes.evolve),
     "directive": Kind(tasks.Directive, tasks.evolve_directive),
+    "conscript": Kind(enlistment.Conscript, enlistment.evolve),
     "document": Kind(documents.Scan, documents.evolve),
     "erasure": Kind(erasing.Erasure, erasing.evolve),
     "erasures": Kind(lambda _: erasing.Erasures(), erasing.evolve_all),
@@ -56,6 +59,7 @@ KINDS: Final[dict[str, Kind]] = {
     "report": Kind(reports.Report, reports.evolve),
     "rulebooks": Kind(lambda _: rulebooks.Shelf(), rulebooks.evolve),
     "store": Kind(lambda _: store.Store(), store.evolve),
+    "supervision": Kind(supervising.Supervision, supervising.evolve),
     "target": Kind(targets.Target, targets.evolve),
     "task": Kind(tasks.Task, tasks.evolve),
     "unit": Kind(units.Unit, units.evolve),
@@ -267,6 +271,16 @@ class World:
     def target(self, target: str) -> targets.Target:
         """A target, perhaps not assigned."""
         state: targets.Target = self._state_of(target)
+        return state
+
+    def conscript(self, conscript: str) -> enlistment.Conscript:
+        """A person in a round of enlistment, perhaps not on a list."""
+        state: enlistment.Conscript = self._state_of(conscript)
+        return state
+
+    def supervision(self, supervision: str) -> supervising.Supervision:
+        """Who answers for a unit, perhaps nobody."""
+        state: supervising.Supervision = self._state_of(supervision)
         return state
 
     def figure(self, figure: str) -> stated.Figure:

@@ -6,6 +6,7 @@ from admission.domain.rulebooks.rulebook import Rulebook
 from admission.projections.calendars import project as calendars
 from admission.projections.classes import project as classes
 from admission.projections.confirmations import project as confirmations
+from admission.projections.conscripts import project as conscripts
 from admission.projections.documents import project as documents
 from admission.projections.erasures import project as erasures
 from admission.projections.facts import Fold
@@ -14,6 +15,7 @@ from admission.projections.path import fold_of_paths
 from admission.projections.people import project as people
 from admission.projections.rankings import project as rankings
 from admission.projections.stated import project as stated
+from admission.projections.supervisions import project as supervisions
 from admission.projections.targets import project as targets
 from admission.projections.tasks import project as tasks
 from admission.projections.units import project as units
@@ -27,6 +29,7 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "candidate": fold_of_paths(rulebook_of),
         "class": classes.FOLD,
         "directive": tasks.FOLD_DIRECTIVE,
+        "conscript": conscripts.FOLD,
         "document": documents.FOLD,
         "note": notes.FOLD,
         "erasure": erasures.FOLD,
@@ -35,6 +38,7 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "confirmation": confirmations.FOLD,
         "person": people.FOLD_PERSON,
         "ranking": rankings.FOLD,
+        "supervision": supervisions.FOLD,
         "target": targets.FOLD,
         "task": tasks.FOLD,
         "unit": units.FOLD,

@@ -10,6 +10,7 @@ from admission.projections.due.rows import DueRow
 from cli import exits
 from cli.output import Column, Listing
 from cli.questions import Question, query
+from cli.supervisors import supervised, supervisor_option
 from cli.trees import tree_option
 
 DUE: Final = Listing(
@@ -22,11 +23,12 @@ DUE: Final = Listing(
         Column("unit_name", "its name"),
         Column(
             "rule",
-            "rule that sets the day; `note` where a note does, `task` where a task does",
+            "rule that sets the day; `note` where a note does, `task` where a task does, "
+            "`enlistment` where it is counted back from a day of enlistment",
             "rule",
         ),
         Column("what", "what must be done, or the words of the note or task", "what"),
-        Column("key", "which of several that run at once, or empty; id of the note or task"),
+        Column("key", "which of several that run at once, or empty; id of note, task, conscript"),
         Column(
             "by",
             "in which role somebody must act; for a note `author`, or `unit` where it is on one; "
@@ -34,7 +36,7 @@ DUE: Final = Listing(
         ),
         Column("acting", "id of the unit that must act, null for a person"),
         Column("acting_name", "its name, or that of the author", "who"),
-        Column("starts", "day 0, as exact as it is known"),
+        Column("starts", "day 0, as exact as it is known; the day of enlistment"),
         Column("due_on", "last good day, null where none is set or day 0 is unknown", "until"),
         Column("provisional", "whether a year on the way has no adopted calendar"),
         Column("overdue_by", "calendar days past the last good day", "overdue", number=True),
@@ -65,23 +67,29 @@ def days(text: str) -> int:
 @click.option("--overdue", is_flag=True, help="Only what is late.")
 @click.option("--within", type=days, help="Only what is late, or due in so many calendar days.")
 @click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
+@supervisor_option
 @click.option("--fail", is_flag=True, help="Exit with 1 if anything is overdue.")
 @tree_option
 @query
 def command(
-    question: Question, *, overdue: bool, within: int | None, unit: str | None, fail: bool
+    question: Question,
+    *,
+    overdue: bool,
+    within: int | None,
+    unit: str | None,
+    supervisor: str | None,
+    fail: bool,
 ) -> None:
     """List what must be done, most urgent first."""
-    below = question.unit(unit)
-    page = list_due(
-        question.rows, unit=below, overdue=overdue, within_days=within, **question.reading
-    )
+    units = supervised(question, unit, supervisor)
+    of: dict[str, Any] = {"unit": question.unit(unit), "units": units}
+    page = list_due(question.rows, **of, overdue=overdue, within_days=within, **question.reading)
     rows = [row._asdict() for row in page.rows]
     if question.form == "table":
         rows = [for_eyes(row) for row in rows]
     question.show(DUE, rows, page.next, notes=_notes(page.rows))
     first = {**question.reading, "limit": 1, "after": None}
-    if fail and list_due(question.rows, unit=below, overdue=True, **first).rows:
+    if fail and list_due(question.rows, **of, overdue=True, **first).rows:
         click.get_current_context().exit(exits.REFUSED)
 
 

@@ -9,6 +9,7 @@ from admission.projections.progress.queries import progress
 from cli.output import Listing
 from cli.progress_layout import COLUMNS, EXTRA, cells, laid_out
 from cli.questions import Question, query
+from cli.supervisors import supervised, supervisor_option
 from cli.trees import tree_option
 
 PROGRESS: Final = Listing("progress/1", COLUMNS, EXTRA)
@@ -27,14 +28,18 @@ PROGRESS: Final = Listing("progress/1", COLUMNS, EXTRA)
     show_default=True,
     help="How many levels below the first unit.",
 )
+@supervisor_option
 @tree_option
 @query
-def command(question: Question, *, year: int, unit: str | None, by: By, depth: int) -> None:
+def command(
+    question: Question, *, year: int, unit: str | None, by: By, depth: int, supervisor: str | None
+) -> None:
     """Compare admissions with targets, unit by unit, parent first."""
     found = progress(
         question.rows,
         year=year,
         unit=question.unit(unit),
+        units=supervised(question, unit, supervisor),
         by=by,
         depth=depth,
         known_by=question.known_by,

@@ -57,6 +57,8 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission unit without-admissions": ["--years", "1"],
         "admission unit show": [UNIT],
         "admission target show": [first_of(hoa_lu, "target", "target")],
+        "admission conscripts list": ["--year", "2024"],
+        "admission conscripts count": ["--year", "2024"],
         "admission class show": [first_of(hoa_lu, "class", "class_id")],
         "admission rulebook show": ["vn-2021"],
         "admission calendar show": ["2024"],

@@ -20,6 +20,7 @@ from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.reading import open_reader
 from admission.app.sealing.subject_keys import Gone
 from admission.app.views import open_views
+from admission.projections.conscripts.queries import count_conscripts, list_conscripts
 from admission.projections.due.queries import list_due
 from admission.projections.erasures.queries import destroyed, list_erasures
 from admission.projections.notes.queries import list_notes
@@ -315,3 +316,20 @@ def test_what_is_only_rehearsed_or_supposed_destroys_nothing(db: Path, told: Tol
     assert name_of(db, person) == person.words[0]
     with open_reader(db) as reader:
         assert reapply_erasures(reader) == 0
+
+
+def test_why_a_conscript_was_deferred_goes_with_the_person_and_the_count_stays(
+    db: Path, told: Told
+) -> None:
+    person = told.people[0]
+    round_ = {"person": person.id, "round": DAY[:4], "on": DAY}
+    unit = {"unit": told.clerk.units["cell"], "enlists": f"{DAY[:4]}-12-30"}
+    told.clerk.records("list-for-enlistment", **round_, **unit)
+    told.clerk.records("defer-enlistment", **round_, reason=person.words[6])
+    told.erases(person.id)
+    assert left_of(db, person) == []
+    with open_views(db) as views:
+        (row,) = list_conscripts(views.connection, year=int(DAY[:4]), as_of=END).rows
+        (count, *_) = count_conscripts(views.connection, year=int(DAY[:4]), as_of=END).rows
+    assert (row.name, row.outcome, row.reason) == ("erased", "deferred", "erased")
+    assert (count.listed, count.deferred) == (1, 1)

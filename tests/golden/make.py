@@ -22,6 +22,7 @@ from admission.domain.registers.confirmations import commands as c
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
 from admission.domain.registers.divisions.commands import PlacePerson
 from admission.domain.registers.documents.commands import KeepDocument
+from admission.domain.registers.enlistment import commands as en
 from admission.domain.registers.erasure import commands as er
 from admission.domain.registers.identity.commands import JoinPersons, PartPersons
 from admission.domain.registers.movements import commands as mv
@@ -40,6 +41,7 @@ from admission.domain.registers.store.commands import (
     RecordSkew,
     SealStore,
 )
+from admission.domain.registers.supervision import commands as sv
 from admission.domain.registers.targets import commands as t
 from admission.domain.registers.tasks import commands as ts
 from admission.domain.registers.units import commands as u
@@ -251,6 +253,22 @@ def _year_and_plan() -> Iterator[Command]:
     yield o.ask(ts.WithdrawTask, **other, reason="giao nơi khác", document=_PAPER)
 
 
+def _conscripts_and_supervisors() -> Iterator[Command]:
+    called = {"person": o.HELPER, "round": "2026", "on": ON}
+    yield o.ask(
+        en.ListForEnlistment, **called, unit=o.COMMUNE, enlists="2026-03-04", document=_PAPER
+    )
+    yield o.ask(en.DeferEnlistment, **called, reason="đang học", document=_PAPER)
+    yield o.ask(en.StrikeFromEnlistment, **called, reason="chuyển đi", document=_PAPER)
+    called["person"] = o.P
+    yield o.ask(en.ListForEnlistment, **called, unit=o.COMMUNE, enlists="2026-03-04")
+    yield o.ask(en.LeaveUnproposed, **called, reason="không có nguyện vọng")
+    answers = {"unit": o.COMMUNE, "supervisor": o.GUIDE, "document": _PAPER}
+    role = {"role": "standing-committee", "beside_others": True}
+    yield o.ask(sv.AssignSupervisor, **answers, **role, on=ON)
+    yield o.ask(sv.EndSupervision, **answers, on="2025-11-11")
+
+
 def _reform() -> Iterator[Command]:
     """Every way in which the tree changes."""
     founded = {"kind": "grassroots-committee", "parent": o.COMMUNE, "on": ON}
@@ -343,6 +361,7 @@ def histories() -> Iterator[tuple[Told, ...]]:
     ours = ours.replace("[[probation]]\n", "[[probation]]\nextendable_by_months = 6\n")
     yield (_registers(),)
     yield (_year_and_plan(),)
+    yield (_conscripts_and_supervisors(),)
     yield (_reform(),)
     yield (_taken_over(),)
     yield paths.in_pool(ON, days={}), o.ask(w.LeavePool, on=ON, document=_PAPER)

@@ -5,7 +5,15 @@ from datetime import date, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from admission.domain.kernel.dates import WorkingDays, add_months, full_months, full_years
+from admission.domain.kernel.dates import (
+    TimeUnit,
+    WorkingDays,
+    add_months,
+    full_months,
+    full_years,
+    last_day,
+    last_start,
+)
 
 DAYS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 NEAR = st.dates(date(2025, 1, 1), date(2025, 12, 31))
@@ -36,6 +44,26 @@ def test_a_count_that_leaves_the_adopted_years_is_provisional(
 ) -> None:
     last = calendar.after(start, count)
     assert last.provisional == (count > 0 and last.day.year > 2026)
+
+
+@settings(derandomize=True)
+@given(CALENDARS, NEAR, st.sampled_from(TimeUnit), st.integers(1, 120))
+def test_counted_back_is_the_last_day_from_which_a_time_is_over_by_its_end(
+    calendar: WorkingDays, end: date, unit: TimeUnit, amount: int
+) -> None:
+    """A day later, and it is not."""
+    first = last_start(end, amount, unit, calendar).day
+    assert last_day(first, amount, unit, calendar).day <= end
+    assert last_day(first + timedelta(days=1), amount, unit, calendar).day > end
+
+
+@settings(derandomize=True)
+@given(CALENDARS, NEAR, st.integers(0, 400))
+def test_what_is_counted_back_out_of_the_adopted_years_is_provisional(
+    calendar: WorkingDays, end: date, count: int
+) -> None:
+    first = calendar.before(end, count)
+    assert first.provisional == (count > 0 and first.day.year < 2025)
 
 
 @settings(derandomize=True)

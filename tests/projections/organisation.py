@@ -22,6 +22,8 @@ from admission.domain.registers.confirmations.commands import ConfirmationKey
 from admission.domain.registers.corrections.events import FactCorrected
 from admission.domain.registers.documents.commands import ScanKey
 from admission.domain.registers.documents.events import DocumentKept
+from admission.domain.registers.enlistment import events as enlistment
+from admission.domain.registers.enlistment.commands import ConscriptKey
 from admission.domain.registers.erasure import events as erasure
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.notes import events as notes
@@ -30,6 +32,8 @@ from admission.domain.registers.rankings import events as rankings
 from admission.domain.registers.rankings.commands import ranking_id
 from admission.domain.registers.reports.events import ReportPublished
 from admission.domain.registers.stated import events as stated
+from admission.domain.registers.supervision import events as supervision
+from admission.domain.registers.supervision.commands import SupervisionKey
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.targets.commands import TargetKey
 from admission.domain.registers.tasks import events as tasks
@@ -415,10 +419,53 @@ def tasked() -> Iterator[tuple[str, Event]]:
     yield task(tasks.TaskWithdrawn, 3, "2025-02-01", reason="not theirs")
 
 
+def conscript(
+    event: type[Event], which: Of, year: int, on: str, **fields: object
+) -> tuple[str, Event]:
+    """An event of a conscript."""
+    key = ConscriptKey(person=which.person, round=str(year))
+    return key.conscript, event.model_validate({**dict(key), "on": day(on), **fields})
+
+
+def called_up() -> Iterator[tuple[str, Event]]:
+    """On the lists of G and S: two in 2023, one struck off; four in 2024, one of them deferred."""
+    listed = enlistment.ConscriptListed
+    of_2023, of_2024 = {"enlists": day("2023-02-25")}, {"enlists": day("2024-02-25")}
+    yield conscript(listed, BINH, 2023, "2023-01-05", unit=G, **of_2023)
+    yield conscript(listed, DUNG, 2023, "2023-01-05", unit=S, **of_2023)
+    struck = {"reason": "chuyển đi"}
+    yield conscript(enlistment.ConscriptStruck, DUNG, 2023, "2023-01-20", **struck)
+    for one, where in ((AN, G), (BINH, G), (CHI, G), (DUNG, S)):
+        yield conscript(listed, one, 2024, "2024-01-02", unit=where, **of_2024)
+    deferred = {"reason": "đang học"}
+    yield conscript(enlistment.EnlistmentDeferred, DUNG, 2024, "2024-01-20", **deferred)
+    why = {"reason": "không có nguyện vọng"}
+    yield conscript(enlistment.ConscriptUnproposed, BINH, 2023, "2023-01-06", **why)
+
+
+def answered_for(event: type[Event], which: str, on: str, **fields: object) -> tuple[str, Event]:
+    """An event of the supervision of a unit."""
+    key = SupervisionKey(unit=which)
+    return key.supervision, event.model_validate({"unit": which, "on": day(on), **fields})
+
+
+def supervised() -> Iterator[tuple[str, Event]]:
+    """Who is person 6 answers for G and C1, then for S; an account for G after that."""
+    who, account = an_id("person", 6), an_id("account", 1)
+    begun, over = supervision.SupervisorAssigned, supervision.SupervisionEnded
+    role = {"role": "standing-committee", "document": PAPER}
+    yield answered_for(begun, G, "2024-01-01", supervisor=who, **role)
+    yield answered_for(begun, C1, "2024-01-01", supervisor=who)
+    yield answered_for(over, G, "2024-04-01", supervisor=who, began_as=who)
+    yield answered_for(begun, G, "2024-04-01", supervisor=account)
+    yield answered_for(begun, S, "2024-04-01", supervisor=who)
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
-    for part in (*parts, confirmations, twice, corrected, published, erased, ranked, tasked):
+    later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
+    for part in (*parts, confirmations, *later):
         past.write_many(list(part()))
     return past

@@ -11,6 +11,7 @@ from admission.projections.classes import queries as classes
 from admission.projections.comparison import queries as comparison
 from admission.projections.comparison import without_admissions
 from admission.projections.confirmations import queries as confirmations
+from admission.projections.conscripts import queries as conscripts
 from admission.projections.coverage import queries as coverage
 from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
@@ -32,6 +33,7 @@ from admission.projections.reports import queries as reports
 from admission.projections.resting import queries as resting
 from admission.projections.rulebooks import queries as rulebooks
 from admission.projections.stated import queries as stated
+from admission.projections.supervisions import queries as supervisions
 from admission.projections.targets import queries as targets
 from admission.projections.tasks import queries as tasks
 from admission.projections.timeline import queries as timeline
@@ -60,7 +62,14 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (documents.count_undocumented_steps, (), {}),
     (confirmations.own_days, (), {}),
     (confirmations.list_confirmations, ((P, D, S),), {}),
+    (conscripts.list_conscripts, (), {"year": 2024}),
+    (conscripts.list_conscripts, (), {"year": 2024, "unit": G, "outcome": "in-process"}),
+    (conscripts.count_conscripts, (), {"year": 2024}),
+    (conscripts.count_conscripts, (), {"year": 2024, "unit": D, "tree": "as-now", "depth": 1}),
+    (conscripts.enlisting_after, (), {}),
+    (conscripts.enlisting_after, (), {"unit": C1, "tree": "as-now"}),
     (due.list_due, (), {}),
+    (due.list_due, (), {"units": (G, S)}),
     (due.list_due, (), {"unit": D, "overdue": True}),
     (due.list_due, (), {"candidate": DUNG.id, "within_days": 400}),
     (erasures.list_erasures, (), {}),
@@ -133,6 +142,10 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (progress.progress, (), {"year": 2024}),
     (progress.progress, (), {"year": 2024, "unit": D, "by": "quarter", "depth": 1}),
     (progress.progress, (), {"year": 2024, "by": "group"}),
+    (progress.progress, (), {"year": 2024, "units": (G, S)}),
+    (supervisions.list_supervisions, (), {}),
+    (supervisions.list_supervisions, (), {"unit": D, "supervisor": an_id("person", 6)}),
+    (supervisions.units_of, (an_id("person", 6),), {}),
     (rulebooks.list_rulebooks, (), {}),
     (rulebooks.countings, ("2024-05-01",), {}),
     (rulebooks.ranking_rates, ("2024-05-01", "member"), {}),

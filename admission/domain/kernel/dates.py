@@ -90,6 +90,14 @@ class WorkingDays:
             day -= ONE_DAY
         return LastDay(day, provisional=not self._adopted(start, day))
 
+    def before(self, end: date, count: int) -> LastDay:
+        """The last day after which there are `count` working days up to and with `end`."""
+        day, left = end, count
+        while left:
+            left -= self.is_working(day)
+            day -= ONE_DAY
+        return LastDay(day, provisional=not self._adopted(day, end))
+
     def between(self, start: date, end: date) -> int:
         """How many working days there are after `start`, up to and with `end`."""
         if end <= start:
@@ -115,3 +123,19 @@ def last_day(start: date, amount: int, unit: TimeUnit, calendar: WorkingDays) ->
     if unit is TimeUnit.MONTHS:
         return LastDay(add_months(start, amount), provisional=False)
     return LastDay(start + timedelta(days=amount), provisional=False)
+
+
+def last_start(end: date, amount: int, unit: TimeUnit, calendar: WorkingDays) -> LastDay:
+    """The last day from which a length of time is over by the end of a day: counted back from it.
+
+    >>> last_start(date(2024, 3, 31), 1, TimeUnit.MONTHS, WorkingDays((), (), ())).day
+    datetime.date(2024, 2, 29)
+    """
+    if unit is TimeUnit.WORKING_DAYS:
+        return calendar.before(end, amount)
+    if unit is TimeUnit.DAYS:
+        return LastDay(end - timedelta(days=amount), provisional=False)
+    day = add_months(end, -amount)
+    while add_months(day + ONE_DAY, amount) <= end:
+        day += ONE_DAY
+    return LastDay(day, provisional=False)

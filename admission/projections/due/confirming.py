@@ -74,7 +74,7 @@ def _missing(asked: Asked, period: _Period, before: AbstractSet[str]) -> Iterato
     units, as_of = asked.units.rows, asked.moment.as_of
     through = confirmed(asked.connection, units, asked.moment, made_by=as_of)
     spoken_for, with_target = _all_under(units, before), _with_target(asked, period.end[:4])
-    below = _below(asked)
+    below = asked.below
     for unit in units if below is None else (one for one in units if one.unit in below):
         expected = unit.unit in before or (
             unit.kind in period.asked_by.by
@@ -84,15 +84,6 @@ def _missing(asked: Asked, period: _Period, before: AbstractSet[str]) -> Iterato
         known = unit.founded > period.end or through.get(unit.unit, "") >= period.end
         if expected and not known:
             yield unit
-
-
-def _below(asked: Asked) -> set[str] | None:
-    """The unit that is read and all under it; None for all."""
-    below = asked.reading.standing(asked.connection)
-    if asked.reading.unit is None:
-        return None
-    found = ask(asked.connection, f"{below.sql}SELECT unit FROM below", below.parameters)
-    return {unit for (unit,) in found}
 
 
 def _all_under(units: Iterable[UnitRow], some: AbstractSet[str]) -> dict[str, UnitRow]:

@@ -1,4 +1,3 @@
-# ruff: noqa: S608 - statements are made of pieces of ours
 """Requests for erasure to answer and to carry out, and keys to change after one."""
 
 from collections.abc import Iterator
@@ -7,7 +6,6 @@ from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import LastDay, TimeUnit, last_day
 from admission.domain.rulebooks.rulebook import ErasureTime, in_force
-from admission.projections.asking import ask
 from admission.projections.calendars.queries import working_days
 from admission.projections.due.rows import Asked, DueRow
 from admission.projections.erasures.queries import ErasureRow, destroyed, list_erasures
@@ -33,16 +31,9 @@ def erasing(asked: Asked) -> Iterator[DueRow]:
     times = None if asked.candidate else _times(asked)
     if times is None:
         return
-    among = _under(asked) if asked.reading.unit else None
     for task, amount, counted in _tasks(asked, times):
-        if among is None or asked.units.home(task.unit) in among:
+        if asked.below is None or asked.units.home(task.unit) in asked.below:
             yield _row(asked, times, task, (amount, counted))
-
-
-def _under(asked: Asked) -> set[str]:
-    below = asked.reading.standing(asked.connection)
-    rows = ask(asked.connection, f"{below.sql}SELECT unit FROM below", below.parameters)
-    return {row[0] for row in rows}
 
 
 def _times(asked: Asked) -> ErasureTime | None:

@@ -1,11 +1,13 @@
 """What is due: who must do what, by which rule, by when, and how late it is."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from admission.projections.asking import Connection, Moment, Page, page_of_all
 from admission.projections.due.bodies import Tree
 from admission.projections.due.confirming import unconfirmed
+from admission.projections.due.enlisting import enlisting
 from admission.projections.due.erasing import erasing
 from admission.projections.due.notes import NOTE, follow_ups
 from admission.projections.due.paths import breaches, moved_files, open_clocks
@@ -22,6 +24,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     open_tasks,
     unconfirmed,
     erasing,
+    enlisting,
 )
 """Where things due come from."""
 
@@ -33,6 +36,7 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
     known_at: int | None = None,
     unit: str | None = None,
     tree: str = AS_WAS,
+    units: Sequence[str] | None = None,
     candidate: str | None = None,
     overdue: bool = False,
     within_days: int | None = None,
@@ -40,6 +44,8 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
     after: str | None = None,
 ) -> Page[DueRow]:
     """What is due from a unit and all under it (None: from all), most urgent first.
+
+    `units`: from several instead, none of them under another.
 
     `overdue`: only what is late. `within_days`: only what is late or due in so many calendar days,
     clocks among it that have yet to start. Otherwise every clock that has started. What no rule
@@ -56,12 +62,20 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
     asked = Asked(connection, reading, Tree(connection, moment), candidate, horizon)
     rows = [
         row
-        for source in SOURCES
-        for row in source(asked)
+        for each in ((unit,) if units is None else units)
+        for row in _of(asked._replace(reading=reading._replace(unit=each)))
         if horizon is None or (row.due_on or as_of) <= horizon.isoformat()
     ]
     rows.sort(key=lambda row: (row.due_on or "", *_cursor(row)))
     return placed_page(connection, reading, page_of_all(rows, limit, after, _cursor))
+
+
+def _of(asked: Asked) -> Iterator[DueRow]:
+    """From every source, of the unit that is read and all under it."""
+    if asked.reading.unit is not None:
+        asked = asked._replace(below=asked.reading.units(asked.connection))
+    for source in SOURCES:
+        yield from source(asked)
 
 
 def _cursor(row: DueRow) -> tuple[str, ...]:

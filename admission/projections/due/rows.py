@@ -52,6 +52,8 @@ class Asked(NamedTuple):
     units: Tree
     candidate: str | None
     horizon: date | None
+    below: frozenset[str] | None = None
+    """The unit that is read and all under it; None for all."""
 
     @property
     def moment(self) -> Moment:

@@ -24,6 +24,7 @@ CREATE TABLE pipeline (
     known_to BIGINT NOT NULL
 );
 CREATE INDEX pipeline_key ON pipeline (candidate, known_to, until);
+CREATE INDEX pipeline_by_person ON pipeline (person, known_to, until);
 CREATE INDEX pipeline_by_unit ON pipeline (unit, known_to);
 CREATE INDEX pipeline_by_standing
 ON pipeline (standing, known_to, until, since, unit, groups);

@@ -29,7 +29,7 @@ from admission.projections.progress.sums import (
 )
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.stated.queries import FigureRow
-from admission.projections.units.lenses import AS_WAS, lens_asked, there
+from admission.projections.units.lenses import AS_WAS, lens_asked, narrowed, there
 from admission.projections.units.tree import UnitRow
 
 
@@ -97,6 +97,7 @@ def progress(
     as_of: str,
     known_at: int | None = None,
     unit: str | None = None,
+    units: Sequence[str] | None = None,
     by: By = "unit",
     tree: str = AS_WAS,
     depth: int | None = None,
@@ -105,6 +106,9 @@ def progress(
     after: str | None = None,
 ) -> Progress:
     """The progress of a unit (None: of every root) and of all under it to a depth, parent first.
+
+    `units`: of several instead, none of them under another; those that the tree has not are left
+    out.
 
     `tree` is what it is read through: `as-was`, where each fact counts to the units of its own day
     and units that ended in the year are shown as well; `as-now`, the tree of the day asked; or the
@@ -116,20 +120,21 @@ def progress(
     question = Question(connection, year, by, Moment(as_of, known_at))
     counts = countings(connection, question.period[1], as_of=as_of, known_at=known_at)
     lens = there(lens_asked(connection, tree, question.moment, question.period, unit), unit)
-    units, counted = lens.units, figures(question, counts)
+    lens = lens if units is None else narrowed(lens, units)
+    shown, counted = lens.units, figures(question, counts)
     if known_by:
         counted["recorded_late"] = recorded_late(question, counts["admitted"], known_by)
     targets = {period: handed_on(lens, own) for period, own in targets_of(question).items()}
     slots = tuple(_slots(question, counted, targets))
     found = _Found(
         {figure: credited(lens, people) for figure, people in counted.items()},
-        _asked(units, targets),
-        confirmed(connection, units, question.moment),
+        _asked(shown, targets),
+        confirmed(connection, shown, question.moment),
         stated(question),
     )
     rows = [
         row
-        for unit_row in units
+        for unit_row in shown
         if depth is None or unit_row.depth <= depth
         for row in _rows_of(question, unit_row, slots, found)
     ]

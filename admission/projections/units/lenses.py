@@ -128,6 +128,12 @@ def there(lens: Lens, unit: str | None) -> Lens:
     return lens
 
 
+def narrowed(lens: Lens, roots: Collection[str]) -> Lens:
+    """The lens on some of its units, none of them under another, and on all under them."""
+    found = [unit for root in roots for unit in _under(iter(lens.units), root)]
+    return lens._replace(units=ordered(found, None))
+
+
 def shared_out(
     bequests: Bequests, unit: str, people: int, until: str, since: str = ""
 ) -> list[tuple[str, int]]:

@@ -58,6 +58,12 @@ class Reading(NamedTuple):
             return subtree(root, self.day, self.moment.known_at)
         return _under_with_later_ones(root, self.day, self.moment.known_at)
 
+    def units(self, connection: Connection) -> frozenset[str]:
+        """The units of `standing`, where those of one unit are listed."""
+        below = self.standing(connection)
+        rows = ask(connection, f"{below.sql}SELECT unit FROM below", below.parameters)
+        return frozenset(unit for (unit,) in rows)
+
     def dated(self, connection: Connection) -> Condition:
         """`below`, for rows that `among` then picks; nothing where all are listed."""
         if self.unit is None:

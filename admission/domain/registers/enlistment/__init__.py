@@ -1,0 +1,1 @@
+"""The register of enlistment: who is called up, in which round."""

@@ -1,0 +1,1 @@
+"""The register of supervision: which committee member answers for which unit."""

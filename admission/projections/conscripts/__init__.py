@@ -1,0 +1,1 @@
+"""Enlistment lists, and what became of those on them."""
