@@ -46,7 +46,15 @@ def test_every_query_is_among_the_questions() -> None:
     asked = {query for query, _, _ in AT_A_MOMENT}
     asked_apart = {"rulebook_text", "working_days", "subtree", "digests", "facts_at"}
     asked_apart |= {"who_counts", "who_differs", "who_stands", "who_stands_elsewhere"}
-    asked_apart |= {"printed", "asked_by", "moved", "figures_of", "rows_of", "adopted_at"}
+    asked_apart |= {
+        "printed",
+        "asked_by",
+        "counts_of",
+        "moved",
+        "figures_of",
+        "rows_of",
+        "adopted_at",
+    }
     asked_apart |= {"scans_of_nobody_else", "paths_resting_on"}
     for name in (*PROJECTIONS, *FIGURES):
         module = import_module(f"admission.projections.{name}.queries")
