@@ -32,7 +32,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "why": Place("why", "Say what a candidate's next step waits for."),
     "due": Place("due", "List what must be done, by whom, by when."),
     "progress": Place("progress", "Compare admissions with targets, unit by unit."),
-    "report": Place("report", "Publish reports, list them, print them again."),
+    "report": Place("report", "Publish reports, print them again; who was admitted."),
     "diff": Place("diff", "List each figure of a report that moved, and what moved it."),
     "balance": Place("balance", "Balance members: opening, what came and went, closing."),
     "coverage": Place("coverage", "Say how far the plan is covered, and the pace it needs."),

@@ -1,10 +1,8 @@
 """What is said to people about an objection: one sentence for each code, in each language."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
+from admission.app.labels import texts
 from admission.domain.kernel.messages import Objection
 
 LANGUAGES: Final = ("en", "vi")
@@ -12,7 +10,7 @@ LANGUAGES: Final = ("en", "vi")
 
 def sentence(objection: Objection, language: str = "en") -> str:
     """What the rule asks for, then what was found, then where it stands written."""
-    said = _texts(language)
+    said = texts(language)
     rule = objection.says or said["rules"].get(objection.code, objection.code)
     found = "; ".join(
         f"{said['values'].get(key, key.replace('_', ' '))}: {value}"
@@ -27,10 +25,4 @@ def sentence(objection: Objection, language: str = "en") -> str:
 
 def codes(language: str = "en") -> frozenset[str]:
     """The codes that have a sentence in a language."""
-    return frozenset(_texts(language)["rules"])
-
-
-@cache
-def _texts(language: str) -> dict[str, dict[str, Any]]:
-    text = (files("admission.app") / "texts" / f"{language}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return frozenset(texts(language)["rules"])

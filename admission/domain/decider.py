@@ -34,6 +34,7 @@ from admission.domain.registers.identity import decide as identity
 from admission.domain.registers.meetings import decide as meetings
 from admission.domain.registers.movements import decide as movements
 from admission.domain.registers.notes import decide as notes
+from admission.domain.registers.particulars import decide as particulars
 from admission.domain.registers.people import decide as people
 from admission.domain.registers.rankings import decide as rankings
 from admission.domain.registers.reports import decide as reports
@@ -84,6 +85,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "accounts": accounts.DECIDE,
     "units": units.DECIDE,
     "people": people.DECIDE,
+    "particulars": particulars.DECIDE,
     "movements": movements.DECIDE,
     "divisions": divisions.DECIDE,
     "identity": identity.DECIDE,

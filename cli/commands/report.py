@@ -1,12 +1,16 @@
-"""`admission report`: figures given out, kept as they were printed."""
+"""`admission report`: figures given out and kept as they were printed; who was admitted."""
 
 from collections.abc import Callable
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
+from admission.projections.asking import page_of_all
+from admission.projections.composition.queries import composition
 from admission.projections.reports.queries import list_reports
 from cli.balance_periods import period, period_options
+from cli.composition_layout import COMPOSITION, laid_out, notes_of
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, cited
 from cli.prints import REPORT, print_report, report_called  # noqa: F401 - for the reference
@@ -44,7 +48,7 @@ REPORTS: Final = Listing(
 
 @click.group()
 def command() -> None:
-    """Publish reports, list them, and print them again as they were."""
+    """Publish reports, list them, print them again; say who was admitted."""
 
 
 @command.group()
@@ -154,3 +158,48 @@ def show_(question: Question, report: str) -> None:
     row = report_called(question, report)
     page = question.limit, question.after
     print_report(question.rows, row, question.form, page, demonstration=question.demonstration)
+
+
+@command.command("composition")
+@click.option("--year", type=click.IntRange(1946, 2999), required=True, help="Which year.")
+@click.option("--unit", metavar="UNIT", help="Of this unit and all under it.  [default: of all]")
+@click.option("--quarter", type=click.IntRange(1, 4), help="Only this quarter of the year.")
+@click.option("--public", is_flag=True, help="Leave out small numbers, so that nobody is known.")
+@tree_option
+@query
+def composition_(
+    question: Question, *, year: int, unit: str | None, quarter: int | None, public: bool
+) -> None:
+    """Who was admitted: source, sex, age, schooling and others, beside the year before.
+
+    Without --limit all rows are printed, in a table too.
+    """
+    found = composition(
+        question.rows,
+        year=year,
+        unit=question.unit(unit),
+        quarter=quarter,
+        public=public,
+        tree=question.reading["tree"],
+        **question.clocks,
+    )
+    rows = page_of_all(
+        laid_out(found, question.form),
+        question.limit if _limit_given() else 0,
+        question.after,
+        lambda row: (row["breakdown"], row["cell"]),
+    )
+    question.show(
+        COMPOSITION,
+        rows.rows,
+        rows.next,
+        title=f"composition {found.period}",
+        notes=[*notes_of(found, public=public)],
+        extra={"period": found.period, "counts": found.counts.line},
+    )
+
+
+def _limit_given() -> bool:
+    """Whether `--limit` was given; else the form is printed whole, in a table too."""
+    given = click.get_current_context().get_parameter_source("limit")
+    return given is ParameterSource.COMMANDLINE

@@ -138,6 +138,7 @@ def test_the_doctor_looks_through_the_trees(reformed: Caller) -> None:
         (("coverage",), ("--tree", "2024-01-31")),
         (("balance",), ("--tree", "2024-01-31")),
         (("compare",), ("--tree", "2024-01-31")),
+        (("report", "composition"), ("--tree", "2024-01-31")),
         (("explain", "progress", "--figure", "admitted"), ("--tree", "2024-01-31")),
         (("explain", "balance", "--figure", "closing"), ("--tree", "2024-01-31")),
         (("unit", "without-admissions", "--years", "1"), ("--tree", "2024-01-31")),

@@ -53,6 +53,7 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission explain balance": ["--year", "2024", "--unit", UNIT, "--figure", "closing"],
         "admission explain coverage": ["--year", "2024", "--unit", UNIT, "--figure", "admitted"],
         "admission compare": ["--year", "2024"],
+        "admission report composition": ["--year", "2024"],
         "admission unit acts": ["--since", "2023-12-31"],
         "admission unit without-admissions": ["--years", "1"],
         "admission unit show": [UNIT],

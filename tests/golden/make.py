@@ -27,6 +27,7 @@ from admission.domain.registers.erasure import commands as er
 from admission.domain.registers.identity.commands import JoinPersons, PartPersons
 from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
+from admission.domain.registers.particulars.commands import RecordParticulars
 from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rankings import commands as rk
 from admission.domain.registers.reports.commands import PublishReport, canonical
@@ -220,6 +221,20 @@ def _registers() -> Iterator[Command]:
         title="Quyết định kết nạp",
         about=_UNIT,
         step=1,
+        on=ON,
+    )
+    yield o.ask(
+        RecordParticulars,
+        person=o.P,
+        sources=("youth-union", "farmer"),
+        occupation="agriculture-forestry-fishery",
+        qualification="university",
+        title="none",
+        ethnic_minority=True,
+        religious=False,
+        population_policy=False,
+        foreign_marriage=False,
+        document=_PAPER,
         on=ON,
     )
     note = {"note": o.a_("note", 1), "on": ON}

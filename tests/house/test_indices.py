@@ -42,6 +42,7 @@ def test_every_room_has_the_same_files(room: str) -> None:
             "resting",
             "approval",
             "membership",
+            "vocabulary",
         }
         assert expected <= files <= expected | others, name
 

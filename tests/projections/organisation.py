@@ -27,6 +27,7 @@ from admission.domain.registers.enlistment.commands import ConscriptKey
 from admission.domain.registers.erasure import events as erasure
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.notes import events as notes
+from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.people import events as people
 from admission.domain.registers.rankings import events as rankings
 from admission.domain.registers.rankings.commands import ranking_id
@@ -167,6 +168,10 @@ def registered() -> Iterator[tuple[str, Event]]:
     yield person(people.MemberRegistered, 6, "2023-01-03", **official)
     for one, number in ((AN, 1), (CHI, 3)):
         yield person(people.CandidacyOpened, number, "2023-02-01", candidate=one.id)
+    farmer = {"sources": ("youth-union", "farmer"), "religious": False, "title": Erased()}
+    yield person(ParticularsRecorded, 1, "2023-01-05", **farmer)
+    yield person(ParticularsRecorded, 1, "2024-02-21", occupation="pupil", religious=True)
+    yield person(ParticularsRecorded, 3, "2023-01-05", qualification="college")
     account = an_id("account", 1)
     said = {"account": account, "on": day("2023-01-02"), "holder": "Lê", "system_user": "le"}
     yield account, AccountRegistered.model_validate(said)

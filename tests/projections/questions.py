@@ -10,6 +10,7 @@ from admission.projections.calendars import queries as calendars
 from admission.projections.classes import queries as classes
 from admission.projections.comparison import queries as comparison
 from admission.projections.comparison import without_admissions
+from admission.projections.composition import queries as composition
 from admission.projections.confirmations import queries as confirmations
 from admission.projections.conscripts import queries as conscripts
 from admission.projections.coverage import queries as coverage
@@ -120,6 +121,9 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (coverage.coverage, (), {"year": 2024, "unit": D, "depth": 0}),
     (comparison.compare, (), {"year": 2024}),
     (comparison.compare, (), {"year": 2024, "unit": G, "quarter": 1, "tree": "as-now"}),
+    (composition.composition, (), {"year": 2024}),
+    (composition.composition, (), {"year": 2024, "unit": D, "quarter": 1, "public": True}),
+    (composition.composition, (), {"year": 2025, "unit": G, "tree": "as-now"}),
     (without_admissions.without_admissions, (), {"years": 2}),
     (without_admissions.without_admissions, (), {"years": 1, "unit": D, "tree": "as-now"}),
     *(

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESGCMSIV
 from pydantic_core import from_json, to_json
 
 SEALED: Final = "sealed"
-_FILLED_TO: Final = 32
+FILLED_TO: Final = 32
 _NONCE_BYTES: Final = 12
 _CIPHERS: Final[dict[int, type[AESGCMSIV | AESGCM]]] = {1: AESGCMSIV, 2: AESGCM}
 
@@ -66,7 +66,7 @@ def _best() -> int:
 def seal_field(cipher: Cipher, value: Any, about: bytes) -> dict[str, str]:  # noqa: ANN401 - JSON
     """A field as it is stored."""
     data = to_json(value)
-    filled = data.ljust(-(-len(data) // _FILLED_TO) * _FILLED_TO)
+    filled = data.ljust(-(-len(data) // FILLED_TO) * FILLED_TO)
     return {SEALED: b2a_base64(cipher.seal(filled, about), newline=False).decode("ascii")}
 
 

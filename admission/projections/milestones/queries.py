@@ -255,6 +255,14 @@ def _tallied(connection: Connection, sought: Sought, moment: Moment) -> list[Tal
     return [Tally._make((*key, count)) for key, count in sorted(counts.items())]
 
 
+def rows_counted(sought: Sought, moment: Moment) -> Condition:
+    """A SELECT of those whom `tally` counts: candidate, unit and day, each as often as it does."""
+    asked = both(_in_time(sought), _counts(sought, moment))
+    columns, end = _once(sought, "m.unit", "m.on_day")
+    query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end}"
+    return Condition(query, asked.parameters)
+
+
 def _listed(connection: Connection, sought: Sought, moment: Moment) -> list[Counted]:
     asked = both(_in_time(sought), _counts(sought, moment))
     columns, end = _once(sought, "m.unit", "m.on_day", "m.groups", "m.detail", "m.position")

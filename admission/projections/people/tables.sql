@@ -4,6 +4,7 @@ CREATE TABLE people (
     searched TEXT NOT NULL,
     born TEXT,
     sex TEXT,
+    schooling TEXT,
     residence TEXT,
     listed_as TEXT,
     place TEXT,

@@ -11,6 +11,7 @@ from admission.domain.registers.corrections import events as corrections
 from admission.domain.registers.divisions import events as divisions
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.movements import events as movements
+from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.people import events as people
 from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.registers.stated import events as stated
@@ -28,6 +29,7 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     people.CandidacyOpened,
     people.CandidacyClosed,
     people.MembershipBegan,
+    ParticularsRecorded,
     movements.PersonArrived,
     movements.PersonDeparted,
     movements.ReplyReceived,

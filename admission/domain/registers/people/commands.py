@@ -1,14 +1,13 @@
 """What is asked to have recorded about people: who they are, and who is a member already."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import PersonId, UnitId
 from admission.domain.kernel.messages import Command, Origin
 from admission.domain.kernel.partial_days import PartialDay
 from admission.domain.kernel.values import Day, Line, Personal, Value
-
-SchoolingLevel = Literal["none", "literate", "primary", "lower-secondary", "upper-secondary"]
+from admission.domain.registers.people.vocabulary import SchoolingLevel, Sex
 
 
 class PersonCommand(Command):
@@ -26,7 +25,7 @@ class PersonFields(Value):
 
     name: Personal[Line]
     born: Personal[Day] | None = None
-    sex: Personal[Literal["female", "male"]] | None = None
+    sex: Personal[Sex] | None = None
     schooling: Personal[SchoolingLevel] | None = None
     citizen: Personal[bool] | None = None
     residence: Personal[Line] | None = None

@@ -8,6 +8,8 @@ from admission.domain.kernel.partial_days import UNKNOWN, is_exact, last_day_mea
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.divisions.state import CHANGES as DIVISIONS
 from admission.domain.registers.movements.state import CHANGES as MOVEMENTS
+from admission.domain.registers.particulars.events import ParticularsRecorded
+from admission.domain.registers.particulars.state import Particulars, stated
 from admission.domain.registers.people import events as e
 from admission.domain.stages.membership.party_age import PartyAge, party_age
 
@@ -53,6 +55,8 @@ class Person(NamedTuple):
     joined: tuple["Joined", ...] = ()
     placed: tuple[str, date] | None = None
     """Of which divided cell the person was placed last, and on which day."""
+    particulars: Particulars = Particulars()
+    """What this record says by itself."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -109,14 +113,8 @@ class Joined(NamedTuple):
 def evolve(state: Person, recorded: Recorded) -> Person:
     """The state after one more event of the person's stream."""
     event = recorded.event
-    if isinstance(event, e.PersonRegistered):
-        return state._replace(
-            registered=True,
-            since=event.on,
-            born=event.born,
-            schooling=event.schooling,
-            citizen=event.citizen,
-        )
+    if isinstance(event, e.PersonRegistered | ParticularsRecorded):
+        return _described(state, event)
     if isinstance(event, e.MemberRegistered):
         return state._replace(
             **_dated(event),
@@ -149,6 +147,19 @@ def evolve(state: Person, recorded: Recorded) -> Person:
         return state._replace(**changes(event))
     msg = f"{event.TYPE} does not belong to a person's stream"
     raise TypeError(msg)
+
+
+def _described(state: Person, event: e.PersonRegistered | ParticularsRecorded) -> Person:
+    """What is known of the person, whatever the path."""
+    if isinstance(event, ParticularsRecorded):
+        return state._replace(particulars=stated(state.particulars, event))
+    return state._replace(
+        registered=True,
+        since=event.on,
+        born=event.born,
+        schooling=event.schooling,
+        citizen=event.citizen,
+    )
 
 
 def _dated(event: e.MemberRegistered | e.MembershipBegan) -> dict[str, Any]:
