@@ -41,6 +41,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "history": Place("history", "Tell what happened to a candidate."),
     "document": Place("document", "Keep scans of papers, list them, get them out again."),
     "note": Place("note", "Write notes on candidates and units, list and close them."),
+    "review": Place("review", "List and count reviews of the political standard."),
+    "complaint": Place("complaint", "List complaints and denunciations."),
     "person": Place("person", "Find people, and records that may be of one person."),
     "events": Place("events", "Print recorded events, one JSON object per line."),
     "unit": Place("unit", "List, show and count units."),

@@ -6,6 +6,7 @@ from typing import Final
 import click
 
 from admission.projections.asking import LATEST
+from admission.projections.holds.queries import HoldRow
 from admission.projections.people.queries import PersonRow, list_accounts, show_person
 from admission.projections.pipeline.queries import StatusRow, candidacies_of, show_status
 from cli.output import Column, Listing, counted
@@ -86,3 +87,11 @@ def said_of_notes(open_notes: int, candidate: str) -> list[str]:
     if not open_notes:
         return []
     return [f"{counted(open_notes, 'open note')}: `note list --about {candidate}`"]
+
+
+def said_of_holds(rows: Iterable[HoldRow]) -> list[str]:
+    """The lines of a table that say which open questions hold which steps."""
+    return [
+        f"held since {row.held_since} by {row.hold}: {', '.join(row.steps)} (until it has ended)"
+        for row in rows
+    ]

@@ -19,6 +19,8 @@ NEW: Final = {
     "order-class": "class_id",
     "hold-meeting": "meeting",
     "write-note": "note",
+    "request-standard-review": "review",
+    "receive-complaint": "complaint",
     "state-figure": "figure",
     "issue-directive": "directive",
     "assign-task": "task",

@@ -17,6 +17,7 @@ from admission.domain.decider import fold
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Context, Milestone, Objection, Recorded
 from admission.domain.kernel.rules import Objections
+from admission.domain.kernel.stops import Stopped
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.rulebooks.milestones import MILESTONES
 from admission.domain.rulebooks.rulebook import Effect
@@ -83,6 +84,10 @@ class Waiting(NamedTuple):
     overdue_by: int
     from_paper: bool
     """Whether the day it starts on is known only from the paper of a take-over."""
+    stopped_since: date | None
+    """Since when it stands still, as a question about the person is open; None where it runs."""
+    stopped_days: int
+    """For how many calendar days it stood still."""
 
 
 class Why(NamedTuple):
@@ -325,7 +330,7 @@ def _missing(case: AnyCase, following: _Next, clocks: tuple[Clock, ...]) -> Iter
         objection = worded(case, Objection(each[0], dict(each[1]), each[2]))
         by = _by(case, objection) or following.by
         ends = (*_ends(objection), *following.reached)
-        days = [c.last_day(case.calendar) for c in clocks if c.runs and c.end in ends]
+        days = [_stopped(case, c).last for c in clocks if c.runs and c.end in ends]
         last = min(days, default=None)
         yield Missing(
             step=following.step,
@@ -388,7 +393,8 @@ def _acting(case: AnyCase, role: str) -> str | None:
 
 
 def _waiting(case: AnyCase, clock: Clock) -> Waiting:
-    last = clock.last_day(case.calendar) if clock.runs else None
+    stopped = _stopped(case, clock) if clock.runs else None
+    last = stopped.last if stopped else None
     paper = case.state.paper
     return Waiting(
         rule=clock.rule,
@@ -400,4 +406,10 @@ def _waiting(case: AnyCase, clock: Clock) -> Waiting:
         provisional=last.provisional if last else False,
         overdue_by=max(0, (case.on - last.day).days) if last else 0,
         from_paper=paper is not None and (not clock.runs or clock.starts < paper.on),
+        stopped_since=stopped.since if stopped else None,
+        stopped_days=stopped.days if stopped else 0,
     )
+
+
+def _stopped(case: AnyCase, clock: Clock) -> Stopped:
+    return clock.stopped(case.person.holds, case.calendar, asked=case.on)

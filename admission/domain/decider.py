@@ -23,6 +23,7 @@ from admission.domain.registers.accounts import decide as accounts
 from admission.domain.registers.answers import Deciders
 from admission.domain.registers.calendars import decide as calendars
 from admission.domain.registers.classes import decide as classes
+from admission.domain.registers.complaints import decide as complaints
 from admission.domain.registers.confirmations import decide as confirmations
 from admission.domain.registers.corrections import decide as corrections
 from admission.domain.registers.corrections.state import as_they_stand
@@ -38,6 +39,7 @@ from admission.domain.registers.particulars import decide as particulars
 from admission.domain.registers.people import decide as people
 from admission.domain.registers.rankings import decide as rankings
 from admission.domain.registers.reports import decide as reports
+from admission.domain.registers.reviews import decide as reviews
 from admission.domain.registers.rulebooks import decide as rulebooks
 from admission.domain.registers.stated import decide as stated
 from admission.domain.registers.store import decide as store
@@ -103,6 +105,8 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "tasks": tasks.DECIDE,
     "enlistment": enlistment.DECIDE,
     "supervision": supervision.DECIDE,
+    "reviews": reviews.DECIDE,
+    "complaints": complaints.DECIDE,
     "erasure": erasure.DECIDE,
     "corrections": corrections.deciders(_as_it_was),
 }

@@ -10,6 +10,7 @@ from admission.domain.kernel.messages import Entered, Recorded, UnknownReference
 from admission.domain.registers.accounts import state as accounts
 from admission.domain.registers.calendars import state as calendars
 from admission.domain.registers.classes import state as classes
+from admission.domain.registers.complaints import state as complaints
 from admission.domain.registers.confirmations import state as confirmations
 from admission.domain.registers.documents import state as documents
 from admission.domain.registers.enlistment import state as enlistment
@@ -20,6 +21,7 @@ from admission.domain.registers.notes import state as notes
 from admission.domain.registers.people import state as people
 from admission.domain.registers.rankings import state as rankings
 from admission.domain.registers.reports import state as reports
+from admission.domain.registers.reviews import state as reviews
 from admission.domain.registers.rulebooks import state as rulebooks
 from admission.domain.registers.stated import state as stated
 from admission.domain.registers.store import state as store
@@ -50,6 +52,7 @@ KINDS: Final[dict[str, Kind]] = {
     "erasure": Kind(erasing.Erasure, erasing.evolve),
     "erasures": Kind(lambda _: erasing.Erasures(), erasing.evolve_all),
     "figure": Kind(stated.Figure, stated.evolve),
+    "complaint": Kind(complaints.Complaint, complaints.evolve),
     "confirmation": Kind(confirmations.Confirmation, confirmations.evolve),
     "meeting": Kind(meetings.Meeting, meetings.evolve),
     "note": Kind(notes.Note, notes.evolve),
@@ -57,6 +60,7 @@ KINDS: Final[dict[str, Kind]] = {
     "published": Kind(reports.Published, reports.list_),
     "ranking": Kind(rankings.Ranking, rankings.evolve),
     "report": Kind(reports.Report, reports.evolve),
+    "review": Kind(reviews.Review, reviews.evolve),
     "rulebooks": Kind(lambda _: rulebooks.Shelf(), rulebooks.evolve),
     "store": Kind(lambda _: store.Store(), store.evolve),
     "supervision": Kind(supervising.Supervision, supervising.evolve),
@@ -266,6 +270,30 @@ class World:
         state = self.note_or_new(note)
         if not state.about:
             raise UnknownReferenceError(note)
+        return state
+
+    def review_or_new(self, review: str) -> reviews.Review:
+        """A review of the political standard, perhaps not asked for."""
+        state: reviews.Review = self._state_of(review)
+        return state
+
+    def review(self, review: str) -> reviews.Review:
+        """A review of the political standard; `UnknownReferenceError` if there is none."""
+        state = self.review_or_new(review)
+        if not state.person:
+            raise UnknownReferenceError(review)
+        return state
+
+    def complaint_or_new(self, complaint: str) -> complaints.Complaint:
+        """A complaint, perhaps not received."""
+        state: complaints.Complaint = self._state_of(complaint)
+        return state
+
+    def complaint(self, complaint: str) -> complaints.Complaint:
+        """A complaint; `UnknownReferenceError` if there is none."""
+        state = self.complaint_or_new(complaint)
+        if not state.person:
+            raise UnknownReferenceError(complaint)
         return state
 
     def target(self, target: str) -> targets.Target:

@@ -19,7 +19,8 @@ PROJECTIONS: Final = {
     "milestones": 2,
     "movements": 3,
     "composition": 1,
-    "due": 2,
+    "due": 3,
+    "holds": 1,
     "timeline": 6,
     "documents": 2,
     "notes": 1,
@@ -28,6 +29,8 @@ PROJECTIONS: Final = {
     "conscripts": 1,
     "supervisions": 1,
     "reports": 2,
+    "reviews": 1,
+    "complaints": 1,
     "erasures": 1,
     "resting": 1,
 }

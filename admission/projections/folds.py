@@ -5,6 +5,7 @@ from collections.abc import Callable
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.projections.calendars import project as calendars
 from admission.projections.classes import project as classes
+from admission.projections.complaints import project as complaints
 from admission.projections.confirmations import project as confirmations
 from admission.projections.conscripts import project as conscripts
 from admission.projections.documents import project as documents
@@ -14,6 +15,7 @@ from admission.projections.notes import project as notes
 from admission.projections.path import fold_of_paths
 from admission.projections.people import project as people
 from admission.projections.rankings import project as rankings
+from admission.projections.reviews import project as reviews
 from admission.projections.stated import project as stated
 from admission.projections.supervisions import project as supervisions
 from admission.projections.targets import project as targets
@@ -32,6 +34,8 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "conscript": conscripts.FOLD,
         "document": documents.FOLD,
         "note": notes.FOLD,
+        "review": reviews.FOLD,
+        "complaint": complaints.FOLD,
         "erasure": erasures.FOLD,
         "erasures": erasures.FOLD_ALL,
         "figure": stated.FOLD,

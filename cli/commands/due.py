@@ -13,6 +13,14 @@ from cli.questions import Question, query
 from cli.supervisors import supervised, supervisor_option
 from cli.trees import tree_option
 
+STOPPED: Final = (
+    Column(
+        "stopped_since",
+        "since when the clock stands still, as a review or complaint is open; `due_on` is then "
+        "reckoned as if it ran again on the day asked; null where it runs",
+    ),
+    Column("stopped_days", "for how many calendar days it stood still", "stopped", number=True),
+)
 DUE: Final = Listing(
     "due/1",
     (
@@ -42,6 +50,7 @@ DUE: Final = Listing(
         Column("overdue_by", "calendar days past the last good day", "overdue", number=True),
         Column("working_days_left", "working days left; 0 on the last day", "left", number=True),
         Column("from_paper", "whether day 0 is known only from the paper of a take-over"),
+        *STOPPED,
     ),
 )
 
@@ -61,6 +70,12 @@ def days(text: str) -> int:
     if not number.isdecimal() or not number.isascii() or len(number) > _DIGITS:
         raise click.BadParameter(f"{text!r} is no number of days: write 30d.")
     return int(number)
+
+
+_STOPPED: Final = (
+    "stopped since = a review or a complaint is open, and the clock stands still: its last day is "
+    "reckoned as if it ran again today"
+)
 
 
 @click.command()
@@ -96,12 +111,14 @@ def command(
 def _notes(rows: list[DueRow]) -> list[str]:
     """What the columns that are there say."""
     paper = [_PAPER] if any(row.from_paper for row in rows) else []
-    return [_LEGEND, *paper] if rows else []
+    stopped = [_STOPPED] if any(row.stopped_since for row in rows) else []
+    return [_LEGEND, *paper, *stopped] if rows else []
 
 
 def for_eyes(row: Mapping[str, Any]) -> dict[str, Any]:
     """A clock as a table shows it: from paper, days late or days left, and whose act it is."""
     doubt = " provisional" if row["provisional"] else ""
+    doubt += f" stopped since {row['stopped_since']}" if row["stopped_since"] else ""
     late = row["overdue_by"]
     return {
         **row,
@@ -109,5 +126,6 @@ def for_eyes(row: Mapping[str, Any]) -> dict[str, Any]:
         "acting_name": row["acting_name"] or row["by"],
         "due_on": row["due_on"] and row["due_on"] + doubt,
         "overdue_by": late or None,
+        "stopped_days": row["stopped_days"] or None,
         "working_days_left": None if late or not row["due_on"] else row.get("working_days_left"),
     }

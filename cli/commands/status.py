@@ -6,6 +6,7 @@ import click
 
 from admission.domain.stages.standings import Stage
 from admission.projections.asking import Page
+from admission.projections.holds.queries import open_holds
 from admission.projections.notes.queries import count_open_notes
 from admission.projections.pipeline.queries import list_status
 from cli.output import Column, Listing
@@ -14,6 +15,7 @@ from cli.people import (
     TAKEN_OVER,
     candidate_called,
     from_paper,
+    said_of_holds,
     said_of_notes,
     with_keys,
 )
@@ -59,7 +61,8 @@ def command(question: Question, candidate: str | None, unit: str | None, stage: 
     if candidate is not None:
         found = candidate_called(question, candidate)
         open_notes = count_open_notes(question.rows, found.candidate, **question.clocks)
-        said = from_paper(question, found) + said_of_notes(open_notes, found.candidate)
+        held = said_of_holds(open_holds(question.rows, found.person, **question.clocks))
+        said = from_paper(question, found) + held + said_of_notes(open_notes, found.candidate)
         question.show_page(
             with_keys(STATUS, [found]), Page(question.placed([found]), None), notes=said
         )

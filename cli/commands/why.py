@@ -9,12 +9,20 @@ import click
 from admission.app.why import Done, Missing, Waiting, Why, meaning, why
 from admission.domain.kernel.documents import Document
 from admission.projections.asking import page_of_all
+from admission.projections.holds.queries import open_holds
 from admission.projections.notes.queries import count_open_notes
 from admission.projections.people.queries import show_person
 from admission.projections.units.queries import find_units
-from cli.commands.due import for_eyes
+from cli.commands.due import STOPPED, for_eyes
 from cli.output import Column, Listing
-from cli.people import TAKEN_OVER, candidate_called, from_paper, said_of_notes, taken_over
+from cli.people import (
+    TAKEN_OVER,
+    candidate_called,
+    from_paper,
+    said_of_holds,
+    said_of_notes,
+    taken_over,
+)
 from cli.questions import Question, query
 from cli.scans import SCANS, Scans, in_a_cell, scans_of
 
@@ -46,6 +54,7 @@ WHY: Final = Listing(
         Column("overdue_by", "calendar days past the last good day", "overdue", number=True),
         Column("from_paper", "of a clock: whether the day it starts on is known only from paper"),
         Column("position", "place in the log of what is done, or null"),
+        *STOPPED,
     ),
     {
         "candidate": "id of the candidacy",
@@ -97,6 +106,7 @@ def command(question: Question, candidate: str) -> None:
             *from_paper(question, status),
             _next_step(found, acting, question.as_of),
             *(["nothing is missing for it"] if found.step and not found.missing else []),
+            *said_of_holds(open_holds(question.rows, status.person, **question.clocks)),
             *said_of_notes(open_notes, status.candidate),
             *([f"rulebook: {found.rulebook.partition('@')[0]}"] if found.rulebook else []),
         ],
@@ -192,6 +202,8 @@ def _waiting(waiting: Waiting, question: Question) -> dict[str, Any]:
         "provisional": waiting.provisional,
         "overdue_by": waiting.overdue_by,
         "from_paper": waiting.from_paper,
+        "stopped_since": waiting.stopped_since and waiting.stopped_since.isoformat(),
+        "stopped_days": waiting.stopped_days,
     }
 
 

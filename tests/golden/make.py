@@ -18,6 +18,7 @@ from admission.domain.kernel.messages import Command, Event
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCalendar
 from admission.domain.registers.classes import commands as classes
+from admission.domain.registers.complaints import commands as cm
 from admission.domain.registers.confirmations import commands as c
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
 from admission.domain.registers.divisions.commands import PlacePerson
@@ -31,6 +32,7 @@ from admission.domain.registers.particulars.commands import RecordParticulars
 from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rankings import commands as rk
 from admission.domain.registers.reports.commands import PublishReport, canonical
+from admission.domain.registers.reviews import commands as rv
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.registers.stated.commands import StateFigure, WithdrawFigure
@@ -240,6 +242,7 @@ def _registers() -> Iterator[Command]:
     note = {"note": o.a_("note", 1), "on": ON}
     yield o.ask(WriteNote, **note, about=o.CELL, text="gọi lại", follow_up="2025-12-01")
     yield o.ask(CloseNote, **note)
+    yield from _questions()
     yield o.ask(er.PlaceLegalHold, person=o.INTRODUCER, document=_PAPER, on=ON)
     yield o.ask(er.LiftLegalHold, person=o.INTRODUCER, document=_PAPER, on=ON)
     asks = {"person": o.INTRODUCER, "unit": o.COMMUNE, "ground": "own-request"}
@@ -282,6 +285,19 @@ def _conscripts_and_supervisors() -> Iterator[Command]:
     role = {"role": "standing-committee", "beside_others": True}
     yield o.ask(sv.AssignSupervisor, **answers, **role, on=ON)
     yield o.ask(sv.EndSupervision, **answers, on="2025-11-11")
+def _questions() -> Iterator[Command]:
+    """A review that a decision waits for, a complaint that recognition waits for; both end."""
+    about = {"person": o.INTRODUCER, "document": _PAPER, "on": ON}
+    asked = {"purpose": "admission", "step": "admission-decided", "reason": "theo quy định"}
+    yield o.ask(rv.RequestReview, review=o.a_("review", 1), asked_by=o.COMMUNE, **about, **asked)
+    done = {"concluded_by": o.PROVINCE, "document": _PAPER, "on": ON}
+    yield o.ask(rv.ConcludeReview, review=o.a_("review", 1), **done)
+    complaint = {"complaint": o.a_("complaint", 1), "on": ON}
+    said = {"sender": "Đỗ Văn Tố", "subject": "lối sống", "content": "không trung thực"}
+    told = {"kind": "denunciation", "received_by": o.COMMITTEE, "steps": ("recognised",), **said}
+    yield o.ask(cm.ReceiveComplaint, **{**complaint, **about}, **told)
+    yield o.ask(cm.AssignComplaint, **complaint, body=o.COMMUNE, document=_PAPER)
+    yield o.ask(cm.ResolveComplaint, **complaint, outcome="unfounded", document=_PAPER)
 
 
 def _reform() -> Iterator[Command]:

@@ -43,6 +43,7 @@ def test_every_room_has_the_same_files(room: str) -> None:
             "approval",
             "membership",
             "vocabulary",
+            "holds",
         }
         assert expected <= files <= expected | others, name
 
@@ -94,4 +95,6 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "consequence-annulled",
         "consequence-corrected",
         "step-reread",
+        "steps-held",
+        "hold-lifted",
     }

@@ -17,6 +17,7 @@ from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
 from admission.domain.registers.calendars.events import CalendarAdopted, CalendarAmended
 from admission.domain.registers.classes import events as classes
+from admission.domain.registers.complaints import events as complaints
 from admission.domain.registers.confirmations import events as confirmed
 from admission.domain.registers.confirmations.commands import ConfirmationKey
 from admission.domain.registers.corrections.events import FactCorrected
@@ -32,6 +33,7 @@ from admission.domain.registers.people import events as people
 from admission.domain.registers.rankings import events as rankings
 from admission.domain.registers.rankings.commands import ranking_id
 from admission.domain.registers.reports.events import ReportPublished
+from admission.domain.registers.reviews import events as reviews
 from admission.domain.registers.stated import events as stated
 from admission.domain.registers.supervision import events as supervision
 from admission.domain.registers.supervision.commands import SupervisionKey
@@ -464,6 +466,45 @@ def supervised() -> Iterator[tuple[str, Event]]:
     yield answered_for(over, G, "2024-04-01", supervisor=who, began_as=who)
     yield answered_for(begun, G, "2024-04-01", supervisor=account)
     yield answered_for(begun, S, "2024-04-01", supervisor=who)
+HELD_C, OPEN_C = an_id("complaint", 1), an_id("complaint", 2)
+
+
+def questions() -> Iterator[tuple[str, Event]]:
+    """A review of An concluded, one of Chi and one of somebody else open; complaints on Dũng."""
+    asked: tuple[tuple[int, int, str, str, str, str | None], ...] = (
+        (1, 1, "personnel", C1, "2024-02-05", None),
+        (2, 3, "admission", S, "2024-03-01", "admission-decided"),
+        (3, 18, "personnel", G, "2024-11-04", None),
+        (4, 5, "personnel", G, "2023-12-20", None),
+    )
+    for number, who, purpose, unit, on, step in asked:
+        review = an_id("review", number)
+        key = {"review": review, "on": day(on), "person": an_id("person", who)}
+        said = {"purpose": purpose, "asked_by": unit, "step": step}
+        yield review, reviews.StandardReviewRequested.model_validate({**key, **said})
+    held = ({"step": "admission-decided", "rule": "ELG-07", "source": "x"},)
+    hold = {"hold": an_id("review", 2), "cause": "review", "steps": held}
+    yield person(people.StepsHeld, 3, "2024-03-01", **hold, stops=("admission-answered",))
+    for number, on in ((1, "2024-02-20"), (4, "2024-01-15")):
+        review = an_id("review", number)
+        ends = {"review": review, "on": day(on), "concluded_by": D, "document": PAPER}
+        yield review, reviews.StandardReviewConcluded.model_validate(ends)
+    yield from _complaints()
+
+
+def _complaints() -> Iterator[tuple[str, Event]]:
+    """Of two complaints on Dũng one is assigned and resolved."""
+    for which, on, unit in ((HELD_C, "2024-03-04", S), (OPEN_C, "2024-04-02", D)):
+        key = {"complaint": which, "on": day(on), "person": DUNG.person, "kind": "denunciation"}
+        said = {"received_by": unit, "sender": "Đỗ Văn Tố", "content": f"nội dung {on}"}
+        yield which, complaints.ComplaintReceived.model_validate({**key, **said})
+        hold = {"hold": which, "cause": "complaint", "steps": ({"step": "recognised"},)}
+        yield person(people.StepsHeld, 4, on, **hold, stops=("admission-answered",))
+    to = {"complaint": HELD_C, "on": day("2024-03-05"), "body": D}
+    yield HELD_C, complaints.ComplaintAssigned.model_validate(to)
+    ends = {"outcome": "unfounded", "document": PAPER, "on": day("2024-03-20")}
+    yield HELD_C, complaints.ComplaintResolved.model_validate({"complaint": HELD_C, **ends})
+    yield person(people.HoldLifted, 4, "2024-03-20", hold=HELD_C)
 
 
 def written(past: History) -> History:
@@ -471,6 +512,6 @@ def written(past: History) -> History:
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
     later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
-    for part in (*parts, confirmations, *later):
+    for part in (*parts, confirmations, *later, questions):
         past.write_many(list(part()))
     return past

@@ -11,6 +11,7 @@ from admission.projections.classes import queries as classes
 from admission.projections.comparison import queries as comparison
 from admission.projections.comparison import without_admissions
 from admission.projections.composition import queries as composition
+from admission.projections.complaints import queries as complaints
 from admission.projections.confirmations import queries as confirmations
 from admission.projections.conscripts import queries as conscripts
 from admission.projections.coverage import queries as coverage
@@ -18,6 +19,7 @@ from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
 from admission.projections.erasures import queries as erasures
 from admission.projections.explain import queries as explain
+from admission.projections.holds import queries as holds
 from admission.projections.milestones import queries as milestones
 from admission.projections.moved import queries as moved
 from admission.projections.moved.asked import Asked
@@ -32,6 +34,7 @@ from admission.projections.rankings import rates as ranking_rates
 from admission.projections.reconciled import queries as reconciled
 from admission.projections.reports import queries as reports
 from admission.projections.resting import queries as resting
+from admission.projections.reviews import queries as reviews
 from admission.projections.rulebooks import queries as rulebooks
 from admission.projections.stated import queries as stated
 from admission.projections.supervisions import queries as supervisions
@@ -86,6 +89,15 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (milestones.list_counted, ("ceremony-held", *_YEAR.values()), {"cancelled_too": True}),
     (milestones.list_counted_without, ("admission-decided", "ceremony-held", *_YEAR.values()), {}),
     (milestones.list_lost, ("ceremony-held", *_YEAR.values()), {}),
+    (holds.open_holds, (CHI.person,), {}),
+    (holds.spans_of, (DUNG.person, "admission-answered"), {}),
+    (reviews.list_reviews, (), {}),
+    (reviews.list_reviews, (), {"unit": G, "purpose": "personnel", "year": 2024}),
+    (reviews.list_reviews, (), {"person": CHI.person, "open_since": "2025-01-01"}),
+    (reviews.count_reviews, (), {}),
+    (reviews.count_reviews, (), {"unit": D, "year": 2024}),
+    (complaints.list_complaints, (), {}),
+    (complaints.list_complaints, (), {"unit": D, "person": DUNG.person, "resolved": True}),
     (notes.list_notes, (), {}),
     (notes.list_notes, (), {"unit": D, "closed": True}),
     (notes.list_notes, (), {"about": AN.id}),

@@ -31,6 +31,8 @@ ShownId = Annotated[str, _of("(?:candidate|class|meeting|person|target|unit)")]
 FigureId = Annotated[str, _of("figure")]
 DirectiveId = Annotated[str, _of("directive")]
 TaskId = Annotated[str, _of("task")]
+ReviewId = Annotated[str, _of("review")]
+ComplaintId = Annotated[str, _of("complaint")]
 ReportId = Annotated[str, _of("report")]
 
 ThingId = Annotated[str, _of("[a-z]+")]

@@ -232,6 +232,15 @@ class Gate(Entry):
     by: Slug
 
 
+class Hold(Entry):
+    """Steps that wait while a question of a cause is open, and the clocks that stand still."""
+
+    cause: Slug
+    steps: tuple[MilestoneName, ...]
+    stops: tuple[MilestoneName, ...] = ()
+    """The clocks that end with one of these milestones."""
+
+
 class Quorum(Entry):
     """How many of the entitled must be in favour: `numerator/denominator`, or more than that."""
 
@@ -392,6 +401,7 @@ class Rulebook(Value):
     transfer: tuple[Transfer, ...] = ()
     wait: tuple[Wait, ...] = ()
     gate: tuple[Gate, ...] = ()
+    hold: tuple[Hold, ...] = ()
     quorum: tuple[Quorum, ...] = ()
     entitled: tuple[Entitled, ...] = ()
     chain: tuple[Chain, ...] = ()

@@ -21,6 +21,7 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "deadline": ("rule", "start", "end"),
     "wait": ("rule", "after", "before"),
     "gate": ("id",),
+    "hold": ("rule", "cause"),
     "quorum": ("body",),
     "entitled": ("body",),
     "chain": ("cell", "under", "over", "department", "authorised"),
@@ -40,6 +41,7 @@ MILESTONES_IN: Final[dict[str, tuple[str, ...]]] = {
     "wait": ("after", "before"),
     "gate": ("before",),
     "probation": ("starts",),
+    "hold": ("steps", "stops"),
     "party_age": ("counts_from",),
     "counting": ("milestone",),
 }

@@ -28,5 +28,8 @@ MEETINGS: Final = (
 STAGES: Final = ("awareness", "dossier", "admission", "probation", "membership")
 """The stages of the path."""
 
+HOLD_CAUSES: Final = ("review", "complaint")
+"""The kinds of open questions that hold steps."""
+
 ABSENCES: Final = ("elsewhere-absent", "exempt-absent", "suspended", "prosecuted")
 """The grounds, in a roll, on which somebody is left out of the number a majority is counted of."""

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import LastDay, TimeUnit, WorkingDays, last_day
 from admission.domain.kernel.partial_days import UNKNOWN
+from admission.domain.kernel.stops import Stopped, with_stops
+from admission.domain.registers.people.holds import Hold, stops
 from admission.domain.rulebooks.rulebook import Deadline, Rulebook
 from admission.domain.stages.candidate import SEVERAL, Candidate, Reached
 from admission.domain.stages.standings import ENDED
@@ -42,6 +44,11 @@ class Clock(NamedTuple):
     def last_day(self, calendar: WorkingDays) -> LastDay:
         """The last good day."""
         return last_day(self.starts, self.amount + self.extra, self.unit, calendar)
+
+    def stopped(self, holds: tuple[Hold, ...], calendar: WorkingDays, *, asked: date) -> Stopped:
+        """The same where questions about the person may have stopped it, as of a day."""
+        last, spans = self.last_day(calendar), stops(holds, self.end)
+        return with_stops(self.starts, last, self.unit, calendar, spans, asked=asked)
 
 
 def open_clocks(

@@ -9,6 +9,8 @@ from admission.domain.kernel.dates import last_day
 from admission.domain.kernel.messages import Milestone, Objection
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.kernel.values import Erased
+from admission.domain.registers.people.holds import held
+from admission.domain.rulebooks.milestones import MILESTONES
 from admission.domain.rulebooks.provisions import Asked
 from admission.domain.rulebooks.rulebook import Deadline, Gate
 from admission.domain.stages.ages import is_over_age
@@ -20,6 +22,7 @@ from admission.domain.stages.schooling import schooling_gate
 def requirements(case: AnyCase, reached: tuple[Milestone, ...]) -> Objections:
     """Every objection of the rulebook against reaching these milestones on the effective day."""
     for milestone in reached:
+        yield from steps_are_not_held(case, milestone)
         asked = case.adoption.asked_before(milestone.name, case.on)
         if any(asked):
             yield from steps_come_in_order(case, milestone, asked)
@@ -27,6 +30,13 @@ def requirements(case: AnyCase, reached: tuple[Milestone, ...]) -> Objections:
             yield from waiting_times_have_run(case, milestone, asked)
             yield from gates_are_passed(case, asked)
     yield from deadlines_are_kept(case, reached)
+
+
+@rule("ELG-07", "MOV-09", "HLD-01")
+def steps_are_not_held(case: AnyCase, milestone: Milestone) -> Objections:
+    """No open question about the person, a review or a complaint, holds the step."""
+    if milestone.name in MILESTONES:  # neither papers nor gates are held
+        yield from held(case.person.holds, milestone.name, case.on)
 
 
 @rule("DOS-02", "DOS-05", "DOS-06", "DOS-08", "DOS-15", "DOS-23", "DEC-02")
@@ -75,6 +85,8 @@ def deadlines_are_kept(case: AnyCase, reached: tuple[Milestone, ...]) -> Objecti
         if on is None or not clock.runs:
             continue
         last, provisional = clock.last_day(case.calendar)
+        if on > last:  # only then does it matter whether it stood still
+            (last, provisional), *_ = clock.stopped(case.person.holds, case.calendar, asked=on)
         if on > last:
             yield objection(
                 clock.rule,

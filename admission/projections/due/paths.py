@@ -6,17 +6,22 @@ from datetime import date
 from typing import Any, Final
 
 from admission.domain.kernel.dates import TimeUnit, last_day
+from admission.domain.kernel.stops import with_stops
 from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, holds
 from admission.projections.calendars.queries import working_days
 from admission.projections.due.moved_files import clocks_of_moved_files
 from admission.projections.due.rows import Asked, DueRow
+from admission.projections.holds.queries import spans, spans_of
 
+NOTHING_JOINED: Final = Condition("")
 MENDING: Final = "ERR-01"
 """The rule under which an irregular act is listed; ERR-02 (redo) ends it as well."""
 
 
-def _rows(asked: Asked, columns: str, table: str, further: Condition) -> list[Any]:
-    """Rows of a table `d` of candidates, joined with the path `c` and the person `p`."""
+def _rows(
+    asked: Asked, columns: str, table: str, further: Condition, beside: Condition = NOTHING_JOINED
+) -> list[Any]:
+    """Rows of a table `d` of candidates, joined with the path `c` and the person `p`, and more."""
     below = asked.reading.standing(asked.connection)
     path, named, here = (holds(alias, *asked.moment) for alias in ("c", "p", "d"))
     only = both(
@@ -26,10 +31,10 @@ def _rows(asked: Asked, columns: str, table: str, further: Condition) -> list[An
     query = (
         f"{below.sql}SELECT d.candidate, c.person, p.name, c.unit, {columns} "
         f"FROM {_joined(asked, table)} LEFT JOIN people p ON p.person = c.person AND {named.sql} "
-        f"WHERE c.candidate = d.candidate AND {path.sql} AND {here.sql} AND {further.sql} "
-        f"AND {only.sql}"
+        f"{beside.sql}WHERE c.candidate = d.candidate AND {path.sql} AND {here.sql} "
+        f"AND {further.sql} AND {only.sql}"
     )
-    parts = (below, named, path, here, further, only)
+    parts = (below, named, beside, path, here, further, only)
     return ask(asked.connection, query, [value for part in parts for value in part.parameters])
 
 
@@ -53,10 +58,20 @@ def open_clocks(asked: Asked) -> Iterator[DueRow]:
     )
     columns = (
         "d.rule, d.what, d.clock, d.acts, d.rulebook, d.starts, d.amount + d.extra, d.length_unit, "
-        "d.stated, d.body, c.taken_over_on"
+        "d.stated, d.body, c.taken_over_on, s.spans"
     )
-    for row in _rows(asked, columns, "due", soon):
+    for row in _rows(asked, columns, "due", soon, _standing_still(asked)):
         yield row_of(row[:4], *row[4:])
+
+
+def _standing_still(asked: Asked) -> Condition:
+    """When a clock stood still, from the questions about the person under the id kept."""
+    known = holds("s", *asked.moment)
+    return Condition(
+        "LEFT JOIN stopped_clocks s ON s.person = COALESCE(p.joined_into, c.person) "
+        f"AND s.ends = d.ends AND {known.sql} ",
+        known.parameters,
+    )
 
 
 def moved_files(asked: Asked) -> Iterator[DueRow]:
@@ -65,7 +80,9 @@ def moved_files(asked: Asked) -> Iterator[DueRow]:
     for file, clock in clocks_of_moved_files(asked):
         said = (clock.rule, clock.what, clock.key, clock.by, clock.rulebook)
         length = (clock.starts.isoformat(), clock.amount, clock.unit.value, clock.stated)
-        yield row_of(file[:4], *said, *length, clock.body, None)
+        (as_of, known_at), person = asked.moment, file.person
+        stood = spans_of(asked.connection, person, clock.end, as_of=as_of, known_at=known_at)
+        yield row_of(file[:4], *said, *length, clock.body, None, stood)
 
 
 def _clock_row(asked: Asked) -> Callable[..., DueRow]:
@@ -87,13 +104,15 @@ def _clock_row(asked: Asked) -> Callable[..., DueRow]:
         stated: str,
         body: str,
         taken_over_on: str | None,
+        stood: str | None,
     ) -> DueRow:
         candidate, person, name, cell = who
-        last = (
-            last_day(date.fromisoformat(starts), length, TimeUnit(counted), calendar)
-            if starts
-            else None
-        )
+        stopped = None
+        if starts:
+            begins, counting = date.fromisoformat(starts), TimeUnit(counted)
+            full = last_day(begins, length, counting, calendar)
+            stopped = with_stops(begins, full, counting, calendar, spans(stood), asked=day)
+        last = stopped.last if stopped else None
         unit = units.home(cell)
         acting = units.home(body) if body else units.acting(by, unit, rulebook)
         return DueRow(
@@ -114,6 +133,8 @@ def _clock_row(asked: Asked) -> Callable[..., DueRow]:
             max(0, (day - last.day).days) if last else 0,
             calendar.between(day, last.day) if last else None,
             from_paper=taken_over_on is not None and starts < taken_over_on,
+            stopped_since=stopped.since.isoformat() if stopped and stopped.since else None,
+            stopped_days=stopped.days if stopped else 0,
         )
 
     return row_of

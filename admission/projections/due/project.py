@@ -20,7 +20,18 @@ READS: Final = frozenset(event.TYPE for event in CHANGES)
 DUE: Final = Table(
     "due",
     ("candidate", "rule", "clock", "what"),
-    ("acts", "body", "starts", "stated", "amount", "length_unit", "extra", "rulebook", "earliest"),
+    (
+        "acts",
+        "body",
+        "starts",
+        "stated",
+        "amount",
+        "length_unit",
+        "extra",
+        "rulebook",
+        "ends",
+        "earliest",
+    ),
 )
 BREACHES: Final = Table("breaches", ("candidate", "act", "on_day"), ("rules",))
 
@@ -56,6 +67,7 @@ def _content(clock: Clock) -> Row:
         clock.unit.value,
         clock.extra,
         clock.rulebook,
+        clock.end,
         _earliest(clock),
     )
 

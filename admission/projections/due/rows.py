@@ -19,6 +19,9 @@ class DueRow(NamedTuple):
     `provisional` where a year's calendar is not adopted. `overdue_by` counts calendar days,
     `working_days_left` working days (0 on the last day and after it). `from_paper`: the day it
     starts on is known only from the paper that the path was taken over from.
+    `stopped_since`: the clock stands still since that day, because a question
+    about the person is open, and `due_on` is reckoned as if it ran again on the day asked;
+    `stopped_days` are the calendar days for which it stood still.
     """
 
     candidate: str | None
@@ -38,6 +41,8 @@ class DueRow(NamedTuple):
     overdue_by: int
     working_days_left: int | None
     from_paper: bool = False
+    stopped_since: str | None = None
+    stopped_days: int = 0
 
 
 class Asked(NamedTuple):

@@ -11,6 +11,7 @@ CREATE TABLE due (
     length_unit TEXT NOT NULL,
     extra BIGINT NOT NULL,
     rulebook TEXT NOT NULL,
+    ends TEXT NOT NULL,
     earliest TEXT NOT NULL,
     since TEXT NOT NULL,
     until TEXT NOT NULL,

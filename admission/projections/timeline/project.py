@@ -30,6 +30,8 @@ _EVENTS: Final[tuple[type[Event], ...]] = (
     people.CandidacyClosed,
     people.MembershipBegan,
     ParticularsRecorded,
+    people.StepsHeld,
+    people.HoldLifted,
     movements.PersonArrived,
     movements.PersonDeparted,
     movements.ReplyReceived,

@@ -171,6 +171,8 @@ class Listed(NamedTuple):
     columns: str
     day: str
     sorted_by: tuple[str, ...]
+    people: bool = False
+    """Whether the person of each is joined as `p`."""
 
     def rows(
         self, connection: Connection, reading: Reading, asked: Condition, limit: int
@@ -179,14 +181,23 @@ class Listed(NamedTuple):
 
         `limit` is how many a page has (0: all); one more is given where there are more.
         """
-        table, alias, columns, day, sorted_by = self
+        table, alias, columns, day, sorted_by, people = self
         below, named = reading.dated(connection), known_by("u", reading.moment.known_at)
         wanted = both(holds(alias, *reading.moment), reading.among(f"{alias}.unit", day), asked)
+        who = _people(alias, reading.moment) if people else Condition("")
         query = (
             f"{below.sql}SELECT {columns} FROM {table} {alias} "
             f"LEFT JOIN units u ON u.unit = {alias}.unit AND {named.sql} "
             f"AND (u.since <= {day} OR u.since = u.founded) AND u.until > {day} "
-            f"WHERE {wanted.sql} ORDER BY {', '.join(sorted_by)} LIMIT ?"
+            f"{who.sql}WHERE {wanted.sql} ORDER BY {', '.join(sorted_by)} LIMIT ?"
         )
-        values = (*below.parameters, *named.parameters, *wanted.parameters, at_most(limit))
+        parts = (below, named, who, wanted)
+        values = (*(value for part in parts for value in part.parameters), at_most(limit))
         return ask(connection, query, values)
+
+
+def _people(alias: str, moment: Moment) -> Condition:
+    here = holds("p", *moment)
+    return Condition(
+        f"LEFT JOIN people p ON p.person = {alias}.person AND {here.sql} ", here.parameters
+    )

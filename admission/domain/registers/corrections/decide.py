@@ -36,7 +36,18 @@ UNDONE: Final = (PersonsJoined, PersonsParted)
 EACH_ALONE: Final = (SectionFormed,)
 """Facts of a stream of which each stands by itself: a section lasts while anybody is of it."""
 _MAY_VANISH: Final = frozenset(
-    {"candidate", "class", "document", "figure", "note", "ranking", "target", "task"}
+    {
+        "candidate",
+        "class",
+        "complaint",
+        "document",
+        "figure",
+        "note",
+        "ranking",
+        "review",
+        "target",
+        "task",
+    }
 )
 """Kinds of things that may prove never to have been; facts on other streams rest on the rest."""
 

@@ -27,6 +27,8 @@ NAMING: Final = (
     "class_id",
 )
 """The fields of steps that name a person, a meeting or a class that the step rests on."""
+_QUESTIONS: Final = ("complaint", "review")
+"""What may hold steps of a person's path."""
 _RESTED_ON: Final = frozenset({"class", "meeting", "person"})
 
 
@@ -49,10 +51,16 @@ def naming(step: type[StepEvent]) -> tuple[str, ...]:
 
 
 def own_paths(draft: Draft) -> Iterator[Place]:
-    """The paths of the person whose fact is corrected, from their first step on."""
-    if ids.kind_of(draft.about) == "person":
-        for candidate in draft.world.person_or_new(draft.about).candidacies:
-            yield candidate, 1
+    """The paths of the person whose fact, or a question about whom, is corrected; from the start."""
+    kind = ids.kind_of(draft.about)
+    if kind in _QUESTIONS:
+        person = getattr(draft.world, kind)(draft.about).person
+    elif kind == "person":
+        person = draft.about
+    else:
+        return
+    for candidate in draft.world.person_or_new(person).candidacies:
+        yield candidate, 1
 
 
 def paths_of_others(draft: Draft, stream: str) -> Iterator[Place]:

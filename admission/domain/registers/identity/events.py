@@ -8,10 +8,11 @@ from admission.domain.kernel.values import Day, Personal, Value
 from admission.domain.registers.identity import commands as c
 from admission.domain.registers.people.events import PersonEvent
 from admission.domain.registers.people.vocabulary import SchoolingLevel
+from admission.domain.registers.people.holds import Hold
 
 
 class Held(Value):
-    """The candidacies of a record, the open one among them, the membership, and what is past."""
+    """The candidacies of a record, the open one among them, the membership, what is past, holds."""
 
     candidacies: tuple[CandidateId, ...] = ()
     candidacy: CandidateId | None = None
@@ -28,6 +29,7 @@ class Held(Value):
     was_member: bool = False
     awaits_reply: Day | None = None
     died_on: Day | None = None
+    holds: tuple[Hold, ...] = ()
 
 
 class Known(Value):

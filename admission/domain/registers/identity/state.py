@@ -22,7 +22,7 @@ from admission.domain.registers.movements.events import (
     PersonDeparted,
     ReplyReceived,
 )
-from admission.domain.registers.people.events import CandidacyOpened
+from admission.domain.registers.people.events import CandidacyOpened, HoldLifted
 from admission.domain.registers.people.state import Joined, Person
 from admission.domain.registers.people.state import evolve as evolve_alone
 
@@ -78,6 +78,8 @@ def _concerned(records: tuple[Person, ...], event: Event) -> Person | None:
     named = next((record for record in records if candidate in record.candidacies), None)
     if named is not None:
         return named
+    if isinstance(event, HoldLifted):
+        return next((r for r in records if any(h.hold == event.hold for h in r.holds)), None)
     if isinstance(event, CandidacyOpened):
         return next((r for r in records if r.is_on_probation_from_elsewhere), None)
     if isinstance(event, ReplyReceived):
@@ -100,6 +102,7 @@ def seen_as_one(own: Person, joined: tuple[Joined, ...]) -> Person:
         **together(records),
         candidacy=first_known(records, "candidacy"),
         candidacies=tuple(sorted(c for record in records for c in record.candidacies)),
+        holds=tuple(hold for record in records for hold in record.holds),
         own=own,
         joined=joined,
     )

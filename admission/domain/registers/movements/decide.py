@@ -3,11 +3,12 @@
 from typing import Final, NamedTuple, Self
 
 from admission.domain.kernel.messages import Accepted, Command, Context, Refused, Written
-from admission.domain.kernel.rules import Objections, objection
+from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.movements import commands as c
 from admission.domain.registers.movements import events as e
 from admission.domain.registers.people.events import PersonEvent
+from admission.domain.registers.people.holds import held
 from admission.domain.registers.people.state import Person
 from admission.domain.registers.units.rules import CELLS, unit_stands
 from admission.domain.stages.awareness.rules import enters_at_a_cell
@@ -55,7 +56,14 @@ def depart(world: World, command: c.Depart, _: Context) -> Accepted | Refused:
     return _answer(who, command, event, _may_go(who, command), Standing.MOVED_AWAY)
 
 
+@rule("MOV-09")
 def _may_go(who: "_Who", command: Command) -> Objections:
+    """Nobody goes elsewhere while a complaint about them is open (Q294 6.3.1)."""
+    yield from _is_here(who, command)
+    yield from held(who.person.holds, "transferred", command.on)
+
+
+def _is_here(who: "_Who", command: Command) -> Objections:
     person, path = who
     since = max(person.here_since, path.since) if path else person.here_since
     if person.candidacy is None and not person.is_member:
@@ -114,7 +122,7 @@ def _may_end(who: "_Who", command: c.EndMembership) -> Objections:
     if person.candidacy is not None:
         yield objection("SYS-37", person=person.id, candidate=person.candidacy)
     else:
-        yield from _may_go(who, command)
+        yield from _is_here(who, command)
 
 
 class _Who(NamedTuple):

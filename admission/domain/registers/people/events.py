@@ -2,10 +2,12 @@
 
 from typing import ClassVar, Literal
 
-from admission.domain.kernel.ids import CandidateId, PersonId, UnitId
+from admission.domain.kernel.ids import CandidateId, PersonId, ThingId, UnitId
 from admission.domain.kernel.messages import Event
 from admission.domain.kernel.partial_days import PartialDay
+from admission.domain.kernel.values import Slug
 from admission.domain.registers.people import commands as c
+from admission.domain.registers.people.holds import Terms
 from admission.domain.stages.standings import Standing
 
 
@@ -45,6 +47,21 @@ class CandidacyClosed(PersonEvent):
     candidate: CandidateId
     standing: Standing
     member_of: UnitId | None = None
+
+
+class StepsHeld(Terms, PersonEvent):
+    """A question about the person was opened, and holds steps until it has ended."""
+
+    TYPE: ClassVar[str] = "steps-held"
+    hold: ThingId
+    cause: Slug
+
+
+class HoldLifted(PersonEvent):
+    """A question about the person has ended, and holds nothing any more."""
+
+    TYPE: ClassVar[str] = "hold-lifted"
+    hold: ThingId
 
 
 class MembershipBegan(PersonEvent):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from admission.domain.kernel.messages import Recorded
+from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.kernel.partial_days import UNKNOWN, is_exact, last_day_meant
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.divisions.state import CHANGES as DIVISIONS
@@ -11,6 +11,7 @@ from admission.domain.registers.movements.state import CHANGES as MOVEMENTS
 from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.particulars.state import Particulars, stated
 from admission.domain.registers.people import events as e
+from admission.domain.registers.people.holds import Hold
 from admission.domain.stages.membership.party_age import PartyAge, party_age
 
 
@@ -57,6 +58,8 @@ class Person(NamedTuple):
     """Of which divided cell the person was placed last, and on which day."""
     particulars: Particulars = Particulars()
     """What this record says by itself."""
+    holds: tuple[Hold, ...] = ()
+    """The questions about the person that hold steps, or held them."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -142,9 +145,18 @@ def evolve(state: Person, recorded: Recorded) -> Person:
             ended_on=event.on if state.is_member or event.member_of else state.ended_on,
             was_member=state.was_member or event.member_of is not None,
         )
+    return state._replace(**_changes(state, event))
+
+
+def _changes(state: Person, event: Event) -> dict[str, Any]:
+    """What events of other rooms change, and those that begin and end a hold."""
+    if isinstance(event, e.StepsHeld):
+        return {"holds": (*state.holds, _begun(event))}
+    if isinstance(event, e.HoldLifted):
+        return {"holds": tuple(_lifted(each, event) for each in state.holds)}
     changes = MOVEMENTS.get(type(event)) or DIVISIONS.get(type(event))
     if changes is not None:
-        return state._replace(**changes(event))
+        return dict(changes(event))
     msg = f"{event.TYPE} does not belong to a person's stream"
     raise TypeError(msg)
 
@@ -160,6 +172,16 @@ def _described(state: Person, event: e.PersonRegistered | ParticularsRecorded) -
         schooling=event.schooling,
         citizen=event.citizen,
     )
+
+
+def _begun(event: e.StepsHeld) -> Hold:
+    return Hold(
+        hold=event.hold, cause=event.cause, since=event.on, steps=event.steps, stops=event.stops
+    )
+
+
+def _lifted(hold: Hold, event: e.HoldLifted) -> Hold:
+    return hold.model_copy(update={"until": event.on}) if hold.hold == event.hold else hold
 
 
 def _dated(event: e.MemberRegistered | e.MembershipBegan) -> dict[str, Any]:

@@ -20,6 +20,7 @@ _LISTS: Final = (
     ("entitled", "grounds", vocabulary.ABSENCES),
     ("paper", "stage", vocabulary.STAGES),
     ("gate", "stage", vocabulary.STAGES),
+    ("hold", "cause", vocabulary.HOLD_CAUSES),
 )
 """The fields whose names come from a closed list."""
 

@@ -1,0 +1,1 @@
+"""The register of political-standard reviews."""

@@ -1,0 +1,1 @@
+"""Complaints and denunciations about people."""

@@ -1,0 +1,1 @@
+"""Reviews of the political standard, and how many there were."""
