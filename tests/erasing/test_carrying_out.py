@@ -21,6 +21,7 @@ from admission.app.recorders.reading import open_reader
 from admission.app.sealing.subject_keys import Gone
 from admission.app.views import open_views
 from admission.projections.conscripts.queries import count_conscripts, list_conscripts
+from admission.projections.complaints.queries import list_complaints
 from admission.projections.due.queries import list_due
 from admission.projections.erasures.queries import destroyed, list_erasures
 from admission.projections.notes.queries import list_notes
@@ -97,6 +98,21 @@ def test_the_words_of_a_task_go_with_whoever_answers_for_it(db: Path, told: Told
     clerk.records("complete-task", **task, document={"kind": "report"})
     with open_views(db) as views:
         assert [row.state for row in list_tasks(views.connection, as_of=END).rows] == ["done"]
+
+
+def test_what_a_complaint_said_of_who_is_erased_is_gone(db: Path, told: Told) -> None:
+    about, kept = told.people[0], told.people[1]
+    for person in (about, kept):
+        said = {"kind": "complaint", "content": person.words[0], "on": DAY, "person": person.id}
+        received_by, complaint = told.clerk.units["cell"], told.clerk.new("complaint")
+        told.clerk.records(
+            "receive-complaint", complaint=complaint, received_by=received_by, **said
+        )
+    told.erases(about.id)
+    with open_views(db) as views:
+        rows = list_complaints(views.connection, as_of=END).rows
+    assert {row.person: row.content for row in rows} == {about.id: "erased", kept.id: kept.words[0]}
+    assert left_of(db, about) == []
 
 
 def test_what_is_counted_stays_and_the_rows_are_those_of_a_fresh_fold(db: Path, told: Told) -> None:

@@ -285,6 +285,8 @@ def _conscripts_and_supervisors() -> Iterator[Command]:
     role = {"role": "standing-committee", "beside_others": True}
     yield o.ask(sv.AssignSupervisor, **answers, **role, on=ON)
     yield o.ask(sv.EndSupervision, **answers, on="2025-11-11")
+
+
 def _questions() -> Iterator[Command]:
     """A review that a decision waits for, a complaint that recognition waits for; both end."""
     about = {"person": o.INTRODUCER, "document": _PAPER, "on": ON}

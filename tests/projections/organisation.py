@@ -466,6 +466,8 @@ def supervised() -> Iterator[tuple[str, Event]]:
     yield answered_for(over, G, "2024-04-01", supervisor=who, began_as=who)
     yield answered_for(begun, G, "2024-04-01", supervisor=account)
     yield answered_for(begun, S, "2024-04-01", supervisor=who)
+
+
 HELD_C, OPEN_C = an_id("complaint", 1), an_id("complaint", 2)
 
 

@@ -10,8 +10,8 @@ from admission.projections.calendars import queries as calendars
 from admission.projections.classes import queries as classes
 from admission.projections.comparison import queries as comparison
 from admission.projections.comparison import without_admissions
-from admission.projections.composition import queries as composition
 from admission.projections.complaints import queries as complaints
+from admission.projections.composition import queries as composition
 from admission.projections.confirmations import queries as confirmations
 from admission.projections.conscripts import queries as conscripts
 from admission.projections.coverage import queries as coverage

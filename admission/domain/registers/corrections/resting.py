@@ -51,7 +51,7 @@ def naming(step: type[StepEvent]) -> tuple[str, ...]:
 
 
 def own_paths(draft: Draft) -> Iterator[Place]:
-    """The paths of the person whose fact, or a question about whom, is corrected; from the start."""
+    """The paths of the person whom the fact or the question is about, from the first step on."""
     kind = ids.kind_of(draft.about)
     if kind in _QUESTIONS:
         person = getattr(draft.world, kind)(draft.about).person

@@ -7,8 +7,8 @@ from admission.domain.kernel.ids import CandidateId, PersonId, UnitId
 from admission.domain.kernel.values import Day, Personal, Value
 from admission.domain.registers.identity import commands as c
 from admission.domain.registers.people.events import PersonEvent
-from admission.domain.registers.people.vocabulary import SchoolingLevel
 from admission.domain.registers.people.holds import Hold
+from admission.domain.registers.people.vocabulary import SchoolingLevel
 
 
 class Held(Value):
