@@ -20,8 +20,8 @@ from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.reading import open_reader
 from admission.app.sealing.subject_keys import Gone
 from admission.app.views import open_views
-from admission.projections.conscripts.queries import count_conscripts, list_conscripts
 from admission.projections.complaints.queries import list_complaints
+from admission.projections.conscripts.queries import count_conscripts, list_conscripts
 from admission.projections.due.queries import list_due
 from admission.projections.erasures.queries import destroyed, list_erasures
 from admission.projections.notes.queries import list_notes
