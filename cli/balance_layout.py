@@ -34,6 +34,7 @@ COLUMNS: Final = (
     _number("admitted", "admitted: ceremonies whose decision stands", "admitted"),
     _number("readmitted", "admitted who had been members before", "re-admitted"),
     _number("arrived", "came from elsewhere", "arrived"),
+    _number("restored", "members again, for an appeal was heard", "restored"),
     _number("transferred_in", "came from another cell of the store", "transferred in"),
     _number("left", "left on request", "left"),
     _number("deleted", "names deleted", "deleted"),
@@ -47,7 +48,7 @@ COLUMNS: Final = (
     _number("difference", "closing less stated, or null; 0 where it balances", "difference"),
 )
 _NOTES: Final = (
-    "closing = opening + registered + admitted + re-admitted + arrived − all that went",
+    "closing = opening + registered + admitted + re-admitted + arrived + restored − all that went",
     "source stated = newest figure stated before the period, with what came and went since",
     "source sum = of the units right below; counted = members known by name",
 )
@@ -87,7 +88,7 @@ def _notes(rows: Sequence[BalanceRow]) -> list[str]:
 
 def _columns(rows: Sequence[BalanceRow]) -> tuple[Column, ...]:
     """In a table, ways in which nobody moved, and what nothing is compared with, are left out."""
-    seldom = ("registered", "transferred_in", "transferred_out", "opening_unknown")
+    seldom = ("registered", "restored", "transferred_in", "transferred_out", "opening_unknown")
     idle = {key for key in seldom if not any(getattr(row, key) for row in rows)}
     if all(row.closing_stated is None for row in rows):
         idle |= {"closing_stated", "difference"}

@@ -45,6 +45,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "complaint": Place("complaint", "List complaints and denunciations."),
     "person": Place("person", "Find people, and records that may be of one person."),
     "events": Place("events", "Print recorded events, one JSON object per line."),
+    "discipline": Place("discipline", "List and count disciplines."),
+    "screening": Place("screening", "List members who are screened."),
     "unit": Place("unit", "List, show and count units."),
     "target": Place("target", "List and show targets."),
     "figure": Place("figure", "List figures that were stated."),

@@ -27,6 +27,7 @@ from admission.domain.registers.complaints import decide as complaints
 from admission.domain.registers.confirmations import decide as confirmations
 from admission.domain.registers.corrections import decide as corrections
 from admission.domain.registers.corrections.state import as_they_stand
+from admission.domain.registers.discipline import decide as discipline
 from admission.domain.registers.divisions import decide as divisions
 from admission.domain.registers.documents import decide as documents
 from admission.domain.registers.enlistment import decide as enlistment
@@ -89,6 +90,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "people": people.DECIDE,
     "particulars": particulars.DECIDE,
     "movements": movements.DECIDE,
+    "discipline": discipline.DECIDE,
     "divisions": divisions.DECIDE,
     "identity": identity.DECIDE,
     "targets": targets.DECIDE,

@@ -22,6 +22,7 @@ PROJECTIONS: Final = {
     "due": 3,
     "holds": 1,
     "timeline": 6,
+    "discipline": 1,
     "documents": 2,
     "notes": 1,
     "rankings": 1,

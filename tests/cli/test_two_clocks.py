@@ -46,6 +46,7 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission person show": [some_person(hoa_lu)],
         "admission progress": ["--year", "2024"],
         "admission coverage": ["--year", "2024"],
+        "admission discipline count": ["--year", "2024"],
         "admission balance": ["--year", "2024"],
         "admission ranking show": ["--year", "2023"],
         "admission ranking list": ["--year", "2023"],

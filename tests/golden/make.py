@@ -21,6 +21,7 @@ from admission.domain.registers.classes import commands as classes
 from admission.domain.registers.complaints import commands as cm
 from admission.domain.registers.confirmations import commands as c
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
+from admission.domain.registers.discipline import commands as di
 from admission.domain.registers.divisions.commands import PlacePerson
 from admission.domain.registers.documents.commands import KeepDocument
 from admission.domain.registers.enlistment import commands as en
@@ -373,6 +374,29 @@ def _movements() -> Iterator[Command]:
     yield o.ask(mv.TransferMember, person=o.HELPER, **goes, on=ON)
 
 
+def _discipline() -> Iterator[Command]:
+    """Screened and kept; disciplined; expelled and restored; deleted, the file sent."""
+    told: dict[str, Any] = {"person": o.HELPER, "document": _PAPER}
+    why = {"body": o.COMMUNE, "reason": "vi phạm quy chế", "document": _PAPER, "on": ON}
+    yield o.ask(di.ListForScreening, **told, ground="no-progress", reason="ít sinh hoạt", on=ON)
+    yield o.ask(di.EducateMember, **told, helper=o.GUIDE, on=ON)
+    yield o.ask(di.KeepMember, **told, on="2026-11-10")
+    yield o.ask(di.DisciplineMember, person=o.GUIDE, form="warning", **why)
+    yield o.ask(di.DisciplineUnit, unit=o.COMMITTEE, form="reprimand", **why)
+    over = {"ground": "expelled", "circumstance": "serious-disunity", **why}
+    yield o.ask(mv.EndMembership, person=o.INTRODUCER, **over)
+    days = {"decided_on": ON, "received_on": "2025-11-12", "on": "2025-12-01"}
+    goes = {"person": o.INTRODUCER, "document": _PAPER}
+    yield o.ask(di.LodgeAppeal, **goes, against="expulsion", level="province", **days)
+    back = {"outcome": "changed", "form": "warning", "cell": o.CELL, "gap": False}
+    yield o.ask(di.ResolveAppeal, **goes, **back, on="2026-03-02")
+    yield o.ask(mv.EndMembership, **goes, ground="deleted", on="2026-04-01")
+    slip = {"card_withdrawn": True, "badge_withdrawn": True}
+    yield o.ask(mv.IssueExitSlip, **goes, **slip, on="2026-04-02")
+    yield o.ask(mv.SendExitFile, **goes, on="2026-04-10")
+    yield o.ask(di.ClearRecord, **goes, on="2026-05-04")
+
+
 def _one_person_twice() -> tuple[Told, ...]:
     """A record joined to another, with a membership in it, and parted again."""
     named = {"person": o.P, "other": o.ANOTHER_P, "document": _PAPER, "second": o.SECOND}
@@ -396,6 +420,7 @@ def histories() -> Iterator[tuple[Told, ...]]:
     yield (_year_and_plan(),)
     yield (_conscripts_and_supervisors(),)
     yield (_reform(),)
+    yield (_discipline(),)
     yield (_taken_over(),)
     yield paths.in_pool(ON, days={}), o.ask(w.LeavePool, on=ON, document=_PAPER)
     yield paths.announced(ON, at=o.WITH_DEPARTMENT), o.ask(m.RecordDeath, on="2025-12-20")

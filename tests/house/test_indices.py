@@ -44,6 +44,7 @@ def test_every_room_has_the_same_files(room: str) -> None:
             "membership",
             "vocabulary",
             "holds",
+            "conduct",
         }
         assert expected <= files <= expected | others, name
 

@@ -15,6 +15,7 @@ from admission.projections.composition import queries as composition
 from admission.projections.confirmations import queries as confirmations
 from admission.projections.conscripts import queries as conscripts
 from admission.projections.coverage import queries as coverage
+from admission.projections.discipline import queries as discipline
 from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
 from admission.projections.erasures import queries as erasures
@@ -58,6 +59,15 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (classes.show_class, (CLASS_ONE,), {}),
     (classes.roster, (), {"class_id": CLASS_ONE}),
     (classes.roster, (), {"person": AN.person}),
+    (discipline.list_disciplines, (), {}),
+    (discipline.list_disciplines, (), {"unit": D, "year": 2024, "whom": "member"}),
+    (discipline.list_disciplines, (), {"form": "warning", "person": AN.person}),
+    (discipline.count_disciplines, (), {"year": 2024}),
+    (discipline.count_disciplines, (), {"year": 2024, "unit": G, "tree": "as-now"}),
+    (discipline.list_screenings, (), {}),
+    (discipline.list_screenings, (), {"unit": D, "ended": True}),
+    (discipline.waiting, (), {}),
+    (discipline.waiting, (), {"unit": D}),
     (documents.list_scans, (), {}),
     (documents.list_scans, (), {"about": AN.id, "digest": "a1"}),
     (documents.scans_of_steps, (AN.id, GIANG.id), {}),

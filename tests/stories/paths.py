@@ -6,12 +6,13 @@ moves them, `at=` chooses the place in the tree.
 """
 
 # ruff: noqa: ANN401 - a story may give any field of any command
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
 from admission.domain.kernel.dates import add_months
+from admission.domain.kernel.documents import Consent
 from admission.domain.kernel.messages import Command
 from admission.domain.registers.meetings.commands import HoldMeeting
 from admission.domain.stages.admission import commands as a
@@ -20,6 +21,7 @@ from admission.domain.stages.dossier import commands as d
 from admission.domain.stages.membership import commands as m
 from admission.domain.stages.probation import commands as p
 from tests.stories.organisation import (
+    DOC,
     GUIDE,
     HELPER,
     INTRODUCER,
@@ -247,6 +249,16 @@ def _of(
                 name: value for name, value in ours.items() if name in type(command).model_fields
             }
         )
+
+
+def with_consent(told: Iterable[Command], rule: str = "RE-02") -> Iterator[Command]:
+    """The same commands, the decision on the admission with the consent that a rule asks for."""
+    given = (Consent(rule=rule, document=DOC),)
+    for command in told:
+        if isinstance(command, a.DecideAdmission):
+            yield command.model_copy(update={"consents": given})
+        else:
+            yield command
 
 
 in_pool = partial(path, "entry")

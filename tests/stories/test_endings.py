@@ -45,6 +45,7 @@ from tests.stories.paths import (
     recognition_resolved,
     recognition_resolved_by_cell,
     recognition_vote,
+    with_consent,
 )
 
 ON = "2025-11-10"
@@ -189,8 +190,8 @@ def test_nothing_follows_the_end_of_a_path(ended: Standing) -> None:
     story.when(ask(m.RecordDeath, on="2026-02-01")).refused("SYS-01")
 
 
-def _ending(ground: str) -> EndMembership:
-    return ask(EndMembership, person=P, ground=ground, on=_AFTER)
+def _ending(ground: str, on: str = _AFTER) -> EndMembership:
+    return ask(EndMembership, person=P, ground=ground, on=on)
 
 
 def _deletion() -> tuple[Command, ...]:
@@ -199,13 +200,13 @@ def _deletion() -> tuple[Command, ...]:
 
 def test_a_former_member_who_comes_back_is_a_full_member_again() -> None:
     """An ended membership neither lasts on through a new candidacy nor spoils a new membership."""
-    left = given(recognised(ON), ask(m.RecordDeath, on=_AFTER))  # any end of membership will do
-    world = left.store.world
-    assert not world.person(P).is_full_member(date(2026, 3, 1))
-    again = left.and_(entry("2026-03-01", candidate=ANOTHER_C))
-    gone = again.and_(ask(m.Withdraw, on="2026-06-01", candidate=ANOTHER_C))
-    assert not gone.store.world.person(P).is_full_member(date(2026, 4, 1))
-    back = left.and_(recognised("2029-01-10", candidate=ANOTHER_C, at=_LATER))
+    over = given(recognised("2023-11-10"), _ending("deleted", on="2023-12-20"))
+    world = over.store.world
+    assert not world.person(P).is_full_member(date(2024, 3, 1))
+    again = over.and_(entry("2024-03-01", candidate=ANOTHER_C))
+    gone = again.and_(ask(m.Withdraw, on="2024-06-01", candidate=ANOTHER_C))
+    assert not gone.store.world.person(P).is_full_member(date(2024, 7, 1))
+    back = over.and_(with_consent(recognised("2029-01-10", candidate=ANOTHER_C, at=_LATER)))
     assert back.store.world.person(P).is_full_member(date(2029, 2, 1))
 
 

@@ -29,7 +29,15 @@ from tests.stories.organisation import (
     P,
     ask,
 )
-from tests.stories.paths import ceremony_held, dossier_open, entry, in_pool, later, recognised
+from tests.stories.paths import (
+    ceremony_held,
+    dossier_open,
+    entry,
+    in_pool,
+    later,
+    recognised,
+    with_consent,
+)
 
 ON = "2025-11-10"
 AFTER = "2025-12-20"
@@ -195,9 +203,11 @@ def test_who_was_a_member_before_is_admitted_again() -> None:
     given().when(ceremony_held(ON)).records("ceremony-held", again=False)
     was = given(arrival(official_on="2001-01-01", decided_on=None, on="2001-01-02"))
     over = was.and_(ending("deleted", on="2010-01-01"))
-    over.when(ceremony_held(ON)).records(again=True)
-    begun = given(ceremony_held("2019-11-12"), ask(m.Withdraw, on="2019-12-20"))
-    begun.when(ceremony_held(ON, candidate=ANOTHER_C)).records(again=True)
+    over.when(tuple(with_consent(ceremony_held(ON)))).records(again=True)
+    begun = given(
+        on_probation(on="2019-11-12", ceremony_on="2019-11-01"), ending("deleted", on="2019-12-20")
+    )
+    begun.when(tuple(with_consent(ceremony_held(ON)))).records(again=True)
     only = given(in_pool("2019-11-12"), ask(m.Withdraw, on="2019-12-20"))
     only.when(ceremony_held(ON, candidate=ANOTHER_C)).records(again=False)
 

@@ -28,6 +28,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "ranking_rate": ("who", "rank"),
     "counting": ("figure",),
     "erasure": ("who",),
+    "discipline": ("of",),
+    "appeal": ("level",),
 }
 """The fields by which two entries in force on one day must differ; in other tables one is alone."""
 

@@ -52,6 +52,7 @@ class BalanceRow(NamedTuple):
     admitted: int
     readmitted: int
     arrived: int
+    restored: int
     transferred_in: int
     left: int
     deleted: int

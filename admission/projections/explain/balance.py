@@ -16,6 +16,7 @@ _LINES: Final = {
     "admitted": "admitted = ceremonies held in the period whose decision stands",
     "readmitted": "re-admitted = admitted who had been members before",
     "arrived": "arrived = came from elsewhere",
+    "restored": "restored = members again, for an appeal was heard",
     "transferred_in": "transferred in = came from another cell of the store",
     "left": "left = left on request",
     "deleted": "deleted = names deleted",

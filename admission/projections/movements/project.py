@@ -12,6 +12,7 @@ from typing import Final
 
 from admission.domain.kernel.messages import Event
 from admission.domain.kernel.partial_days import UNKNOWN
+from admission.domain.registers.discipline.events import AppealResolved
 from admission.domain.registers.divisions.events import PersonPlaced
 from admission.domain.registers.identity import events as i
 from admission.domain.registers.movements import events as m
@@ -30,6 +31,7 @@ _OF_PEOPLE: Final[tuple[type[Event], ...]] = (
     m.PersonArrived,
     m.PersonDeparted,
     m.MembershipEnded,
+    AppealResolved,
     m.MemberTransferred,
     PersonPlaced,
     i.PersonsJoined,

@@ -16,7 +16,7 @@ from admission.projections.asking import (
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Reading
 
-BEGAN: Final = ("registered", "admitted", "readmitted", "arrived")
+BEGAN: Final = ("registered", "admitted", "readmitted", "arrived", "restored")
 """How a membership begins."""
 CAME: Final = (*BEGAN, "transferred-in")
 WENT: Final = ("left", "deleted", "expelled", "died", "moved-away", "transferred-out")

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
+from admission.domain.registers.discipline.events import AppealResolved
 from admission.domain.registers.divisions.events import PersonPlaced
 from admission.domain.registers.identity import events as i
 from admission.domain.registers.identity.state import evolve as evolve_state
@@ -31,6 +32,7 @@ READS: Final = frozenset(
         m.PersonArrived,
         m.PersonDeparted,
         m.MembershipEnded,
+        AppealResolved,
         m.MemberTransferred,
         m.CellChanged,
         PersonPlaced,
@@ -179,6 +181,8 @@ def _moved(person: Person, event: Event, at: int) -> Person:
         return person.moved(event.cell, "registered", since, at)
     if isinstance(event, m.PersonArrived):
         return person.moved(event.cell, "arrived", event.on, at)
+    if isinstance(event, AppealResolved) and event.restored:
+        return person.moved(event.cell, "restored", event.on, at)
     return _went(person, event, at)
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from admission.domain.kernel.ids import CandidateId, PersonId, UnitId
 from admission.domain.kernel.values import Day, Personal, Value
+from admission.domain.registers.discipline.conduct import NOTHING, Conduct
 from admission.domain.registers.identity import commands as c
 from admission.domain.registers.people.events import PersonEvent
 from admission.domain.registers.people.holds import Hold
@@ -30,6 +31,7 @@ class Held(Value):
     awaits_reply: Day | None = None
     died_on: Day | None = None
     holds: tuple[Hold, ...] = ()
+    conduct: Conduct = NOTHING
 
 
 class Known(Value):

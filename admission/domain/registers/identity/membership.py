@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from admission.domain.kernel.partial_days import UNKNOWN, first_day
+from admission.domain.registers.discipline.state import of_all
 from admission.domain.registers.people.state import Person
 
 MEMBERSHIP: Final = (
@@ -84,6 +85,7 @@ def together(records: Sequence[Person]) -> dict[str, Any]:
         "was_member": any(record.was_member for record in records),
         "awaits_reply": first_known(records, "awaits_reply"),
         "died_on": first_known(records, "died_on"),
+        "conduct": of_all(record.conduct for record in records),
     }
 
 

@@ -7,6 +7,16 @@ goes on in the record whose candidacy it is about; so parting gives back what ea
 from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.registers.discipline.conduct import NOTHING
+from admission.domain.registers.discipline.events import (
+    AppealResolved,
+    MemberDisciplined,
+    MemberEducated,
+    MemberKept,
+    MemberListed,
+)
+from admission.domain.registers.discipline.state import CHANGES as OF_CONDUCT
+from admission.domain.registers.discipline.state import of_all
 from admission.domain.registers.divisions.events import PersonPlaced
 from admission.domain.registers.identity import events as e
 from admission.domain.registers.identity.membership import (
@@ -28,6 +38,17 @@ from admission.domain.registers.people.state import evolve as evolve_alone
 
 KNOWN: Final = tuple(e.Known.model_fields)
 HELD: Final = tuple(e.Held.model_fields)
+
+
+_OF_A_MEMBER: Final = (
+    PersonDeparted,
+    MembershipEnded,
+    MemberTransferred,
+    PersonPlaced,
+    MemberListed,
+    MemberDisciplined,
+)
+"""They are of the record that tells the membership that goes on."""
 
 
 class Move(NamedTuple):
@@ -84,10 +105,22 @@ def _concerned(records: tuple[Person, ...], event: Event) -> Person | None:
         return next((r for r in records if r.is_on_probation_from_elsewhere), None)
     if isinstance(event, ReplyReceived):
         return next((record for record in records if record.awaits_reply is not None), None)
-    if isinstance(event, PersonDeparted | MembershipEnded | MemberTransferred | PersonPlaced):
+    if isinstance(event, _OF_A_MEMBER):
         on_path = next((record for record in records if record.candidacy is not None), None)
         return on_path or newest_member(records)
+    if type(event) in OF_CONDUCT:
+        return next((record for record in records if _waits_in(record, event)), None)
     return None
+
+
+def _waits_in(record: Person, event: Event) -> bool:
+    """Whether the event goes on with what the record says of screenings, appeals and exits."""
+    conduct = record.conduct
+    if isinstance(event, MemberEducated | MemberKept):
+        return conduct.screening is not None
+    if isinstance(event, AppealResolved):
+        return conduct.appeal is not None
+    return bool(conduct.disciplines or conduct.exits)
 
 
 def seen_as_one(own: Person, joined: tuple[Joined, ...]) -> Person:
@@ -156,6 +189,7 @@ def _moved(candidate: str, giver: Person, taker: Person) -> tuple[Person, Person
     if led_to_membership(giver, candidate):
         gives |= {name: Person._field_defaults[name] for name in MEMBERSHIP}
         takes |= {name: getattr(giver, name) for name in MEMBERSHIP}
+        gives["conduct"], takes["conduct"] = NOTHING, of_all((taker.conduct, giver.conduct))
         if giver.ended_on is not None:
             gives |= {name: Person._field_defaults[name] for name in PAST}
             takes |= {name: getattr(giver, name) or getattr(taker, name) for name in PAST}

@@ -7,6 +7,16 @@ from admission.domain.kernel.ids import UnitId
 from admission.domain.kernel.values import Day, Personal, Slug, Text, Value
 from admission.domain.registers.people.commands import PersonCommand
 
+Circumstance = Literal[
+    "family-hardship",
+    "self-quit",
+    "serious-disunity",
+    "corruption",
+    "serious-crime",
+    "less-serious-crime",
+]
+"""What a re-admission is judged by, beside the ground on which the membership ended."""
+
 
 class ArriveFields(Value):
     """To which cell, from where, by which letter, as what, since when, with what."""
@@ -68,9 +78,14 @@ class TransferMember(TransferMemberFields, PersonCommand):
 
 
 class EndFields(Value):
-    """On what ground, why, and on which paper."""
+    """On what ground, in which circumstance, decided by which body, why, and on which paper.
+
+    The circumstance is what the rulebook bars or excuses re-admission for.
+    """
 
     ground: Literal["left", "deleted", "expelled", "died"]
+    circumstance: Circumstance | None = None
+    body: UnitId | None = None
     reason: Personal[Text] | None = None
     document: Document
 
@@ -79,3 +94,29 @@ class EndMembership(EndFields, PersonCommand):
     """Record that somebody is a member no longer: left, was deleted or expelled, or died."""
 
     NAME: ClassVar[str] = "end-membership"
+
+
+class SlipFields(Value):
+    """The slip, and whether card and badge were withdrawn; the family of a dead member has them."""
+
+    document: Document
+    card_withdrawn: bool = False
+    badge_withdrawn: bool = False
+
+
+class IssueExitSlip(SlipFields, PersonCommand):
+    """Record the exit slip of somebody who is a member no longer."""
+
+    NAME: ClassVar[str] = "issue-exit-slip"
+
+
+class ExitFileFields(Value):
+    """The letter with which it was sent."""
+
+    document: Document | None = None
+
+
+class SendExitFile(ExitFileFields, PersonCommand):
+    """Record that slip and file were sent to the committee that keeps them."""
+
+    NAME: ClassVar[str] = "send-exit-file"

@@ -1,10 +1,19 @@
 """What becomes of commands about members who come, go, or are members no longer."""
 
+from itertools import chain
 from typing import Final, NamedTuple, Self
 
 from admission.domain.kernel.messages import Accepted, Command, Context, Refused, Written
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.registers.answers import Deciders, answer
+from admission.domain.registers.discipline.rules import (
+    adopted,
+    file_follows,
+    judged,
+    nothing_is_open,
+    stands_over,
+    time_to_mend_is_over,
+)
 from admission.domain.registers.movements import commands as c
 from admission.domain.registers.movements import events as e
 from admission.domain.registers.people.events import PersonEvent
@@ -90,7 +99,8 @@ def end_membership(world: World, command: c.EndMembership, _: Context) -> Accept
     """Of a member whose path is over; that of a candidate has steps of its own."""
     who = _Who.of(world, command.person)
     event = e.MembershipEnded.of(command, member_of=who.member_of)
-    return _answer(who, command, event, _may_end(who, command), Standing(command.ground))
+    objections = chain(_may_end(who, command), _ends_well(world, who, command))
+    return _answer(who, command, event, objections, Standing(command.ground))
 
 
 def transfer_member(world: World, command: c.TransferMember, _: Context) -> Accepted | Refused:
@@ -123,6 +133,48 @@ def _may_end(who: "_Who", command: c.EndMembership) -> Objections:
         yield objection("SYS-37", person=person.id, candidate=person.candidacy)
     else:
         yield from _is_here(who, command)
+
+
+def _ends_well(world: World, who: "_Who", command: c.EndMembership) -> Objections:
+    """With what is open settled first, by a body that stands over the member."""
+    cell = who.member_of
+    if cell is None:
+        return
+    if command.body is not None:
+        yield from stands_over(world, command.body, cell, command.on)
+    if command.ground == "left":
+        yield from nothing_is_open(who.person, command.on)
+    adoption = world.rulebook_in_force(command.on, cell)
+    if command.ground == "deleted" and adoption:
+        yield from time_to_mend_is_over(adoption, who.person, command.on)
+
+
+def issue_exit_slip(world: World, command: c.IssueExitSlip, _: Context) -> Accepted | Refused:
+    """One slip for each end of a membership."""
+    person = world.person(command.person)
+    event = e.ExitSlipIssued.of(command)
+    return answer(command, event, _slip_is_due(person, command), person.id, person.id)
+
+
+def _slip_is_due(person: Person, command: c.IssueExitSlip) -> Objections:
+    ended = person.conduct.last_exits[-1:]
+    if not ended:
+        yield objection("SYS-18", what=command.person)
+    elif ended[0].slip_on is not None:
+        yield objection("SYS-07", what=command.person, on=ended[0].slip_on)
+    elif command.on < ended[0].on:
+        yield objection("SYS-14", on=command.on, ended=ended[0].on)
+
+
+def send_exit_file(world: World, command: c.SendExitFile, _: Context) -> Accepted | Refused:
+    """Once a slip is there; late after the working days of the rulebook."""
+    person = world.person(command.person)
+    exits = person.conduct.last_exits[-1:]
+    if not exits or exits[0].slip_on is None:
+        return Refused((objection("SYS-18", what=command.person),))
+    adoption = adopted(world, command.on, exits[0].unit)
+    found = file_follows(world, adoption, exits[0], command.on)
+    return judged(e.ExitFileSent.of(command), person.id, adoption, found)
 
 
 class _Who(NamedTuple):
@@ -164,4 +216,6 @@ DECIDE: Final[Deciders] = {
     c.RecordReply: record_reply,
     c.TransferMember: transfer_member,
     c.EndMembership: end_membership,
+    c.IssueExitSlip: issue_exit_slip,
+    c.SendExitFile: send_exit_file,
 }

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from admission.domain.kernel.ids import CandidateId, UnitId
+from admission.domain.kernel.values import RuleId
 from admission.domain.registers.movements import commands as c
 from admission.domain.registers.people.events import PersonEvent
 
@@ -35,6 +36,21 @@ class MembershipEnded(c.EndFields, PersonEvent):
     TYPE: ClassVar[str] = "membership-ended"
     COMMAND: ClassVar = c.EndMembership
     member_of: UnitId
+
+
+class ExitSlipIssued(c.SlipFields, PersonEvent):
+    """The exit slip of somebody who is a member no longer was issued."""
+
+    TYPE: ClassVar[str] = "exit-slip-issued"
+    COMMAND: ClassVar = c.IssueExitSlip
+
+
+class ExitFileSent(c.ExitFileFields, PersonEvent):
+    """Slip and file were sent to the committee; `late` by these rules."""
+
+    TYPE: ClassVar[str] = "exit-file-sent"
+    COMMAND: ClassVar = c.SendExitFile
+    late: tuple[RuleId, ...] = ()
 
 
 class MemberTransferred(c.TransferMemberFields, PersonEvent):

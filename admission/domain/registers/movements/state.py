@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from admission.domain.kernel.messages import Event
+from admission.domain.registers.discipline.events import AppealResolved
 from admission.domain.registers.movements import events as e
 
 Changes = dict[str, Any]
@@ -44,6 +45,19 @@ def ended(event: e.MembershipEnded) -> Changes:
     return {**_no_longer_a_member(event.on), **died}
 
 
+def after_appeal(event: AppealResolved) -> Changes:
+    """Who was put out wrongly is a member again, with the days of before."""
+    if not event.restored:
+        return {}
+    goes_on = {"ended_on": None, "through": None, "by_paper": True}
+    return {"cell": event.cell, "here_since": event.on, **goes_on}
+
+
+def file_follows(_: e.ExitSlipIssued | e.ExitFileSent) -> Changes:
+    """The membership is over already."""
+    return {}
+
+
 def of_another_cell(event: e.MemberTransferred | e.CellChanged) -> Changes:
     """The membership goes on there."""
     return {"cell": event.cell}
@@ -60,4 +74,7 @@ CHANGES: Final[dict[type[Event], Callable[[Any], Changes]]] = {
     e.MemberTransferred: of_another_cell,
     e.CellChanged: of_another_cell,
     e.MembershipEnded: ended,
+    e.ExitSlipIssued: file_follows,
+    e.ExitFileSent: file_follows,
+    AppealResolved: after_appeal,
 }

@@ -1,18 +1,22 @@
 """The state of one person, folded from the events of the person's stream."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.kernel.partial_days import UNKNOWN, is_exact, last_day_meant
 from admission.domain.kernel.values import Erased
+from admission.domain.registers.discipline.conduct import NOTHING, Conduct, Discipline
+from admission.domain.registers.discipline.state import CHANGES as OF_CONDUCT
+from admission.domain.registers.discipline.state import conduct_after
 from admission.domain.registers.divisions.state import CHANGES as DIVISIONS
 from admission.domain.registers.movements.state import CHANGES as MOVEMENTS
 from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.particulars.state import Particulars, stated
 from admission.domain.registers.people import events as e
 from admission.domain.registers.people.holds import Hold
-from admission.domain.stages.membership.party_age import PartyAge, party_age
+from admission.domain.stages.membership.party_age import PartyAge, months_between, party_age
 
 
 class Person(NamedTuple):
@@ -60,6 +64,16 @@ class Person(NamedTuple):
     """What this record says by itself."""
     holds: tuple[Hold, ...] = ()
     """The questions about the person that hold steps, or held them."""
+    conduct: Conduct = NOTHING
+    """Screenings, disciplines, appeals, and how memberships ended."""
+
+    @property
+    def disciplines(self) -> tuple[Discipline, ...]:
+        """The disciplines that stand: not those that an appeal lifted. Each has its form and day.
+
+        How long one has effect is for each rule to say that asks.
+        """
+        return tuple(one for one in self.conduct.disciplines if one.lifted_on is None)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -97,12 +111,23 @@ class Person(NamedTuple):
         """
         if not self.is_full_member(on):
             return None
+        decided = [one.decided_on for one in self.conduct.exits if one.decided_on]
         return party_age(
             on,
             official_on=self.official_on,
-            decided_on=self.decided_on,
+            decided_on=min(decided) if decided and self.decided_on else self.decided_on,
             card_issued_on=self.card_issued_on,
+            months_away=months_between(tuple(self._gaps())),
         )
+
+    def _gaps(self) -> Iterator[tuple[date, date]]:
+        """From when to when the person was no member, of memberships whose days are known."""
+        exits = self.conduct.exits
+        begun = [*(one.decided_on for one in exits), self.decided_on][1:]
+        for ended, again in zip(exits, begun, strict=True):
+            back = ended.restored_on or again
+            if ended.decided_on and back and (ended.gap or ended.restored_on is None):
+                yield ended.on, back
 
 
 class Joined(NamedTuple):
@@ -116,6 +141,12 @@ class Joined(NamedTuple):
 def evolve(state: Person, recorded: Recorded) -> Person:
     """The state after one more event of the person's stream."""
     event = recorded.event
+    conduct = conduct_after(state.conduct, event, state.decided_on)
+    after = _evolve(state, event)
+    return after if conduct is state.conduct else after._replace(conduct=conduct)
+
+
+def _evolve(state: Person, event: Event) -> Person:
     if isinstance(event, e.PersonRegistered | ParticularsRecorded):
         return _described(state, event)
     if isinstance(event, e.MemberRegistered):
@@ -155,10 +186,10 @@ def _changes(state: Person, event: Event) -> dict[str, Any]:
     if isinstance(event, e.HoldLifted):
         return {"holds": tuple(_lifted(each, event) for each in state.holds)}
     changes = MOVEMENTS.get(type(event)) or DIVISIONS.get(type(event))
-    if changes is not None:
-        return dict(changes(event))
-    msg = f"{event.TYPE} does not belong to a person's stream"
-    raise TypeError(msg)
+    if changes is None and type(event) not in OF_CONDUCT:
+        msg = f"{event.TYPE} does not belong to a person's stream"
+        raise TypeError(msg)
+    return dict(changes(event)) if changes else {}
 
 
 def _described(state: Person, event: e.PersonRegistered | ParticularsRecorded) -> Person:

@@ -33,6 +33,13 @@ _BOUNDS: Final = (
     ("erasure_time", "answer_within_working_days", 1, 60),
     ("erasure_time", "carry_out_within_days", 1, 366),
     ("erasure_time", "old_keys_gone_within_days", 1, 366),
+    ("screening", "months", 1, 120),
+    ("appeal", "lodged_within_working_days", 1, 1000),
+    ("appeal", "resolved_within_working_days", 1, 1000),
+    ("exit_file", "within_working_days", 1, 1000),
+    ("readmission", "after_months", 0, 600),
+    ("readmission", "after_cleared_months", 0, 600),
+    ("readmission", "times", 0, 20),
 )
 """The least and the greatest that makes sense, by table and field."""
 

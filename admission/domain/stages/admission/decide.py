@@ -35,6 +35,7 @@ def hold_cell_vote(case: Case[c.HoldCellVote]) -> Proposal:
             rules.candidate_has_the_schooling(case),
             rules.candidate_is_a_citizen(case),
             rules.introductions_suffice(case),
+            rules.former_member_may_return(case),
         ),
     )
 
@@ -74,6 +75,7 @@ def decide_admission(case: Case[c.DecideAdmission]) -> Proposal:
             rules.resolutions_are_there(case),
             rules.authority_decides(case, asked=Matter.ADMISSION, favourable=True),
             transfer.decision_would_stand(case),
+            rules.superior_has_consented(case),
             where,
         )
         return Proposal(e.AdmissionDecided.of(command, **derived), objections)

@@ -1,12 +1,14 @@
 """The rules of admission: age and schooling at the cell's vote, bodies, majorities, deadlines."""
 
+from datetime import date
 from typing import get_args
 
-from admission.domain.kernel.dates import full_years
+from admission.domain.kernel.dates import add_months, full_years
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.kernel.values import Erased
+from admission.domain.registers.discipline.conduct import Exit
 from admission.domain.registers.meetings.commands import MeetingKind
-from admission.domain.rulebooks.rulebook import Way
+from admission.domain.rulebooks.rulebook import Readmission, Way
 from admission.domain.stages.admission import commands as c
 from admission.domain.stages.ages import is_over_age, is_under_age
 from admission.domain.stages.ballots import Matter
@@ -92,6 +94,44 @@ def candidate_is_a_citizen(case: Case[c.HoldCellVote]) -> Objections:
     if citizen is not True:
         known = "no" if citizen is False else "unknown"
         yield objection("ELG-06", "CH11 1.2", citizen=known)
+
+
+@rule("RE-01", "RE-03", "RE-04")
+def former_member_may_return(case: Case[c.HoldCellVote]) -> Objections:
+    """Who was a member comes back after the months, once, and not after some exits (Q294 3.5)."""
+    exits = case.person.conduct.last_exits
+    if not exits or case.person.is_member:
+        return
+    last = exits[-1]
+    for entry in case.provisions(case.rulebook.readmission):
+        if len(exits) > entry.times:
+            yield objection("RE-04", entry.source, times=len(exits) - 1, most=entry.times)
+        because = {last.ground, last.circumstance}
+        if because & {*entry.never} and not because & {*entry.excuses}:
+            because_of = last.circumstance or last.ground
+            yield objection("RE-03", entry.source, ground=because_of, ended=last.on)
+        earliest = _may_return(entry, last, case.person.conduct.record_cleared_on)
+        if earliest is None or case.on < earliest:
+            on, ended = case.on, last.on
+            yield objection("RE-01", entry.source, on=on, ended=ended, earliest=earliest or "none")
+
+
+def _may_return(entry: Readmission, last: Exit, cleared: date | None) -> date | None:
+    """The first day on which somebody may; None while a record is not cleared."""
+    earliest = add_months(last.on, entry.after_months)
+    if last.circumstance not in entry.cleared_first:
+        return earliest
+    if cleared is None:
+        return None
+    return max(earliest, add_months(cleared, entry.after_cleared_months))
+
+
+@rule("RE-02")
+def superior_has_consented(case: Case[c.DecideAdmission]) -> Objections:
+    """Who was a member is admitted again with the written consent of the superior (Q294 3.5.1b)."""
+    if case.person.conduct.last_exits and not case.person.is_member:
+        for entry in case.provisions(case.rulebook.readmission):
+            yield objection("RE-02", entry.source, ended=case.person.conduct.last_exits[-1].on)
 
 
 @rule("DOS-09")

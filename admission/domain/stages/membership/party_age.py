@@ -1,5 +1,6 @@
 """Party age: how long somebody has been a member, once official."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +13,12 @@ class PartyAge(NamedTuple):
 
     years: int
     months: int
+
+
+@computes("AGE-03")
+def months_between(spells: Sequence[tuple[date, date]]) -> int:
+    """Completed months that the gaps between memberships add up to (Q294 4.5.2)."""
+    return sum(full_months(ended, again) for ended, again in spells)
 
 
 @computes("AGE-01", "AGE-02")

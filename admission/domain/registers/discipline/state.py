@@ -1,0 +1,220 @@
+"""What screenings, disciplines, appeals and exits change in the conduct of a person."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from admission.domain.kernel.messages import Event
+from admission.domain.kernel.values import Value
+from admission.domain.registers.discipline import events as e
+from admission.domain.registers.discipline.conduct import (
+    Appeal,
+    Conduct,
+    Discipline,
+    Exit,
+    Screening,
+)
+from admission.domain.registers.movements.events import (
+    ExitFileSent,
+    ExitSlipIssued,
+    MembershipEnded,
+)
+from admission.domain.registers.people.events import CandidacyClosed
+from admission.domain.stages.standings import Standing
+
+V = TypeVar("V", bound=Value)
+ENDING_MEASURES: Final = {"expulsion": "expelled", "deletion": "deleted"}
+"""The decisions that end a membership, and as which ground that is recorded."""
+_ON_PROBATION: Final = {
+    Standing.WITHDRAWN: "left",
+    Standing.DELETED: "deleted",
+    Standing.DIED: "died",
+}
+"""As which ground the membership of somebody on probation ends."""
+
+
+def changed(value: V, **fields: Any) -> V:  # noqa: ANN401 - fields of any type
+    """The same value but for some fields."""
+    return value.model_copy(update=fields)
+
+
+def _latest(values: tuple[V, ...], fits: Callable[[V], bool], **fields: Any) -> tuple[V, ...]:  # noqa: ANN401
+    """The values, the last that fits changed; the same where none does."""
+    for at in reversed(range(len(values))):
+        if fits(values[at]):
+            return (*values[:at], changed(values[at], **fields), *values[at + 1 :])
+    return values
+
+
+def listed(state: Conduct, event: e.MemberListed) -> Conduct:
+    """A screening goes on."""
+    found = Screening(ground=event.ground, listed_on=event.on, unit=event.unit)
+    return changed(state, screenings=(*state.screenings, found))
+
+
+def educated(state: Conduct, event: e.MemberEducated) -> Conduct:
+    """The time to conclude runs."""
+    fields = {"helper": event.helper, "educated_on": event.on}
+    return changed(state, screenings=_latest(state.screenings, _goes_on, **fields))
+
+
+def kept(state: Conduct, event: e.MemberKept) -> Conduct:
+    """The screening is over."""
+    return _screened(state, "kept", event.on)
+
+
+def _goes_on(screening: Screening) -> bool:
+    return screening.outcome is None
+
+
+def _screened(state: Conduct, outcome: str, on: date) -> Conduct:
+    ended = _latest(state.screenings, _goes_on, outcome=outcome, ended_on=on)
+    return state if ended is state.screenings else changed(state, screenings=ended)
+
+
+def disciplined(state: Conduct, event: e.MemberDisciplined) -> Conduct:
+    """One more discipline."""
+    found = Discipline(
+        form=event.form,
+        on=event.on,
+        unit=event.unit,
+        body=event.body,
+        paper=event.document.cited,
+        probationer=event.probationer,
+    )
+    return changed(state, disciplines=(*state.disciplines, found))
+
+
+def appealed(state: Conduct, event: e.AppealLodged) -> Conduct:
+    """An appeal waits."""
+    found = Appeal(
+        against=event.against,
+        decided_on=event.decided_on,
+        unit=event.unit,
+        level=event.level,
+        lodged_on=event.on,
+        late=bool(event.late),
+    )
+    return changed(state, appeals=(*state.appeals, found))
+
+
+def resolved(state: Conduct, event: e.AppealResolved) -> Conduct:
+    """The appeal is over, and the decision stands, is another, or stands no longer."""
+    appeal = state.appeal
+    if appeal is None:
+        return state
+    ended = {"outcome": event.outcome, "resolved_on": event.on}
+    state = changed(state, appeals=_latest(state.appeals, lambda a: a.outcome is None, **ended))
+    if event.outcome != "upheld":
+        state = _not_as_decided(state, appeal, event)
+    return _restored(state, appeal, event) if event.restored else state
+
+
+def _not_as_decided(state: Conduct, appeal: Appeal, event: e.AppealResolved) -> Conduct:
+    becomes = {"form": event.form} if event.form else {"lifted_on": event.on}
+
+    def is_it(one: Discipline) -> bool:
+        return (one.form, one.on) == (appeal.against, appeal.decided_on)
+
+    return changed(state, disciplines=_latest(state.disciplines, is_it, **becomes))
+
+
+def _restored(state: Conduct, appeal: Appeal, event: e.AppealResolved) -> Conduct:
+    ground = ENDING_MEASURES.get(appeal.against)
+
+    def is_it(one: Exit) -> bool:
+        return (one.ground, one.on) == (ground, appeal.decided_on)
+
+    fields = {"restored_on": event.on, "gap": event.gap}
+    return changed(state, exits=_latest(state.exits, is_it, **fields))
+
+
+def cleared(state: Conduct, event: e.RecordCleared) -> Conduct:
+    """The time to re-admission runs from this day."""
+    return changed(state, record_cleared_on=event.on)
+
+
+def conduct_after(state: Conduct, event: Event, decided_on: date | None) -> Conduct:
+    """The conduct after any event of the person; `decided_on` is of the membership before it."""
+    if isinstance(event, MembershipEnded):
+        return _ended(state, event, decided_on)
+    if isinstance(event, CandidacyClosed):
+        return _closed(state, event)
+    change = CHANGES.get(type(event))
+    return change(state, event) if change else state
+
+
+def _ended(state: Conduct, event: MembershipEnded, decided_on: date | None) -> Conduct:
+    """A membership ended: with it a screening; an expulsion is a discipline, too."""
+    exited = Exit(
+        on=event.on,
+        ground=event.ground,
+        unit=event.member_of,
+        circumstance=event.circumstance,
+        decided_on=decided_on,
+    )
+    state = _screened(changed(state, exits=(*state.exits, exited)), event.ground, event.on)
+    if event.ground != "expelled":
+        return state
+    found = Discipline(
+        form="expulsion",
+        on=event.on,
+        unit=event.member_of,
+        body=event.body,
+        paper=event.document.cited,
+    )
+    return changed(state, disciplines=(*state.disciplines, found))
+
+
+def _closed(state: Conduct, event: CandidacyClosed) -> Conduct:
+    """A membership on probation ended, unless it never was one."""
+    ground = _ON_PROBATION.get(event.standing)
+    if event.member_of is None or ground is None:
+        return state
+    exited = Exit(on=event.on, ground=ground, unit=event.member_of)
+    return _screened(changed(state, exits=(*state.exits, exited)), ground, event.on)
+
+
+def slip_issued(state: Conduct, event: ExitSlipIssued) -> Conduct:
+    """The file is to be sent."""
+    waits = _latest(state.exits, lambda one: one.slip_on is None, slip_on=event.on)
+    return changed(state, exits=waits)
+
+
+def file_sent(state: Conduct, event: ExitFileSent) -> Conduct:
+    """Nothing is left to send."""
+    waits = _latest(state.exits, lambda one: one.slip_on is not None, sent_on=event.on)
+    return changed(state, exits=waits)
+
+
+CHANGES: Final[dict[type[Event], Callable[[Conduct, Any], Conduct]]] = {
+    e.MemberListed: listed,
+    e.MemberEducated: educated,
+    e.MemberKept: kept,
+    e.MemberDisciplined: disciplined,
+    e.AppealLodged: appealed,
+    e.AppealResolved: resolved,
+    e.RecordCleared: cleared,
+    ExitSlipIssued: slip_issued,
+    ExitFileSent: file_sent,
+}
+
+
+def of_all(conducts: Iterable[Conduct]) -> Conduct:
+    """What several records of one person say together, by the days."""
+    some = [each for each in conducts if each != Conduct()]
+    if len(some) <= 1:
+        return some[0] if some else Conduct()
+    return Conduct(
+        screenings=_by_day(some, "screenings", "listed_on"),
+        disciplines=_by_day(some, "disciplines", "on"),
+        appeals=_by_day(some, "appeals", "lodged_on"),
+        exits=_by_day(some, "exits", "on"),
+        record_cleared_on=next((c.record_cleared_on for c in some if c.record_cleared_on), None),
+    )
+
+
+def _by_day(conducts: Iterable[Conduct], name: str, day: str) -> tuple[Any, ...]:
+    return tuple(
+        sorted((o for each in conducts for o in getattr(each, name)), key=lambda o: getattr(o, day))
+    )

@@ -1,0 +1,1 @@
+"""Screenings, disciplines, appeals and exits, listed and counted."""

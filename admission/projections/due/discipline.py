@@ -1,0 +1,95 @@
+"""Screenings to conclude, appeals to resolve, files of former members to send."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from admission.domain.kernel.dates import TimeUnit, last_day
+from admission.domain.rulebooks.rulebook import Rulebook, in_force
+from admission.projections.calendars.queries import working_days
+from admission.projections.discipline.queries import Proceeding, list_screenings, waiting
+from admission.projections.due.rows import Asked, DueRow
+
+CONCLUDE: Final = "keep the member who is screened, or delete"
+RESOLVE: Final = "resolve the appeal against the {}"
+SEND: Final = "send the file of the member who is one no longer ({})"
+
+
+CELL: Final = "cell"
+
+
+class _Task(NamedTuple):
+    """What is to be done about a person, by which rule, how long after which day (ISO).
+
+    `by` is the cell, or the level that resolves an appeal.
+    """
+
+    person: str
+    name: str | None
+    unit: str
+    unit_name: str | None
+    what: str
+    rule: str
+    starts: str
+    amount: int
+    counted: TimeUnit
+    by: str
+
+
+def proceedings(asked: Asked) -> Iterator[DueRow]:
+    """What is due of members who are screened, appeal, or are members no longer."""
+    book = None if asked.candidate else asked.units.rulebook(asked.moment.as_of)
+    if book is None:
+        return
+    calendar = working_days(asked.connection, **asked.moment._asdict())
+    today = date.fromisoformat(asked.moment.as_of)
+    for task in (*_screenings(asked, book, today), *_others(asked, book, today)):
+        last = last_day(date.fromisoformat(task.starts), task.amount, task.counted, calendar)
+        yield DueRow(
+            None,
+            task.person,
+            task.name,
+            task.unit,
+            task.unit_name,
+            task.rule,
+            task.what,
+            task.person,
+            task.by,
+            task.unit if task.by == CELL else None,
+            task.unit_name if task.by == CELL else None,
+            task.starts,
+            last.day.isoformat(),
+            provisional=last.provisional,
+            overdue_by=max(0, (today - last.day).days),
+            working_days_left=calendar.between(today, last.day),
+        )
+
+
+def _screenings(asked: Asked, book: Rulebook, today: date) -> Iterator[_Task]:
+    moment, unit, tree = asked.reading
+    found = list_screenings(asked.connection, unit=unit, tree=tree, **moment._asdict())
+    for entry in in_force(book.screening, today):
+        for row in found.rows:
+            if row.educated_on:
+                who = (row.person, row.name, row.unit, row.unit_name)
+                length = (row.educated_on, entry.months, TimeUnit.MONTHS)
+                yield _Task(*who, CONCLUDE, entry.rule, *length, CELL)
+
+
+def _others(asked: Asked, book: Rulebook, today: date) -> Iterator[_Task]:
+    moment, unit, tree = asked.reading
+    for row in waiting(asked.connection, unit=unit, tree=tree, **moment._asdict()):
+        for rule, what, amount in _clocks(book, row, today):
+            who = (row.person, row.name, row.unit, row.unit_name)
+            said, by = what.format(row.about), row.level or CELL
+            yield _Task(*who, said, rule, row.starts, amount, TimeUnit.WORKING_DAYS, by)
+
+
+def _clocks(book: Rulebook, row: Proceeding, today: date) -> Iterator[tuple[str, str, int]]:
+    if row.kind == "exit-file":
+        for entry in in_force(book.exit_file, today):
+            yield entry.rule, SEND, entry.within_working_days
+        return
+    for level in in_force(book.appeal, today):
+        if level.level == row.level:
+            yield level.rule, RESOLVE, level.resolved_within_working_days
