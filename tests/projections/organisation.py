@@ -21,6 +21,7 @@ from admission.domain.registers.complaints import events as complaints
 from admission.domain.registers.confirmations import events as confirmed
 from admission.domain.registers.confirmations.commands import ConfirmationKey
 from admission.domain.registers.corrections.events import FactCorrected
+from admission.domain.registers.discipline import events as discipline
 from admission.domain.registers.documents.commands import ScanKey
 from admission.domain.registers.documents.events import DocumentKept
 from admission.domain.registers.enlistment import events as enlistment
@@ -509,11 +510,28 @@ def _complaints() -> Iterator[tuple[str, Event]]:
     yield person(people.HoldLifted, 4, "2024-03-20", hold=HELD_C)
 
 
+def judged() -> Iterator[tuple[str, Event]]:
+    """Person 5 is screened and appeals against a warning, 6 is warned, G has a reprimand."""
+    warned = {"form": "warning", "body": G, "document": PAPER, "unit": C1}
+    yield person(discipline.MemberDisciplined, 6, "2024-03-11", **warned)
+    yield person(discipline.MemberDisciplined, 5, "2024-10-07", **warned)
+    told = {"against": "warning", "decided_on": day("2024-10-07"), "level": "province"}
+    told |= {"received_on": day("2024-10-09"), "document": PAPER, "unit": C1}
+    yield person(discipline.AppealLodged, 5, "2024-10-21", **told)
+    listed = {"ground": "no-party-life", "document": PAPER, "unit": C1}
+    yield person(discipline.MemberListed, 5, "2024-11-04", **listed)
+    helped = {"helper": an_id("person", 6), "document": PAPER}
+    yield person(discipline.MemberEducated, 5, "2024-11-18", **helped)
+    yield unit(
+        discipline.UnitDisciplined, G, "2024-05-06", form="reprimand", body=D, document=PAPER
+    )
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
     later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
-    for part in (*parts, confirmations, *later, questions):
+    for part in (*parts, confirmations, *later, questions, judged):
         past.write_many(list(part()))
     return past

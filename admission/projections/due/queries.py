@@ -7,8 +7,8 @@ from typing import Final
 from admission.projections.asking import Connection, Moment, Page, page_of_all
 from admission.projections.due.bodies import Tree
 from admission.projections.due.confirming import unconfirmed
-from admission.projections.due.enlisting import enlisting
 from admission.projections.due.discipline import proceedings
+from admission.projections.due.enlisting import enlisting
 from admission.projections.due.erasing import erasing
 from admission.projections.due.notes import NOTE, follow_ups
 from admission.projections.due.paths import breaches, moved_files, open_clocks

@@ -99,8 +99,6 @@ def _concerned(records: tuple[Person, ...], event: Event) -> Person | None:
     named = next((record for record in records if candidate in record.candidacies), None)
     if named is not None:
         return named
-    if isinstance(event, HoldLifted):
-        return next((r for r in records if any(h.hold == event.hold for h in r.holds)), None)
     if isinstance(event, CandidacyOpened):
         return next((r for r in records if r.is_on_probation_from_elsewhere), None)
     if isinstance(event, ReplyReceived):
@@ -108,14 +106,16 @@ def _concerned(records: tuple[Person, ...], event: Event) -> Person | None:
     if isinstance(event, _OF_A_MEMBER):
         on_path = next((record for record in records if record.candidacy is not None), None)
         return on_path or newest_member(records)
-    if type(event) in OF_CONDUCT:
-        return next((record for record in records if _waits_in(record, event)), None)
-    return None
+    return next((record for record in records if _waits_in(record, event)), None)
 
 
 def _waits_in(record: Person, event: Event) -> bool:
-    """Whether the event goes on with what the record says of screenings, appeals and exits."""
+    """Whether the event goes on with what the record says of holds, screenings, appeals, exits."""
     conduct = record.conduct
+    if isinstance(event, HoldLifted):
+        return any(hold.hold == event.hold for hold in record.holds)
+    if type(event) not in OF_CONDUCT:
+        return False
     if isinstance(event, MemberEducated | MemberKept):
         return conduct.screening is not None
     if isinstance(event, AppealResolved):
