@@ -55,6 +55,8 @@ COMMANDS: Final[dict[str, Place]] = {
     "class": Place("class_", "List and show classes."),
     "conscripts": Place("conscripts", "List conscripts, count who was admitted before enlistment."),
     "supervision": Place("supervision", "List who answers for which units."),
+    "card": Place("card", "List and count membership cards."),
+    "badge": Place("badge", "List and count badges, and say whose are due."),
     "rulebook": Place("rulebook", "Show, check and adopt rulebooks."),
     "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),
     "projections": Place("projections", "Look after the tables that queries read."),

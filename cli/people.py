@@ -7,6 +7,7 @@ import click
 
 from admission.projections.asking import LATEST
 from admission.projections.holds.queries import HoldRow
+from admission.projections.party_ages.queries import PartyAgeRow
 from admission.projections.people.queries import PersonRow, list_accounts, show_person
 from admission.projections.pipeline.queries import StatusRow, candidacies_of, show_status
 from cli.output import Column, Listing, counted
@@ -95,3 +96,24 @@ def said_of_holds(rows: Iterable[HoldRow]) -> list[str]:
         f"held since {row.held_since} by {row.hold}: {', '.join(row.steps)} (until it has ended)"
         for row in rows
     ]
+
+
+def columns_of_age(age: PartyAgeRow | None) -> dict[str, str | int | None]:
+    """The party age of a person as columns; null where there is none."""
+    if age is None:
+        return dict.fromkeys(("party_years", "party_months", *PartyAgeRow._fields[2:]))
+    return {"party_years": age.years, "party_months": age.months, **_after_months(age)}
+
+
+def _after_months(age: PartyAgeRow) -> dict[str, str | int | None]:
+    return {name: getattr(age, name) for name in PartyAgeRow._fields[2:]}
+
+
+def said_of_age(age: PartyAgeRow | None) -> list[str]:
+    """The same as a line for people; none where there is no party age, or it is not known."""
+    if age is None:
+        return []
+    least = "at least " if age.at_least else ""
+    years, months = counted(age.years, "year"), counted(age.months, "month")
+    away = f", less {counted(age.days_away, 'day')} outside Party life" if age.days_away else ""
+    return [f"party age: {least}{years} and {months}, from {age.first_decided}{away}"]

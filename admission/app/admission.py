@@ -26,6 +26,7 @@ from admission.app.recorders.sqlite import SQLiteRecorder
 from admission.app.resting import Resting
 from admission.app.sealing.seals import Seals
 from admission.app.sealing.subject_keys import SubjectErasedError
+from admission.app.secret import derived_uuid
 from admission.app.states import States, recorded
 from admission.domain.decider import decide
 from admission.domain.kernel.messages import (
@@ -110,7 +111,7 @@ class Admission:
         self._states = States(recorder)
         self._resting = Resting(recorder, projector)
         past = StoredPast(recorder, self._zone, self._resting)
-        self._world = World(self._states.state, self._states.version, past)
+        self._world = World(self._states.state, self._states.version, past, self._named)
         self._clock = RecordClock(tools.now, recorder, demonstration=self.demonstration)
         self._news: list[News] = []
         if self._world.store().sealed and not recorder.lock.sealed:
@@ -133,6 +134,10 @@ class Admission:
     def list_key(self) -> bytes:
         """The key of the ids that are made of what lists say."""
         return self._seals.list_key()
+
+    def _named(self, kind: str, personal: str) -> str:
+        """The id of the thing that something personal names."""
+        return f"{kind}-{derived_uuid(self.list_key, kind, personal)}"
 
     def handle(self, command: Command, act: Act) -> Answer:
         """Decide a command and record what follows; the projections know it on return.

@@ -8,12 +8,13 @@ import os
 import secrets
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from admission.app.recorders.errors import StoreUnusable
 from admission.domain.kernel.messages import Command
 
 _KEY_BYTES = 32
+_USE: Final = b"admission.lists"
 
 
 class Secret(NamedTuple):
@@ -32,6 +33,14 @@ class Secret(NamedTuple):
         fields = command.__pydantic_serializer__.to_json(command, exclude_none=True)
         content = b"%s %s" % (command.NAME.encode(), fields)
         return blake2b(content, key=self.key, digest_size=32).digest()
+
+
+def derived_uuid(key: bytes, *parts: str) -> str:
+    """The UUID of some texts under the store's key."""
+    said = "\x1f".join(parts).encode()
+    found = blake2b(said, key=key, digest_size=16, person=_USE).hexdigest()
+    variant = "89ab"[int(found[16], 16) & 3]
+    return f"{found[:8]}-{found[8:12]}-8{found[13:16]}-{variant}{found[17:20]}-{found[20:]}"
 
 
 def secret_beside(store: Path) -> Secret:

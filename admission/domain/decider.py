@@ -21,7 +21,9 @@ from admission.domain.kernel.rules import objection
 from admission.domain.kernel.values import Value
 from admission.domain.registers.accounts import decide as accounts
 from admission.domain.registers.answers import Deciders
+from admission.domain.registers.badges import decide as badges
 from admission.domain.registers.calendars import decide as calendars
+from admission.domain.registers.cards import decide as cards
 from admission.domain.registers.classes import decide as classes
 from admission.domain.registers.complaints import decide as complaints
 from admission.domain.registers.confirmations import decide as confirmations
@@ -99,6 +101,8 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "reports": reports.DECIDE,
     "classes": classes.DECIDE,
     "meetings": meetings.DECIDE,
+    "cards": cards.DECIDE,
+    "badges": badges.DECIDE,
     "calendars": calendars.DECIDE,
     "rulebooks": rulebooks.DECIDE,
     "documents": documents.DECIDE,

@@ -8,7 +8,9 @@ from admission.domain.kernel import ids
 from admission.domain.kernel.dates import WorkingDays
 from admission.domain.kernel.messages import Entered, Recorded, UnknownReferenceError
 from admission.domain.registers.accounts import state as accounts
+from admission.domain.registers.badges import state as party_badges
 from admission.domain.registers.calendars import state as calendars
+from admission.domain.registers.cards import state as party_cards
 from admission.domain.registers.classes import state as classes
 from admission.domain.registers.complaints import state as complaints
 from admission.domain.registers.confirmations import state as confirmations
@@ -43,8 +45,11 @@ class Kind(NamedTuple):
 
 KINDS: Final[dict[str, Kind]] = {
     "account": Kind(accounts.Account, accounts.evolve),
+    "badges": Kind(party_badges.Badges, party_badges.evolve),
     "calendars": Kind(lambda _: calendars.Calendars(), calendars.evolve),
     "candidate": Kind(Candidate, candidates.evolve),
+    "cardnumber": Kind(party_cards.CardNumber, party_cards.evolve_number),
+    "cards": Kind(party_cards.Cards, party_cards.evolve),
     "class": Kind(classes.Class, classes.evolve),
     "directive": Kind(tasks.Directive, tasks.evolve_directive),
     "conscript": Kind(enlistment.Conscript, enlistment.evolve),
@@ -109,11 +114,20 @@ class _Unasked:
         raise UnknownReferenceError(things[0])
 
 
+Naming = Callable[[str, str], str]
+"""From a kind and something personal to the id of what it names, under the store's key."""
+
+
+def _without_key(kind: str, _: str) -> str:
+    raise UnknownReferenceError(kind)
+
+
 class World:
     """The states of streams as they stand, each asked for by id.
 
     `state_of` gives the folded state of a stream, the empty one where there is no event, and
-    `version_of` how many events it has; `past` is looked at where a fact is corrected.
+    `version_of` how many events it has; `past` is looked at where a fact is corrected. `naming`
+    makes ids of what is personal, which nobody can guess back without the key.
     """
 
     def __init__(
@@ -121,7 +135,9 @@ class World:
         state_of: Callable[[str], Any],
         version_of: Callable[[str], int],
         past: Past | None = None,
+        naming: Naming = _without_key,
     ) -> None:
+        self._naming = naming
         self._state_of = state_of
         self._version_of = version_of
         self.past = past or _Unasked()
@@ -132,7 +148,7 @@ class World:
         def state_of(stream: str) -> Any:  # noqa: ANN401 - a state of any kind
             return states[stream] if stream in states else self._state_of(stream)
 
-        return World(state_of, self._version_of, self.past)
+        return World(state_of, self._version_of, self.past, self._naming)
 
     def steps_of(self, stream: str) -> int:
         """How many steps are recorded of something; `UnknownReferenceError` if there is none."""
@@ -366,6 +382,23 @@ class World:
         """The published reports of one unit."""
         state: reports.Published = self._state_of(published)
         return state
+
+    def cards(self, person: str) -> party_cards.Cards:
+        """The cards of a person, under every id of the person."""
+        return party_cards.together(self._every("cards", person))
+
+    def card_number(self, number: str) -> party_cards.CardNumber:
+        """Whose a number of a card is, perhaps nobody's."""
+        state: party_cards.CardNumber = self._state_of(self._naming("cardnumber", number))
+        return state
+
+    def badges(self, person: str) -> party_badges.Badges:
+        """The badges of a person, under every id of the person."""
+        return party_badges.together(self._every("badges", person))
+
+    def _every(self, kind: str, person: str) -> Iterable[Any]:
+        every = self.person(person).ids
+        return (self._state_of(ids.derived_id(kind, each)) for each in every)
 
     def erasure(self, person: str) -> erasing.Erasure:
         """How far the erasure of a person is, perhaps never asked for, and whether one is held."""

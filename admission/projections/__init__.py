@@ -34,6 +34,9 @@ PROJECTIONS: Final = {
     "complaints": 1,
     "erasures": 1,
     "resting": 1,
+    "cards": 1,
+    "badges": 1,
+    "party_ages": 1,
 }
 """The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.
 

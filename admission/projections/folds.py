@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from admission.domain.rulebooks.rulebook import Rulebook
+from admission.projections.badges import project as badges
 from admission.projections.calendars import project as calendars
+from admission.projections.cards import project as cards
 from admission.projections.classes import project as classes
 from admission.projections.complaints import project as complaints
 from admission.projections.confirmations import project as confirmations
@@ -27,8 +29,10 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
     """The fold of every kind that keeps a state; streams of other kinds are read event by event."""
     return {
         "account": people.FOLD_ACCOUNT,
+        "badges": badges.FOLD,
         "calendars": calendars.FOLD,
         "candidate": fold_of_paths(rulebook_of),
+        "cards": cards.FOLD,
         "class": classes.FOLD,
         "directive": tasks.FOLD_DIRECTIVE,
         "conscript": conscripts.FOLD,

@@ -4,10 +4,11 @@ from typing import Final
 
 import click
 
+from admission.projections.party_ages.queries import show_party_age
 from admission.projections.people.queries import find_people, show_person
 from admission.projections.people.twins import list_twins
 from cli.output import Column, Listing
-from cli.people import LISTED_AS, id_called, with_keys
+from cli.people import LISTED_AS, columns_of_age, id_called, said_of_age, with_keys
 from cli.questions import Question, query
 
 PEOPLE: Final = Listing(
@@ -29,6 +30,18 @@ PEOPLE: Final = Listing(
             "id of the person kept, where this is another name, or null",
             "joined into",
         ),
+    ),
+)
+PERSON: Final = PEOPLE._replace(
+    schema="person/1",
+    columns=(
+        *PEOPLE.columns,
+        Column("party_years", "completed years of party age, null where there is none or unknown"),
+        Column("party_months", "completed months on top, or null"),
+        Column("counts_from", "day from which party age counts, time away put on top, or null"),
+        Column("first_decided", "day of the first admission decision that is known, or null"),
+        Column("days_away", "days outside Party life that do not count, or null"),
+        Column("at_least", "whether the party age may be more, as a day is not exact, or null"),
     ),
 )
 TWINS: Final = Listing(
@@ -76,7 +89,9 @@ def show(question: Question, person: str) -> None:
         raise click.ClickException(
             f"There is no person {person} on {question.as_of}; `person find` shows their ids."
         )
-    question.show(with_keys(PEOPLE, [found]), [found._asdict()])
+    age = show_party_age(question.rows, found.joined_into or id_, **question.clocks)
+    row = {**found._asdict(), **columns_of_age(age)}
+    question.show(with_keys(PERSON, [found]), [row], notes=said_of_age(age))
 
 
 @command.command("twins")

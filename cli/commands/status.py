@@ -8,6 +8,7 @@ from admission.domain.stages.standings import Stage
 from admission.projections.asking import Page
 from admission.projections.holds.queries import open_holds
 from admission.projections.notes.queries import count_open_notes
+from admission.projections.party_ages.queries import show_party_age
 from admission.projections.pipeline.queries import list_status
 from cli.output import Column, Listing
 from cli.people import (
@@ -16,6 +17,7 @@ from cli.people import (
     candidate_called,
     from_paper,
     said_of_holds,
+    said_of_age,
     said_of_notes,
     with_keys,
 )
@@ -62,7 +64,9 @@ def command(question: Question, candidate: str | None, unit: str | None, stage: 
         found = candidate_called(question, candidate)
         open_notes = count_open_notes(question.rows, found.candidate, **question.clocks)
         held = said_of_holds(open_holds(question.rows, found.person, **question.clocks))
-        said = from_paper(question, found) + held + said_of_notes(open_notes, found.candidate)
+        age = said_of_age(show_party_age(question.rows, found.person, **question.clocks))
+        notes = said_of_notes(open_notes, found.candidate)
+        said = from_paper(question, found) + age + held + notes
         question.show_page(
             with_keys(STATUS, [found]), Page(question.placed([found]), None), notes=said
         )

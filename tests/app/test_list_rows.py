@@ -9,9 +9,10 @@ import pytest
 
 from admission.app.lists.columns import LISTED, columns_of, kind_called, template_of
 from admission.app.lists.faults import ListFault, RowFault
-from admission.app.lists.keys import Keys, derived_uuid
+from admission.app.lists.keys import Keys
 from admission.app.lists.rows import BadRow, Lines, Reader, Row
 from admission.app.lists.staging import Staging
+from admission.app.secret import derived_uuid
 from admission.domain.decider import COMMANDS
 
 KEY = b"k" * 32

@@ -16,7 +16,9 @@ from admission.domain.decider import EVENTS
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Command, Event
 from admission.domain.registers.accounts.commands import RegisterAccount
+from admission.domain.registers.badges import commands as b
 from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCalendar
+from admission.domain.registers.cards import commands as k
 from admission.domain.registers.classes import commands as classes
 from admission.domain.registers.complaints import commands as cm
 from admission.domain.registers.confirmations import commands as c
@@ -395,6 +397,18 @@ def _discipline() -> Iterator[Command]:
     yield o.ask(mv.IssueExitSlip, **goes, **slip, on="2026-04-02")
     yield o.ask(mv.SendExitFile, **goes, on="2026-04-10")
     yield o.ask(di.ClearRecord, **goes, on="2026-05-04")
+def _cards_and_badges() -> Iterator[Command]:
+    """A member of long standing, whose card and badge are withdrawn in the end."""
+    who: dict[str, Any] = {"person": o.P, "document": _PAPER}
+    days = {"decided_on": "1985-05-19", "official_on": "1986-05-19"}
+    yield o.ask(RegisterMember, **who, cell=o.CELL, **days, on="2020-01-01")
+    yield o.ask(k.DecideCard, **who, kind="exchange", batch="2025-11", on=ON)
+    yield o.ask(k.HandOverCard, **who, number="001095012345", on="2025-12-05")
+    award = {"years": 40, "round": "2026-02-03", "ground": "party-age", "body": o.PROVINCE}
+    yield o.ask(b.AwardBadge, **who, **award, on="2026-01-05")
+    yield o.ask(mv.EndMembership, **who, ground="expelled", on="2026-03-01")
+    yield o.ask(k.WithdrawCard, **who, on="2026-03-02")
+    yield o.ask(b.WithdrawBadges, **who, on="2026-03-02")
 
 
 def _one_person_twice() -> tuple[Told, ...]:
@@ -485,6 +499,7 @@ def histories() -> Iterator[tuple[Told, ...]]:
         o.ask(d.RenewDossier, on=ON),
     )
     yield (_movements(),)
+    yield (_cards_and_badges(),)
     yield from _transfers()
     yield (
         paths.ceremony_held(ON),

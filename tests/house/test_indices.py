@@ -81,6 +81,7 @@ def test_every_event_but_those_beside_another_names_its_command() -> None:
         "candidacy-closed",
         "membership-began",
         "path-ended",
+        "card-number-taken",
         "step-stated",
         "keys-destroyed",
         "unit-placed",

@@ -15,7 +15,9 @@ from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Event
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
+from admission.domain.registers.badges import events as badges
 from admission.domain.registers.calendars.events import CalendarAdopted, CalendarAmended
+from admission.domain.registers.cards import events as cards
 from admission.domain.registers.classes import events as classes
 from admission.domain.registers.complaints import events as complaints
 from admission.domain.registers.confirmations import events as confirmed
@@ -525,6 +527,25 @@ def judged() -> Iterator[tuple[str, Event]]:
     yield unit(
         discipline.UnitDisciplined, G, "2024-05-06", form="reprimand", body=D, document=PAPER
     )
+BADGED: Final = an_id("person", 30)
+
+
+def long_standing() -> Iterator[tuple[str, Event]]:
+    """Two members of 30 and 40 years, with cards and a badge."""
+    other = an_id("person", 31)
+    for who, cell, decided in ((BADGED, C1, "1994-05-01"), (other, S, "1984-03-01")):
+        on, paper = day("2024-01-15"), {"document": PAPER, "person": who}
+        member = {**paper, "cell": cell, "decided_on": decided, "official_on": "1996"}
+        yield who, people.PersonRegistered(person=who, on=on, name="Bùi Thị Hội")
+        yield who, people.MemberRegistered.model_validate({**member, "on": on})
+        stream = ids.derived_id("cards", who)
+        card = {**paper, "kind": "reissue", "batch": "2024-02", "cell": cell, "on": on}
+        yield stream, cards.CardDecided.model_validate(card)
+        handed = {"person": who, "number": "01234567", "on": day("2024-03-01")}
+        yield stream, cards.CardHandedOver.model_validate(handed)
+    award = {**paper, "years": 40, "round": "2024-05-19", "body": P, "cell": S}
+    said = {**award, "on": day("2024-04-20")}
+    yield ids.derived_id("badges", other), badges.BadgeAwarded.model_validate(said)
 
 
 def written(past: History) -> History:
@@ -533,5 +554,6 @@ def written(past: History) -> History:
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
     later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
     for part in (*parts, confirmations, *later, questions, judged):
+    for part in (*parts, confirmations, twice, corrected, published, erased, long_standing):
         past.write_many(list(part()))
     return past

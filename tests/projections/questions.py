@@ -5,8 +5,10 @@ from itertools import combinations
 from typing import Any, Final
 
 from admission.projections.asking import Connection, Moment, Page
+from admission.projections.badges import queries as badges
 from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
+from admission.projections.cards import queries as cards
 from admission.projections.classes import queries as classes
 from admission.projections.comparison import queries as comparison
 from admission.projections.comparison import without_admissions
@@ -26,6 +28,7 @@ from admission.projections.moved import queries as moved
 from admission.projections.moved.asked import Asked
 from admission.projections.movements import queries as movements
 from admission.projections.notes import queries as notes
+from admission.projections.party_ages import queries as party_ages
 from admission.projections.people import queries as people
 from admission.projections.people import twins
 from admission.projections.pipeline import queries as pipeline
@@ -45,15 +48,40 @@ from admission.projections.timeline import queries as timeline
 from admission.projections.units import acts as unit_acts
 from admission.projections.units import queries as units
 from tests.projections.histories import an_id, reference
-from tests.projections.organisation import AN, BOOK, C1, C2, CHI, CLASS_ONE, DUNG, GIANG, D, G, P, S
+from tests.projections.organisation import (
+    AN,
+    BADGED,
+    BOOK,
+    C1,
+    C2,
+    CHI,
+    CLASS_ONE,
+    DUNG,
+    GIANG,
+    D,
+    G,
+    P,
+    S,
+)
 
 Query = Callable[..., Any]
+_ROUND: Final = badges.Window("2024-05-19", "2024-02-03", (30, 40))
 _YEAR: Final = {"first": "2024-01-01", "last": "2024-12-31"}
 
 AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = (
+    (badges.count_badges, (), {}),
+    (badges.count_badges, (), {"unit": D, "year": 2024}),
+    (badges.list_badges, (), {}),
+    (badges.list_badges, (), {"unit": G, "year": 2024, "round_on": "2024-05-19"}),
+    (badges.list_due_badges, (_ROUND,), {}),
+    (badges.list_due_badges, (_ROUND,), {"unit": D}),
     (balance.balance, (), _YEAR),
     (balance.balance, (), {"unit": D, "depth": 1, "first": "2024-03-01", "last": "2024-05-31"}),
     (calendars.list_calendars, (), {}),
+    (cards.count_cards, (), {}),
+    (cards.count_cards, (), {"unit": D, "year": 2024}),
+    (cards.list_cards, (), {}),
+    (cards.list_cards, (), {"unit": G, "year": 2024, "kind": "reissue", "person": BADGED}),
     (classes.list_classes, (), {}),
     (classes.list_classes, (), {"unit": D, "kind": "awareness", **_YEAR}),
     (classes.show_class, (CLASS_ONE,), {}),
@@ -120,6 +148,7 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (movements.list_movements, ("2024-12-31",), {"first": "2024-01-01", "unit": G}),
     (movements.tally_kinds, tuple(_YEAR.values()), {}),
     (movements.tally_kinds, tuple(_YEAR.values()), {"unit": G}),
+    (party_ages.show_party_age, (BADGED,), {}),
     (people.find_people, ("dang",), {}),
     (people.find_people, ("ng dũ",), {}),
     (people.show_person, (AN.person,), {}),

@@ -1,16 +1,27 @@
 """Party age: from the signature of the admission decision, once official."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from admission.domain.registers.people.commands import RegisterMember
-from admission.domain.stages.membership.party_age import PartyAge, party_age
+from admission.domain.stages.membership.party_age import Membership, PartyAge, counted
 from tests.stories.kit import given
 from tests.stories.organisation import ANOTHER_P, CELL, P, ask
 from tests.stories.paths import ceremony_held, decided, received, recognised
 
 SIGNED, OFFICIAL = date(2024, 8, 25), date(2025, 9, 15)
+
+
+def party_age(on: date, **known: Any) -> PartyAge | None:  # noqa: ANN401 - any of the days
+    found = counted(**known)
+    return found.age(on) if found else None
+
+
+def ended(decided: str | None, on: str, **said: Any) -> Membership:  # noqa: ANN401 - as above
+    known = {"counts_from": decided, "ended_on": on, "ended_as": "deleted"}
+    return Membership.model_validate({**known, **said})
 
 
 @pytest.mark.computes("AGE-01")
@@ -40,11 +51,36 @@ def test_where_the_decision_is_lost_the_card_counts() -> None:
     assert party_age(on, official_on=OFFICIAL, decided_on=None) is None
 
 
-def test_time_outside_party_life_does_not_count() -> None:
-    """It is taken off, down to nothing (Q294 4.5.1)."""
-    on = date(2026, 8, 25)
-    assert party_age(on, official_on=OFFICIAL, decided_on=SIGNED, months_away=5) == (1, 7)
-    assert party_age(on, official_on=OFFICIAL, decided_on=SIGNED, months_away=99) == (0, 0)
+@pytest.mark.computes("AGE-03")
+@pytest.mark.parametrize(
+    ("earlier", "since", "at_least"),
+    [
+        ([ended("2010-01-01", "2014-08-25")], date(2020, 1, 2), False),
+        ([ended("2010-01-01", "2014-08-25", stated="2010")], date(2020, 1, 2), True),
+        (
+            [ended("2000-01-01", "2002-01-01"), ended("2005-01-01", "2014-08-25")],
+            date(2013, 1, 1),
+            False,
+        ),
+        ([ended(None, "2014-08-25")], SIGNED, True),
+        ([ended("2000-01-01", "2002-01-01"), ended(None, "2014-08-25")], date(2022, 8, 25), True),
+    ],
+)
+def test_who_was_readmitted_counts_from_the_first_decision_less_the_gaps(
+    earlier: list[Membership], since: date, *, at_least: bool
+) -> None:
+    """In days, from each end to the next decision (Q294 4.5.1, 4.5.2); an unknown day: least."""
+    found = counted(official_on=OFFICIAL, decided_on=SIGNED, earlier=earlier)
+    assert found is not None
+    assert (found.since, found.at_least) == (since, at_least)
+
+
+def test_a_paper_that_names_the_first_decision_has_the_gap_end_when_official() -> None:
+    """Registered anew with the decision of before the end: away until official at the latest."""
+    past = [ended("2010-01-01", "2014-09-15")]
+    found = counted(official_on=OFFICIAL, decided_on=date(2010, 1, 1), earlier=past)
+    assert found is not None
+    assert found.days_away == (OFFICIAL - date(2014, 9, 15)).days
 
 
 def test_a_members_age_is_that_of_the_decision_however_late_the_recognition() -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from admission.domain.decider import COMMANDS, decide, evolve
-from admission.domain.kernel.ids import STORE, kind_of
+from admission.domain.kernel.ids import STORE, derived_id, kind_of
 from admission.domain.kernel.messages import (
     Command,
     Context,
@@ -54,7 +54,7 @@ class Telling:
         self.events: list[Happened] = []
         self.refusals: list[Refusal] = []
         self.versions: Counter[str] = Counter()
-        self.world = World(self._state, self.versions.__getitem__)
+        self.world = World(self._state, self.versions.__getitem__, naming=derived_id)
         opened = StoreOpened(on=date(2021, 1, 1), demonstration=True)
         self.states[STORE] = evolve(STORE, self._state(STORE), Recorded(opened))
         for line in lines:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from admission.domain.decider import decide, evolve, fold
+from admission.domain.kernel.ids import derived_id
 from admission.domain.kernel.messages import (
     Accepted,
     Command,
@@ -58,7 +59,7 @@ class Store:
     @property
     def world(self) -> World:
         """What decisions look at."""
-        return World(self.state, lambda stream: len(self.streams.get(stream, ())), self)
+        return World(self.state, lambda stream: len(self.streams.get(stream, ())), self, derived_id)
 
     def history(self, stream: str) -> tuple[Recorded, ...]:
         """Every event of a stream."""

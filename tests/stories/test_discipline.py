@@ -252,6 +252,16 @@ def test_who_was_put_out_wrongly_is_a_member_again() -> None:
     restored.then().when(ending("left", on="2026-04-01")).accepted()
 
 
+@pytest.mark.parametrize(("gap", "away"), [(True, 181), (False, 0)])
+def test_the_time_outside_counts_or_not_as_the_appeal_says(*, gap: bool, away: int) -> None:
+    """Half a year from the expulsion to the day on which it was lifted."""
+    out = given(ending("expelled", on="2025-09-01"), appeal("expulsion", decided_on="2025-09-01"))
+    back = resolution("lifted", cell=CELL, on="2026-03-01", gap=gap)
+    counted = person(out.when(back)).counted
+    assert counted is not None
+    assert counted.days_away == away
+
+
 @pytest.mark.refuses("SYS-156")
 def test_who_was_deleted_on_probation_is_not_restored_by_an_appeal() -> None:
     """The path ended by steps of its own, which are annulled; nor who is back already."""

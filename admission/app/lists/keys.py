@@ -6,7 +6,6 @@ A bare hash could be guessed from a name and a birth date; these are made under 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
@@ -14,22 +13,14 @@ from unicodedata import normalize
 from admission.app.admission import Admission
 from admission.app.lists.faults import RowFault
 from admission.app.recorders.reading import StoreReader
+from admission.app.secret import derived_uuid
 from admission.app.views import open_views
 from admission.projections.asking import Moment
 from admission.projections.units.tree import tree_with_ended
 
 _UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_USE: Final = b"admission.lists"
 Units = Callable[[], Mapping[str, Sequence[str]]]
 """The ids of the units that each code and each name means now; asked for once, if at all."""
-
-
-def derived_uuid(key: bytes, *parts: str) -> str:
-    """The UUID of some texts under the store's key."""
-    said = "\x1f".join(parts).encode()
-    found = blake2b(said, key=key, digest_size=16, person=_USE).hexdigest()
-    variant = "89ab"[int(found[16], 16) & 3]
-    return f"{found[:8]}-{found[8:12]}-8{found[13:16]}-{variant}{found[17:20]}-{found[20:]}"
 
 
 class Keys:

@@ -20,6 +20,9 @@ from admission.domain.kernel.values import Count, Day, Line, RuleId, Slug, Text,
 MilestoneName = Annotated[str, StringConstraints(pattern=r"^[a-z]+(-[a-z]+)*(:[a-z0-9-]+)?$")]
 """A milestone of the path, such as `cell-resolved`, or `paper:<id>` for the filing of a paper."""
 
+DayOfYear = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+"""A day of every year, `MM-DD`."""
+
 Flag = Annotated[bool, Field(strict=True)]
 """Written `true` or `false`, without quotes."""
 
@@ -339,6 +342,40 @@ class PartyAge(Entry):
     counts_from: MilestoneName
 
 
+class Card(Entry):
+    """How many digits the number of a membership card has, by the day of the card's decision."""
+
+    digits: Count
+
+
+class Badge(Entry):
+    """After how many years of party age a badge is awarded."""
+
+    years: tuple[Count, ...]
+
+
+class BadgeRound(Entry):
+    """On which days of a year badges are awarded, and by which kinds of units."""
+
+    days: tuple[DayOfYear, ...]
+    by: tuple[Slug, ...]
+
+
+class BadgeEarly(Entry):
+    """On what ground badges of so many years or more are awarded how much earlier, at most."""
+
+    ground: Slug
+    from_years: Count = 0
+    months: Count
+
+
+class BadgeWait(Entry):
+    """How long somebody under a form of discipline waits for a badge, from the discipline on."""
+
+    form: Slug
+    months: Count
+
+
 class Counting(Entry):
     """What a figure counts: the milestone, and what a cancelled decision does to its period."""
 
@@ -455,6 +492,11 @@ class Rulebook(Value):
     ranking_score: tuple[RankingScore, ...] = ()
     ranking_rate: tuple[RankingRate, ...] = ()
     party_age: tuple[PartyAge, ...] = ()
+    card: tuple[Card, ...] = ()
+    badge: tuple[Badge, ...] = ()
+    badge_round: tuple[BadgeRound, ...] = ()
+    badge_early: tuple[BadgeEarly, ...] = ()
+    badge_wait: tuple[BadgeWait, ...] = ()
     counting: tuple[Counting, ...] = ()
     confirmation: tuple[Confirmation, ...] = ()
     erasure: tuple[Erasure, ...] = ()

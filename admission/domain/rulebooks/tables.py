@@ -26,6 +26,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "entitled": ("body",),
     "chain": ("cell", "under", "over", "department", "authorised"),
     "ranking_rate": ("who", "rank"),
+    "badge_early": ("ground", "from_years"),
+    "badge_wait": ("form",),
     "counting": ("figure",),
     "erasure": ("who",),
     "discipline": ("of",),

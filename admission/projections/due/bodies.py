@@ -27,7 +27,7 @@ class Tree:
         rows = tree_with_ended(connection, moment, None)
         self._homes = homes_of(rows)
         self._rows = {row.unit: row for row in standing(rows)}
-        self._books = _Books(connection)
+        self._books = Books(connection)
         self._bodies = lru_cache(maxsize=None)(self._found)
 
     def home(self, unit: str) -> str:
@@ -78,7 +78,7 @@ class Tree:
         return bodies_of(tuple(units), self._books.read(rulebook), self._as_of) if units else None
 
 
-class _Books:
+class Books:
     """The adopted rulebooks, each read from its recorded text when it is first asked for."""
 
     def __init__(self, connection: Connection) -> None:
@@ -87,6 +87,7 @@ class _Books:
         self.read = lru_cache(maxsize=None)(self._read)
 
     def in_force(self, on: str) -> str | None:
+        """The newest that was adopted for all units and in force on a day (ISO)."""
         found = [
             row.reference
             for row in self._rows

@@ -37,7 +37,10 @@ EACH_ALONE: Final = (SectionFormed,)
 """Facts of a stream of which each stands by itself: a section lasts while anybody is of it."""
 _MAY_VANISH: Final = frozenset(
     {
+        "badges",
         "candidate",
+        "cardnumber",
+        "cards",
         "class",
         "complaint",
         "document",

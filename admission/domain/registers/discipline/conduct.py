@@ -64,19 +64,17 @@ class Appeal(Value):
 class Exit(Value):
     """One end of a membership, and what was sent of it.
 
-    `circumstance` is what bars or excuses re-admission. `decided_on` is the admission that it
-    ended. `restored_on`: the membership goes on from that day; without `gap`, as if never ended.
+    `circumstance` is what bars or excuses re-admission. `restored_on`: the membership goes on from
+    that day.
     """
 
     on: Day
     ground: str
     unit: UnitId
     circumstance: str | None = None
-    decided_on: Day | None = None
     slip_on: Day | None = None
     sent_on: Day | None = None
     restored_on: Day | None = None
-    gap: bool = True
 
 
 class Conduct(Value):

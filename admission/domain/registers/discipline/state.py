@@ -125,8 +125,7 @@ def _restored(state: Conduct, appeal: Appeal, event: e.AppealResolved) -> Conduc
     def is_it(one: Exit) -> bool:
         return (one.ground, one.on) == (ground, appeal.decided_on)
 
-    fields = {"restored_on": event.on, "gap": event.gap}
-    return changed(state, exits=_latest(state.exits, is_it, **fields))
+    return changed(state, exits=_latest(state.exits, is_it, restored_on=event.on))
 
 
 def cleared(state: Conduct, event: e.RecordCleared) -> Conduct:
@@ -134,24 +133,23 @@ def cleared(state: Conduct, event: e.RecordCleared) -> Conduct:
     return changed(state, record_cleared_on=event.on)
 
 
-def conduct_after(state: Conduct, event: Event, decided_on: date | None) -> Conduct:
-    """The conduct after any event of the person; `decided_on` is of the membership before it."""
+def conduct_after(state: Conduct, event: Event) -> Conduct:
+    """The conduct after any event of the person."""
     if isinstance(event, MembershipEnded):
-        return _ended(state, event, decided_on)
+        return _ended(state, event)
     if isinstance(event, CandidacyClosed):
         return _closed(state, event)
     change = CHANGES.get(type(event))
     return change(state, event) if change else state
 
 
-def _ended(state: Conduct, event: MembershipEnded, decided_on: date | None) -> Conduct:
+def _ended(state: Conduct, event: MembershipEnded) -> Conduct:
     """A membership ended: with it a screening; an expulsion is a discipline, too."""
     exited = Exit(
         on=event.on,
         ground=event.ground,
         unit=event.member_of,
         circumstance=event.circumstance,
-        decided_on=decided_on,
     )
     state = _screened(changed(state, exits=(*state.exits, exited)), event.ground, event.on)
     if event.ground != "expelled":

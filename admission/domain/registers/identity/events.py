@@ -10,6 +10,7 @@ from admission.domain.registers.identity import commands as c
 from admission.domain.registers.people.events import PersonEvent
 from admission.domain.registers.people.holds import Hold
 from admission.domain.registers.people.vocabulary import SchoolingLevel
+from admission.domain.stages.membership.party_age import Membership
 
 
 class Held(Value):
@@ -24,6 +25,8 @@ class Held(Value):
     official_on: Day | None = None
     official_stated: str | None = None
     ended_on: Day | None = None
+    ended_as: str | None = None
+    earlier: tuple[Membership, ...] = ()
     card_issued_on: Day | None = None
     here_since: Day = date.min
     by_paper: bool = False

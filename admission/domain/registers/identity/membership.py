@@ -7,6 +7,7 @@ from typing import Any, Final
 from admission.domain.kernel.partial_days import UNKNOWN, first_day
 from admission.domain.registers.discipline.state import of_all
 from admission.domain.registers.people.state import Person
+from admission.domain.stages.membership.party_age import Membership
 
 MEMBERSHIP: Final = (
     "through",
@@ -16,12 +17,13 @@ MEMBERSHIP: Final = (
     "official_on",
     "official_stated",
     "ended_on",
+    "ended_as",
     "card_issued_on",
     "here_since",
     "by_paper",
 )
 """The newest membership."""
-PAST: Final = ("was_member", "awaits_reply", "died_on")
+PAST: Final = ("was_member", "earlier", "awaits_reply", "died_on")
 """What stays of those that ended."""
 
 
@@ -79,6 +81,8 @@ def together(records: Sequence[Person]) -> dict[str, Any]:
         **_most_exact(same, "decided"),
         **_most_exact(same, "official"),
         "ended_on": ended,
+        "ended_as": first_known(same, "ended_as"),
+        "earlier": _earlier(records),
         "card_issued_on": first_known(same, "card_issued_on"),
         "here_since": newest.here_since,
         "by_paper": ended is None and any(record.by_paper for record in same),
@@ -87,6 +91,12 @@ def together(records: Sequence[Person]) -> dict[str, Any]:
         "died_on": first_known(records, "died_on"),
         "conduct": of_all(record.conduct for record in records),
     }
+
+
+def _earlier(records: Iterable[Person]) -> tuple[Membership, ...]:
+    """The memberships that ended, as any record tells them; one that two tell is one."""
+    found = {ended.ended_on: ended for record in records for ended in record.earlier}
+    return tuple(found[day] for day in sorted(found))
 
 
 def first_known(records: Iterable[Person], name: str) -> Any:  # noqa: ANN401 - any field of a person

@@ -21,6 +21,7 @@ def arrived(event: e.PersonArrived) -> Changes:
         "official_on": event.official_on,
         "card_issued_on": None,
         "ended_on": None,
+        "ended_as": None,
         "decided_stated": None,
         "official_stated": None,
         "through": None,
@@ -31,7 +32,7 @@ def arrived(event: e.PersonArrived) -> Changes:
 def departed(event: e.PersonDeparted) -> Changes:
     """Nobody is a member, or a candidate, at two places."""
     gone: Changes = {"candidacy": None, "awaits_reply": event.on}
-    return {**gone, **_no_longer_a_member(event.on)} if event.member_of else gone
+    return {**gone, **_no_longer_a_member(event.on, "moved-away")} if event.member_of else gone
 
 
 def reply_received(_: e.ReplyReceived) -> Changes:
@@ -42,14 +43,14 @@ def reply_received(_: e.ReplyReceived) -> Changes:
 def ended(event: e.MembershipEnded) -> Changes:
     """The person is a member no longer."""
     died = {"died_on": event.on} if event.ground == "died" else {}
-    return {**_no_longer_a_member(event.on), **died}
+    return {**_no_longer_a_member(event.on, event.ground), **died}
 
 
 def after_appeal(event: AppealResolved) -> Changes:
     """Who was put out wrongly is a member again, with the days of before."""
     if not event.restored:
         return {}
-    goes_on = {"ended_on": None, "through": None, "by_paper": True}
+    goes_on = {"ended_on": None, "ended_as": None, "through": None, "by_paper": True}
     return {"cell": event.cell, "here_since": event.on, **goes_on}
 
 
@@ -63,8 +64,8 @@ def of_another_cell(event: e.MemberTransferred | e.CellChanged) -> Changes:
     return {"cell": event.cell}
 
 
-def _no_longer_a_member(on: date) -> Changes:
-    return {"by_paper": False, "ended_on": on, "was_member": True}
+def _no_longer_a_member(on: date, how: str) -> Changes:
+    return {"by_paper": False, "ended_on": on, "ended_as": how, "was_member": True}
 
 
 CHANGES: Final[dict[type[Event], Callable[[Any], Changes]]] = {

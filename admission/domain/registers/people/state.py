@@ -1,13 +1,13 @@
 """The state of one person, folded from the events of the person's stream."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.messages import Event, Recorded
 from admission.domain.kernel.partial_days import UNKNOWN, is_exact, last_day_meant
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.discipline.conduct import NOTHING, Conduct, Discipline
+from admission.domain.registers.discipline.events import AppealResolved
 from admission.domain.registers.discipline.state import CHANGES as OF_CONDUCT
 from admission.domain.registers.discipline.state import conduct_after
 from admission.domain.registers.divisions.state import CHANGES as DIVISIONS
@@ -16,7 +16,8 @@ from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.particulars.state import Particulars, stated
 from admission.domain.registers.people import events as e
 from admission.domain.registers.people.holds import Hold
-from admission.domain.stages.membership.party_age import PartyAge, months_between, party_age
+from admission.domain.stages.membership.party_age import Counted, Membership, PartyAge, counted
+from admission.domain.stages.standings import Standing
 
 
 class Person(NamedTuple):
@@ -47,6 +48,10 @@ class Person(NamedTuple):
     here_since: date = date.min
     by_paper: bool = False
     was_member: bool = False
+    ended_as: str | None = None
+    """How the newest membership ended, None while it lasts."""
+    earlier: tuple[Membership, ...] = ()
+    """Full memberships that ended otherwise than by going elsewhere, in their order."""
     awaits_reply: date | None = None
     died_on: date | None = None
     """The death of a member; that of a candidate is the end of the path."""
@@ -109,25 +114,26 @@ class Person(NamedTuple):
 
         At least so long, where the day that it counts from is not known to the day.
         """
-        if not self.is_full_member(on):
-            return None
-        decided = [one.decided_on for one in self.conduct.exits if one.decided_on]
-        return party_age(
-            on,
+        found = self.counted
+        return found.age(on) if found is not None and self.is_full_member(on) else None
+
+    @property
+    def counted(self) -> Counted | None:
+        """From when the party age of the newest membership counts; None where that is not known."""
+        past = self.earlier[:-1] if self._has_just_ended else self.earlier
+        return counted(
             official_on=self.official_on,
-            decided_on=min(decided) if decided and self.decided_on else self.decided_on,
+            decided_on=self.decided_on,
+            decided_stated=self.decided_stated,
             card_issued_on=self.card_issued_on,
-            months_away=months_between(tuple(self._gaps())),
+            earlier=past,
         )
 
-    def _gaps(self) -> Iterator[tuple[date, date]]:
-        """From when to when the person was no member, of memberships whose days are known."""
-        exits = self.conduct.exits
-        begun = [*(one.decided_on for one in exits), self.decided_on][1:]
-        for ended, again in zip(exits, begun, strict=True):
-            back = ended.restored_on or again
-            if ended.decided_on and back and (ended.gap or ended.restored_on is None):
-                yield ended.on, back
+    @property
+    def _has_just_ended(self) -> bool:
+        """Whether the newest membership is the last of the earlier ones."""
+        ended = self.ended_on is not None and bool(self.earlier)
+        return ended and self.earlier[-1].ended_on == self.ended_on
 
 
 class Joined(NamedTuple):
@@ -141,7 +147,7 @@ class Joined(NamedTuple):
 def evolve(state: Person, recorded: Recorded) -> Person:
     """The state after one more event of the person's stream."""
     event = recorded.event
-    conduct = conduct_after(state.conduct, event, state.decided_on)
+    conduct = conduct_after(state.conduct, event)
     after = _evolve(state, event)
     return after if conduct is state.conduct else after._replace(conduct=conduct)
 
@@ -155,6 +161,7 @@ def _evolve(state: Person, event: Event) -> Person:
             card_issued_on=last_meant(event.card_issued_on, event.on),
             here_since=last_meant(event.official_on, event.on) or event.on,
             ended_on=None,
+            ended_as=None,
             through=None,
             by_paper=True,
         )
@@ -167,16 +174,20 @@ def _evolve(state: Person, event: Event) -> Person:
             candidacy=None,
             here_since=event.on,
             ended_on=None,
+            ended_as=None,
             through=event.candidate,
         )
     if isinstance(event, e.CandidacyClosed):
-        return state._replace(
+        ends = state.is_member or event.member_of is not None
+        after = state._replace(
             candidacy=None,
             by_paper=False,
-            ended_on=event.on if state.is_member or event.member_of else state.ended_on,
+            ended_on=event.on if ends else state.ended_on,
+            ended_as=str(event.standing) if ends else state.ended_as,
             was_member=state.was_member or event.member_of is not None,
         )
-    return state._replace(**_changes(state, event))
+        return _with_what_ended(state, after)
+    return _with_what_ended(state, state._replace(**_changes(state, event)))
 
 
 def _changes(state: Person, event: Event) -> dict[str, Any]:
@@ -185,11 +196,22 @@ def _changes(state: Person, event: Event) -> dict[str, Any]:
         return {"holds": (*state.holds, _begun(event))}
     if isinstance(event, e.HoldLifted):
         return {"holds": tuple(_lifted(each, event) for each in state.holds)}
+    if isinstance(event, AppealResolved) and event.restored:
+        return {**MOVEMENTS[AppealResolved](event), "earlier": _restored(state.earlier, event)}
     changes = MOVEMENTS.get(type(event)) or DIVISIONS.get(type(event))
     if changes is None and type(event) not in OF_CONDUCT:
         msg = f"{event.TYPE} does not belong to a person's stream"
         raise TypeError(msg)
     return dict(changes(event)) if changes else {}
+
+
+def _restored(earlier: tuple[Membership, ...], event: AppealResolved) -> tuple[Membership, ...]:
+    """The newest membership goes on: with a gap, or as if it had never ended."""
+    newest = earlier[-1:] if event.gap else ()
+    return (
+        *earlier[:-1],
+        *(each.model_copy(update={"restored_on": event.on}) for each in newest),
+    )
 
 
 def _described(state: Person, event: e.PersonRegistered | ParticularsRecorded) -> Person:
@@ -213,6 +235,26 @@ def _begun(event: e.StepsHeld) -> Hold:
 
 def _lifted(hold: Hold, event: e.HoldLifted) -> Hold:
     return hold.model_copy(update={"until": event.on}) if hold.hold == event.hold else hold
+
+
+def _with_what_ended(before: Person, after: Person) -> Person:
+    """After an end of a full membership, that membership is among the earlier ones."""
+    ended_as = after.ended_as
+    if before.official_on is None or before.ended_on is not None or after.ended_on is None:
+        return after
+    if ended_as is None or ended_as in _NO_GAP:
+        return after
+    ended = Membership(
+        counts_from=before.decided_on or before.card_issued_on,
+        stated=before.decided_stated,
+        ended_on=after.ended_on,
+        ended_as=ended_as,
+    )
+    return after._replace(earlier=(*before.earlier, ended))
+
+
+_NO_GAP: Final = frozenset({Standing.MOVED_AWAY.value, Standing.CANCELLED.value})
+"""Who goes elsewhere stays in Party life; who was struck never was a member."""
 
 
 def _dated(event: e.MemberRegistered | e.MembershipBegan) -> dict[str, Any]:

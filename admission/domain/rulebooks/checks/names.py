@@ -16,6 +16,7 @@ _LISTS: Final = (
     ("chain", "over", vocabulary.UNIT_KINDS),
     ("chain", "authority", vocabulary.UNIT_KINDS),
     ("chain", "meeting", vocabulary.MEETINGS),
+    ("badge_round", "by", vocabulary.UNIT_KINDS),
     ("confirmation", "by", vocabulary.UNIT_KINDS),
     ("entitled", "grounds", vocabulary.ABSENCES),
     ("paper", "stage", vocabulary.STAGES),

@@ -1,11 +1,12 @@
 """Party age: how long somebody has been a member, once official."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from admission.domain.kernel.dates import full_months
 from admission.domain.kernel.rules import computes
+from admission.domain.kernel.values import Day, Slug, Value
 
 
 class PartyAge(NamedTuple):
@@ -15,29 +16,78 @@ class PartyAge(NamedTuple):
     months: int
 
 
-@computes("AGE-03")
-def months_between(spells: Sequence[tuple[date, date]]) -> int:
-    """Completed months that the gaps between memberships add up to (Q294 4.5.2)."""
-    return sum(full_months(ended, again) for ended, again in spells)
+class Membership(Value):
+    """A full membership that ended: the day its age counts from, how that reads, how it ended.
+
+    `restored_on`: an appeal let it go on from that day.
+    """
+
+    counts_from: Day | None = None
+    stated: str | None = None
+    """How the day reads where it is not known to the day; None for an exact or unknown one."""
+    ended_on: Day
+    ended_as: Slug
+    restored_on: Day | None = None
 
 
-@computes("AGE-01", "AGE-02")
-def party_age(
-    on: date,
+class Counted(NamedTuple):
+    """From which day party age counts, the days away put on top; whether it may be more.
+
+    `first` is the day of the first admission decision that is known, the last that can be meant.
+    """
+
+    since: date
+    first: date
+    official_on: date
+    days_away: int = 0
+    at_least: bool = False
+
+    def age(self, on: date) -> PartyAge | None:
+        """Party age on a day; None before the member is official."""
+        if on < self.official_on:
+            return None
+        return PartyAge(*divmod(max(full_months(self.since, on), 0), 12))
+
+
+@computes("AGE-01", "AGE-02", "AGE-03")
+def counted(
     *,
     official_on: date | None,
     decided_on: date | None,
+    decided_stated: str | None = None,
     card_issued_on: date | None = None,
-    months_away: int = 0,
-) -> PartyAge | None:
-    """Party age on a day; None before the member is official, and where no day is known.
+    earlier: Sequence[Membership] = (),
+) -> Counted | None:
+    """From when party age counts; None for nobody official, and where no day is known.
 
-    It counts from the day on which the admission decision was signed, less the months spent
-    outside Party life (Q294 4.5.1); where the decision is lost, from the day on the card (H06 5.3).
-    Of a day known to the month or the year alone the last that can be meant is given: the age is
-    then the least that it can be.
+    It counts from the day on which the admission decision was signed, less the days spent outside
+    Party life (Q294 4.5.1); where the decision is lost, from the day on the card (H06 5.3). Of
+    somebody re-admitted it counts from the first decision, less the time between each end and the
+    next decision (Q294 4.5.2). Of a day known to the month or the year alone the last that can be
+    meant is given: the age is then the least that it can be.
     """
-    start = decided_on or card_issued_on
-    if official_on is None or on < official_on or start is None:
+    if official_on is None:
         return None
-    return PartyAge(*divmod(max(full_months(start, on) - months_away, 0), 12))
+    current = decided_on or card_issued_on
+    starts = (*(each.counts_from for each in earlier), current)
+    known = [start for start in starts if start is not None]
+    if not known:
+        return None
+    first = min(known)
+    away = sum(gap.days for gap in _gaps(earlier, current, official_on, first))
+    inexact = decided_stated is not None or any(each.stated for each in earlier)
+    at_least = inexact or len(known) < len(starts)
+    return Counted(first + timedelta(days=away), first, official_on, away, at_least)
+
+
+def _gaps(
+    earlier: Sequence[Membership], current: date | None, official_on: date, first: date
+) -> Iterator[timedelta]:
+    """The time outside Party life: as long as it can have been, where a day is not known."""
+    returns = [*((each.counts_from, each.ended_on) for each in earlier), (current, official_on)][1:]
+    for membership, (decided, latest) in zip(earlier, returns, strict=True):
+        ended = membership.ended_on
+        again = decided if decided is not None and decided >= ended else latest
+        back = membership.restored_on or again
+        if ended >= first and back > ended:
+            yield back - ended

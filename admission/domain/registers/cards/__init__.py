@@ -1,0 +1,1 @@
+"""Membership cards: decided with the recognition, in monthly batches, and handed over."""

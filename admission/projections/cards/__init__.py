@@ -1,0 +1,1 @@
+"""Membership cards, as they were decided, handed over and withdrawn."""

@@ -1,0 +1,133 @@
+# ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
+"""Cards as they stood on a day, as we knew them at a position: listed, and counted by year."""
+
+from typing import Final, NamedTuple
+
+from admission.projections.asking import (
+    NOTHING_ASKED,
+    Condition,
+    Connection,
+    Moment,
+    Page,
+    after_key,
+    ask,
+    both,
+    holds,
+    page,
+    page_of_all,
+)
+from admission.projections.units.lenses import AS_WAS
+from admission.projections.units.scope import Listed, Reading, placed
+
+_LISTED: Final = Listed(
+    "cards",
+    "c",
+    "c.cards, c.number, c.person, c.unit, u.name, c.kind, c.batch, c.decided_on, c.document, "
+    "c.card_number, c.handed_over_on, c.withdrawn_on",
+    "c.decided_on",
+    ("c.decided_on", "c.cards", "c.number"),
+)
+
+
+class CardRow(NamedTuple):
+    """One card, counted by the `number` among those of the person from 0; days are ISO.
+
+    `unit` is the member's cell on the day of the decision. `card_number` is text, or `erased`, or
+    `locked`; None before the card was handed over.
+    """
+
+    cards: str
+    number: int
+    person: str
+    unit: str
+    unit_name: str | None
+    kind: str
+    batch: str
+    decided_on: str
+    document: str | None
+    card_number: str | None
+    handed_over_on: str | None
+    withdrawn_on: str | None
+
+
+class CardCount(NamedTuple):
+    """How many cards were decided in a year, and of these how many of each kind, handed over."""
+
+    year: str
+    issued: int
+    first_issues: int
+    exchanges: int
+    reissues: int
+    handed_over: int
+
+
+def list_cards(
+    connection: Connection,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+    tree: str = AS_WAS,
+    year: int | None = None,
+    kind: str | None = None,
+    person: str | None = None,
+    limit: int = 0,
+    after: str | None = None,
+) -> Page[CardRow]:
+    """The cards of a unit and all under it (None: of all), by the day of the decision.
+
+    `tree`: of the day of the decision (`as-was`), or whose; see `units.scope`. `person`: of this
+    person, and of the records that are joined to the person.
+    """
+    reading = Reading(Moment(as_of, known_at), unit, tree)
+    asked = both(
+        _in(year),
+        Condition("c.kind = ?", (kind,)) if kind else NOTHING_ASKED,
+        _of(person, reading.moment) if person else NOTHING_ASKED,
+        after_key(_LISTED.sorted_by, after),
+    )
+    rows = [CardRow(*row) for row in _LISTED.rows(connection, reading, asked, limit)]
+    cut = page(rows, limit, lambda row: (row.decided_on, row.cards, row.number))
+    return Page(placed(connection, reading, cut.rows), cut.next)
+
+
+def _in(year: int | None) -> Condition:
+    if year is None:
+        return NOTHING_ASKED
+    return Condition("c.decided_on >= ? AND c.decided_on <= ?", (f"{year}-01-01", f"{year}-12-31"))
+
+
+def _of(person: str, moment: Moment) -> Condition:
+    here = holds("q", *moment)
+    joined = f"SELECT q.person FROM people q WHERE q.joined_into = ? AND {here.sql}"
+    return Condition(
+        f"(c.person = ? OR c.person IN ({joined}))", (person, person, *here.parameters)
+    )
+
+
+def count_cards(
+    connection: Connection,
+    *,
+    as_of: str,
+    known_at: int | None = None,
+    unit: str | None = None,
+    tree: str = AS_WAS,
+    year: int | None = None,
+    limit: int = 0,
+    after: str | None = None,
+) -> Page[CardCount]:
+    """The cards decided for members of a unit and all under it (None: of all), year by year."""
+    reading = Reading(Moment(as_of, known_at), unit, tree)
+    below = reading.dated(connection)
+    wanted = both(holds("c", *reading.moment), reading.among("c.unit", "c.decided_on"), _in(year))
+    query = (
+        f"{below.sql}SELECT substr(c.decided_on, 1, 4), COUNT(*), {_kind('first-issue')}, "
+        f"{_kind('exchange')}, {_kind('reissue')}, COUNT(c.handed_over_on) FROM cards c "
+        f"WHERE {wanted.sql} GROUP BY substr(c.decided_on, 1, 4) ORDER BY 1"
+    )
+    found = ask(connection, query, (*below.parameters, *wanted.parameters))
+    return page_of_all([CardCount(*row) for row in found], limit, after, lambda row: (row.year,))
+
+
+def _kind(kind: str) -> str:
+    return f"CAST(SUM(CASE WHEN c.kind = '{kind}' THEN 1 ELSE 0 END) AS BIGINT)"

@@ -1,0 +1,1 @@
+"""From which day the party age of each full member counts."""
