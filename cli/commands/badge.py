@@ -52,6 +52,7 @@ DUE: Final = Listing(
         Column("party_months", "completed months on top"),
         Column("days_away", "days outside Party life that do not count", "away", number=True),
         Column("at_least", "whether the party age may be more: a day is not known exactly"),
+        Column("waited", "whether it was reached before, and waited after a discipline"),
     ),
     {"round": "day of the round", "round_before": "day of the round before it"},
 )
@@ -104,6 +105,8 @@ def due(question: Question, unit: str | None, round_on: str | None) -> None:
     said = [f"round of {of.round}: party age full after {of.before}"]
     if any(row.at_least for row in page.rows):
         said.append("of a day not known exactly the last that can be meant is taken")
+    if any(row.waited for row in page.rows):
+        said.append("reached before the round before: it waited after a discipline (BDG-04)")
     question.show_page(DUE, page, notes=said, extra={"round": of.round, "round_before": of.before})
 
 

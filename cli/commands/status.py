@@ -16,8 +16,8 @@ from cli.people import (
     TAKEN_OVER,
     candidate_called,
     from_paper,
-    said_of_holds,
     said_of_age,
+    said_of_holds,
     said_of_notes,
     with_keys,
 )

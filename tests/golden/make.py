@@ -397,6 +397,8 @@ def _discipline() -> Iterator[Command]:
     yield o.ask(mv.IssueExitSlip, **goes, **slip, on="2026-04-02")
     yield o.ask(mv.SendExitFile, **goes, on="2026-04-10")
     yield o.ask(di.ClearRecord, **goes, on="2026-05-04")
+
+
 def _cards_and_badges() -> Iterator[Command]:
     """A member of long standing, whose card and badge are withdrawn in the end."""
     who: dict[str, Any] = {"person": o.P, "document": _PAPER}

@@ -527,6 +527,8 @@ def judged() -> Iterator[tuple[str, Event]]:
     yield unit(
         discipline.UnitDisciplined, G, "2024-05-06", form="reprimand", body=D, document=PAPER
     )
+
+
 BADGED: Final = an_id("person", 30)
 
 
@@ -553,7 +555,6 @@ def written(past: History) -> History:
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
     later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
-    for part in (*parts, confirmations, *later, questions, judged):
-    for part in (*parts, confirmations, twice, corrected, published, erased, long_standing):
+    for part in (*parts, confirmations, *later, questions, judged, long_standing):
         past.write_many(list(part()))
     return past

@@ -65,7 +65,9 @@ from tests.projections.organisation import (
 )
 
 Query = Callable[..., Any]
-_ROUND: Final = badges.Window("2024-05-19", "2024-02-03", (30, 40))
+_ROUND: Final = badges.Window(
+    "2024-05-19", "2024-02-03", (30, 40), (("reprimand", 6), ("warning", 9))
+)
 _YEAR: Final = {"first": "2024-01-01", "last": "2024-12-31"}
 
 AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = (

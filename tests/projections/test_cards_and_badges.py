@@ -137,6 +137,21 @@ def test_due_in_a_round_is_who_reaches_a_badge_after_the_round_before(
         assert due(views, unit=OTHER_COMMUNE) == []
 
 
+def test_who_waits_after_a_discipline_is_due_in_the_first_round_after_the_wait() -> None:
+    """A warning of 10 January 2026: nine months."""
+    told = given(b.member(), b.disciplined())
+    with rows(told) as views:
+        found = {on: due(views, on) for on in ("2026-05-19", "2026-09-02", "2026-11-07")}
+        assert found == {"2026-05-19": [], "2026-09-02": [], "2026-11-07": [(P, 30, "2026-05-19")]}
+        assert due(views, "2026-11-07", unit=OTHER_COMMUNE) == []
+        assert due(views, "2027-02-03") == []
+        assert due(views, as_of="2026-01-09") == [(P, 30, "2026-05-19")]
+        of = window(views, "2026-11-07", exactly=True)
+        assert [row.waited for row in list_due_badges(views, of, as_of="2026-02-01").rows] == [True]
+    with rows(told.and_(b.award(day="2026-11-07", on="2026-10-20"))) as views:
+        assert due(views, "2026-11-07", as_of="2026-10-20") == []
+
+
 def test_who_was_awarded_the_badge_has_died_or_left_is_not_due() -> None:
     """Nor, under the name kept, who was awarded it under another record."""
     with rows(given(b.member(), b.award())) as views:
@@ -200,5 +215,8 @@ def test_the_list_of_who_is_due_reads_ranges_of_an_index() -> None:
         query = next(each for each in asked if "party_ages" in each)
         plan = [str(row[3]) for row in views.execute(f"EXPLAIN QUERY PLAN {query}")]
     read = [step for step in plan if step.endswith(")") and " a " in step]
-    assert len(read) == 12
-    assert all("party_ages_by_day (counts_from>? AND counts_from<?)" in step for step in read)
+    assert len(read) == 24
+    ranges = "party_ages_by_day (counts_from>? AND counts_from<?)"
+    of_the_disciplined = "party_ages_key (person=? AND known_to=?)"
+    assert [ranges in step for step in read] == [True, False] * 12
+    assert [of_the_disciplined in step for step in read] == [False, True] * 12

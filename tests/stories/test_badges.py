@@ -6,7 +6,13 @@ import pytest
 
 from admission.domain.kernel.messages import Refused
 from admission.domain.registers.badges.commands import AwardBadge, WithdrawBadges
-from admission.domain.registers.badges.rules import Discipline, due_on, waits_until
+from admission.domain.registers.badges.rules import due_on, waits_until
+from admission.domain.registers.discipline.commands import (
+    DisciplineMember,
+    LodgeAppeal,
+    ResolveAppeal,
+)
+from admission.domain.registers.discipline.conduct import Discipline
 from admission.domain.registers.identity.commands import JoinPersons
 from admission.domain.registers.movements.commands import Arrive, EndMembership
 from admission.domain.registers.people.commands import RegisterMember
@@ -142,7 +148,6 @@ def test_time_outside_party_life_puts_a_badge_off() -> None:
     told.when(award(day="2027-09-02")).accepted()
 
 
-@pytest.mark.computes("BDG-04")
 @pytest.mark.parametrize(
     ("forms", "until"),
     [
@@ -158,8 +163,34 @@ def test_a_badge_waits_after_discipline(
     forms: tuple[tuple[str, str], ...], until: date | None
 ) -> None:
     """Six, nine, twelve months; the wait that ends last holds (Q294 28.3.1c)."""
-    disciplines = [Discipline(form, date.fromisoformat(on)) for form, on in forms]
+    disciplines = [
+        Discipline(form=form, on=date.fromisoformat(on), unit=CELL) for form, on in forms
+    ]
     assert waits_until(disciplines, waits()) == until
+
+
+def disciplined(form: str = "warning", on: str = "2026-01-10") -> DisciplineMember:
+    return ask(DisciplineMember, person=P, form=form, body=COMMUNE, on=on)
+
+
+@pytest.mark.refuses("BDG-04")
+def test_a_badge_is_not_awarded_before_the_wait_after_discipline_is_over() -> None:
+    """A warning of 10 January: nine months, so the round of September is too early."""
+    told = given(member(), disciplined())
+    for day in ("2026-05-19", "2026-09-02"):
+        outcome = told.when(award(day=day)).refused_only("BDG-04")
+        assert due(outcome) == "2026-10-10"
+
+
+@pytest.mark.accepts("BDG-04")
+def test_a_badge_is_awarded_in_the_first_round_after_the_wait() -> None:
+    """That of November; a discipline after the round, or one that was lifted, delays nothing."""
+    given(member(), disciplined()).when(award(day="2026-11-07")).accepted()
+    given(member(), disciplined(on="2026-05-20")).when(award(on="2026-06-01")).accepted()
+    appealed = {"person": P, "against": "warning", "decided_on": "2026-01-10", "level": "district"}
+    told = ask(LodgeAppeal, **appealed, received_on="2026-01-12", on="2026-01-20")
+    lifted = ask(ResolveAppeal, person=P, outcome="lifted", on="2026-03-02")
+    given(member(), disciplined(), told, lifted).when(award(on="2026-04-01")).accepted()
 
 
 def test_a_wait_that_ends_before_the_years_are_full_delays_nothing() -> None:

@@ -10,9 +10,11 @@ from admission.domain.registers.movements.commands import (
     IssueExitSlip,
     SendExitFile,
 )
+from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.people.state import Person
 from tests.stories.kit import Outcome, Story, given
 from tests.stories.organisation import (
+    ANOTHER_P,
     CELL,
     COMMITTEE,
     COMMUNE,
@@ -255,9 +257,15 @@ def test_who_was_put_out_wrongly_is_a_member_again() -> None:
 @pytest.mark.parametrize(("gap", "away"), [(True, 181), (False, 0)])
 def test_the_time_outside_counts_or_not_as_the_appeal_says(*, gap: bool, away: int) -> None:
     """Half a year from the expulsion to the day on which it was lifted."""
-    out = given(ending("expelled", on="2025-09-01"), appeal("expulsion", decided_on="2025-09-01"))
-    back = resolution("lifted", cell=CELL, on="2026-03-01", gap=gap)
-    counted = person(out.when(back)).counted
+    who, on = {"person": ANOTHER_P}, "2025-09-01"
+    member = {"cell": CELL, "decided_on": "2010-02-01", "official_on": "2011-02-01"}
+    out = given(
+        ask(RegisterMember, **who, **member, on="2012-01-01"),
+        ending("expelled", **who, on=on),
+        appeal("expulsion", **who, decided_on=on),
+    )
+    back = resolution("lifted", **who, cell=CELL, on="2026-03-01", gap=gap)
+    counted = person(out.when(back), ANOTHER_P).counted
     assert counted is not None
     assert counted.days_away == away
 

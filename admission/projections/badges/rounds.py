@@ -35,4 +35,5 @@ def window(connection: Connection, on: str, *, exactly: bool) -> Window:
     near = [f"{year}-{at}" for year in range(day.year - 1, day.year + 2) for at in days]
     at = next(number for number, each in enumerate(near) if each >= on)
     years = [years for entry in in_force(book.badge, day) for years in entry.years]
-    return Window(near[at], near[at - 1], years)
+    waits = [(entry.form, entry.months) for entry in in_force(book.badge_wait, day)]
+    return Window(near[at], near[at - 1], years, waits)

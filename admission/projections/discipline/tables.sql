@@ -18,6 +18,7 @@ CREATE TABLE disciplines (
 CREATE INDEX disciplines_key ON disciplines (stream, known_to);
 CREATE INDEX disciplines_by_day
 ON disciplines (on_day, known_to, until, since, unit, whom, form, lifted_on);
+CREATE INDEX disciplines_of_people ON disciplines (person, known_to) WHERE person IS NOT NULL;
 CREATE TABLE screenings (
     stream TEXT NOT NULL,
     number BIGINT NOT NULL,

@@ -7,7 +7,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.badges import commands as c
 from admission.domain.registers.badges import events as e
-from admission.domain.registers.badges.rules import Discipline, in_a_round, is_due, waits_until
+from admission.domain.registers.badges.rules import in_a_round, is_due, waits_until
 from admission.domain.registers.badges.state import Badges
 from admission.domain.registers.movements.rules import withdrawn_from_the_living
 from admission.domain.registers.people.state import Person
@@ -35,14 +35,10 @@ def _may_be_awarded(
         yield objection("SYS-06", on=command.round)
         return
     waits = in_force(adoption.rulebook.badge_wait, command.round)
-    until = waits_until(disciplines_of(person), waits)
+    standing = (each for each in person.disciplines if each.on <= command.round)
+    until = waits_until(standing, waits)
     yield from is_due(person, command, until, adoption)
     yield from in_a_round(command, kind, adoption)
-
-
-def disciplines_of(_: Person) -> tuple[Discipline, ...]:
-    """The disciplines of a person: none are recorded yet."""
-    return ()
 
 
 def withdraw_badges(world: World, command: c.WithdrawBadges, _: Context) -> Accepted | Refused:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import add_months
-from admission.domain.kernel.rules import Objections, computes, objection, rule
+from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.registers.badges import commands as c
+from admission.domain.registers.discipline.conduct import Discipline
 from admission.domain.registers.people.state import Person
 from admission.domain.registers.rulebooks.state import Adoption
 from admission.domain.rulebooks.rulebook import BadgeWait, Rulebook, in_force
@@ -17,19 +18,11 @@ _MONTHS_A_YEAR: Final = 12
 POSTHUMOUS: Final = "posthumous"
 
 
-class Discipline(NamedTuple):
-    """What delays a badge: a form of discipline, and the day on which it was decided."""
-
-    form: str
-    on: date
-
-
 def reached_on(since: date, years: int) -> date:
     """The day on which somebody whose party age counts from a day has so many years of it."""
     return add_months(since, _MONTHS_A_YEAR * years)
 
 
-@computes("BDG-04")
 def waits_until(disciplines: Iterable[Discipline], waits: Iterable[BadgeWait]) -> date | None:
     """The first day on which no discipline delays a badge any more; None where none does.
 
@@ -56,7 +49,7 @@ def due_on(counted: Counted, years: int, waits: date | None) -> Due:
     return Due(reached, "BDG-01")
 
 
-@rule("BDG-01", "BDG-02")
+@rule("BDG-01", "BDG-02", "BDG-04")
 def is_due(
     person: Person, command: c.AwardBadge, waits: date | None, adoption: Adoption
 ) -> Objections:
