@@ -52,6 +52,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "figure": Place("figure", "List figures that were stated."),
     "ranking": Place("ranking", "Show how organisations, members and heads were ranked."),
     "task": Place("task", "List directives, plans and their tasks, and how far they are."),
+    "attendance": Place("attendance", "List and count meetings of cells attended from above."),
     "class": Place("class_", "List and show classes."),
     "conscripts": Place("conscripts", "List conscripts, count who was admitted before enlistment."),
     "supervision": Place("supervision", "List who answers for which units."),

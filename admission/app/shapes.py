@@ -24,6 +24,8 @@ NEW: Final = {
     "state-figure": "figure",
     "issue-directive": "directive",
     "assign-task": "task",
+    "plan-attendance": "attendance",
+    "note-weakness": "weakness",
     "publish-report": "report",
 }
 """The field in which a command may name a thing that does not exist yet: an id is made for it."""

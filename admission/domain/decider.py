@@ -21,6 +21,7 @@ from admission.domain.kernel.rules import objection
 from admission.domain.kernel.values import Value
 from admission.domain.registers.accounts import decide as accounts
 from admission.domain.registers.answers import Deciders
+from admission.domain.registers.attendance import decide as attendance
 from admission.domain.registers.badges import decide as badges
 from admission.domain.registers.calendars import decide as calendars
 from admission.domain.registers.cards import decide as cards
@@ -113,6 +114,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "supervision": supervision.DECIDE,
     "reviews": reviews.DECIDE,
     "complaints": complaints.DECIDE,
+    "attendance": attendance.DECIDE,
     "erasure": erasure.DECIDE,
     "corrections": corrections.deciders(_as_it_was),
 }

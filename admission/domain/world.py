@@ -8,6 +8,7 @@ from admission.domain.kernel import ids
 from admission.domain.kernel.dates import WorkingDays
 from admission.domain.kernel.messages import Entered, Recorded, UnknownReferenceError
 from admission.domain.registers.accounts import state as accounts
+from admission.domain.registers.attendance import state as attendances
 from admission.domain.registers.badges import state as party_badges
 from admission.domain.registers.calendars import state as calendars
 from admission.domain.registers.cards import state as party_cards
@@ -46,6 +47,7 @@ class Kind(NamedTuple):
 KINDS: Final[dict[str, Kind]] = {
     "account": Kind(accounts.Account, accounts.evolve),
     "badges": Kind(party_badges.Badges, party_badges.evolve),
+    "attendance": Kind(attendances.Attendance, attendances.evolve),
     "calendars": Kind(lambda _: calendars.Calendars(), calendars.evolve),
     "candidate": Kind(Candidate, candidates.evolve),
     "cardnumber": Kind(party_cards.CardNumber, party_cards.evolve_number),
@@ -72,6 +74,7 @@ KINDS: Final[dict[str, Kind]] = {
     "target": Kind(targets.Target, targets.evolve),
     "task": Kind(tasks.Task, tasks.evolve),
     "unit": Kind(units.Unit, units.evolve),
+    "weakness": Kind(attendances.Weakness, attendances.evolve_weakness),
 }
 """Every kind of stream there is, by the kind in its id."""
 
@@ -366,6 +369,30 @@ class World:
         state = self.task_or_new(task)
         if state.assigned is None:
             raise UnknownReferenceError(task)
+        return state
+
+    def attendance_or_new(self, attendance: str) -> attendances.Attendance:
+        """An attendance, perhaps not planned."""
+        state: attendances.Attendance = self._state_of(attendance)
+        return state
+
+    def attendance(self, attendance: str) -> attendances.Attendance:
+        """An attendance; `UnknownReferenceError` if there is none."""
+        state = self.attendance_or_new(attendance)
+        if state.planned is None:
+            raise UnknownReferenceError(attendance)
+        return state
+
+    def weakness_or_new(self, weakness: str) -> attendances.Weakness:
+        """A weakness, perhaps not noted."""
+        state: attendances.Weakness = self._state_of(weakness)
+        return state
+
+    def weakness(self, weakness: str) -> attendances.Weakness:
+        """A weakness; `UnknownReferenceError` if there is none."""
+        state = self.weakness_or_new(weakness)
+        if state.noted is None:
+            raise UnknownReferenceError(weakness)
         return state
 
     def confirmation(self, confirmation: str) -> confirmations.Confirmation:

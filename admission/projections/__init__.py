@@ -32,6 +32,7 @@ PROJECTIONS: Final = {
     "reports": 2,
     "reviews": 1,
     "complaints": 1,
+    "attendance": 1,
     "erasures": 1,
     "resting": 1,
     "cards": 1,

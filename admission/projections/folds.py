@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from admission.domain.rulebooks.rulebook import Rulebook
+from admission.projections.attendance import project as attendance
 from admission.projections.badges import project as badges
 from admission.projections.calendars import project as calendars
 from admission.projections.cards import project as cards
@@ -30,6 +31,7 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
     return {
         "account": people.FOLD_ACCOUNT,
         "badges": badges.FOLD,
+        "attendance": attendance.FOLD,
         "calendars": calendars.FOLD,
         "candidate": fold_of_paths(rulebook_of),
         "cards": cards.FOLD,
@@ -50,4 +52,5 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "target": targets.FOLD,
         "task": tasks.FOLD,
         "unit": units.FOLD,
+        "weakness": attendance.FOLD_WEAKNESS,
     }

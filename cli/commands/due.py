@@ -32,15 +32,16 @@ DUE: Final = Listing(
         Column(
             "rule",
             "rule that sets the day; `note` where a note does, `task` where a task does, "
+            "`attendance` and `weakness` likewise, "
             "`enlistment` where it is counted back from a day of enlistment",
             "rule",
         ),
-        Column("what", "what must be done, or the words of the note or task", "what"),
-        Column("key", "which of several that run at once, or empty; id of note, task, conscript"),
+        Column("what", "what must be done, or the words of the note, task or weakness", "what"),
+        Column("key", "which of several that run at once, or empty; id of what sets it"),
         Column(
             "by",
             "in which role somebody must act; for a note `author`, or `unit` where it is on one; "
-            "for a task `unit` or `person`",
+            "for a task or a weakness `unit` or `person`",
         ),
         Column("acting", "id of the unit that must act, null for a person"),
         Column("acting_name", "its name, or that of the author", "who"),

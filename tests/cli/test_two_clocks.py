@@ -48,6 +48,7 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission coverage": ["--year", "2024"],
         "admission discipline count": ["--year", "2024"],
         "admission balance": ["--year", "2024"],
+        "admission attendance count": ["--year", "2024"],
         "admission ranking show": ["--year", "2023"],
         "admission ranking list": ["--year", "2023"],
         "admission explain progress": ["--year", "2024", "--unit", UNIT, "--figure", "admitted"],

@@ -20,6 +20,7 @@ from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.reading import open_reader
 from admission.app.sealing.subject_keys import Gone
 from admission.app.views import open_views
+from admission.projections.attendance.queries import list_attendances, list_weaknesses
 from admission.projections.complaints.queries import list_complaints
 from admission.projections.conscripts.queries import count_conscripts, list_conscripts
 from admission.projections.due.queries import list_due
@@ -113,6 +114,30 @@ def test_what_a_complaint_said_of_who_is_erased_is_gone(db: Path, told: Told) ->
         rows = list_complaints(views.connection, as_of=END).rows
     assert {row.person: row.content for row in rows} == {about.id: "erased", kept.id: kept.words[0]}
     assert left_of(db, about) == []
+
+
+def test_why_somebody_missed_a_meeting_and_what_somebody_has_to_mend_goes_with_them(
+    db: Path, told: Told
+) -> None:
+    """The count of attendances stays."""
+    clerk, person, units = told.clerk, told.people[0].id, told.clerk.units
+    planned = {"person": person, "role": "board-head", "planned": "2025-12", "on": DAY}
+    first, second, found = (clerk.new(kind) for kind in ("attendance", "attendance", "weakness"))
+    for one in (first, second):
+        at = {"body": units["upper-grassroots"], "cell": units["cell"]}
+        clerk.records("plan-attendance", attendance=one, **planned, **at)
+    clerk.records("miss-attendance", attendance=first, reason=canary(98), on=DAY)
+    clerk.records("hold-attendance", attendance=second, on=DAY)
+    said = {"attendance": second, "unit": units["cell"], "person": person, "text": canary(97)}
+    clerk.records("note-weakness", weakness=found, **said, due=END, on=DAY)
+    told.erases(person)
+    clerk.records("close-weakness", weakness=found, document={"kind": "report"}, on=DAY)
+    with open_views(db) as views:
+        rows = list_attendances(views.connection, as_of=END).rows
+        (weakness,) = list_weaknesses(views.connection, as_of=END).rows
+    assert {row.name for row in rows} == {"erased"}
+    assert {row.state: row.reason for row in rows} == {"missed": "erased", "held": None}
+    assert (weakness.text, weakness.name, weakness.closed_on) == ("erased", "erased", DAY)
 
 
 def test_what_is_counted_stays_and_the_rows_are_those_of_a_fresh_fold(db: Path, told: Told) -> None:

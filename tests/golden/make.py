@@ -16,6 +16,7 @@ from admission.domain.decider import EVENTS
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Command, Event
 from admission.domain.registers.accounts.commands import RegisterAccount
+from admission.domain.registers.attendance import commands as at
 from admission.domain.registers.badges import commands as b
 from admission.domain.registers.calendars.commands import AdoptCalendar, AmendCalendar
 from admission.domain.registers.cards import commands as k
@@ -29,6 +30,7 @@ from admission.domain.registers.documents.commands import KeepDocument
 from admission.domain.registers.enlistment import commands as en
 from admission.domain.registers.erasure import commands as er
 from admission.domain.registers.identity.commands import JoinPersons, PartPersons
+from admission.domain.registers.meetings.commands import HoldMeeting
 from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
 from admission.domain.registers.particulars.commands import RecordParticulars
@@ -305,6 +307,22 @@ def _questions() -> Iterator[Command]:
     yield o.ask(cm.ResolveComplaint, **complaint, outcome="unfounded", document=_PAPER)
 
 
+def _attended() -> Iterator[Command]:
+    """A meeting attended, a weakness found there and closed; a meeting that was missed."""
+    plan = {"person": o.GUIDE, "body": o.COMMUNE, "cell": o.CELL, "document": _PAPER, "on": ON}
+    first, second = ({"attendance": o.a_("attendance", number)} for number in (1, 2))
+    yield o.ask(at.PlanAttendance, **first, **plan, role="committee-member", planned="2025-12")
+    yield o.ask(at.PlanAttendance, **second, **plan, role="board-head", planned="2025-12-03")
+    meeting = {"meeting": o.a_("meeting", 70), "body": o.CELL, "kind": "cell", "on": ON}
+    yield o.ask(HoldMeeting, **meeting, roll={"summoned": 5, "present": 5})
+    yield o.ask(at.HoldAttendance, **first, meeting=o.a_("meeting", 70), document=_PAPER, on=ON)
+    found = {"weakness": o.a_("weakness", 1), "unit": o.CELL, "person": o.HELPER}
+    said = {"text": "nội dung sơ sài", "due": "2026-01-31"}
+    yield o.ask(at.NoteWeakness, **first, **found, **said, on=ON)
+    yield o.ask(at.CloseWeakness, weakness=o.a_("weakness", 1), document=_PAPER, on=ON)
+    yield o.ask(at.MissAttendance, **second, reason="đi công tác", document=_PAPER, on=ON)
+
+
 def _reform() -> Iterator[Command]:
     """Every way in which the tree changes."""
     founded = {"kind": "grassroots-committee", "parent": o.COMMUNE, "on": ON}
@@ -435,6 +453,7 @@ def histories() -> Iterator[tuple[Told, ...]]:
     yield (_registers(),)
     yield (_year_and_plan(),)
     yield (_conscripts_and_supervisors(),)
+    yield (_attended(),)
     yield (_reform(),)
     yield (_discipline(),)
     yield (_taken_over(),)

@@ -15,6 +15,7 @@ from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Event
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
+from admission.domain.registers.attendance import events as attendance
 from admission.domain.registers.badges import events as badges
 from admission.domain.registers.calendars.events import CalendarAdopted, CalendarAmended
 from admission.domain.registers.cards import events as cards
@@ -550,11 +551,38 @@ def long_standing() -> Iterator[tuple[str, Event]]:
     yield ids.derived_id("badges", other), badges.BadgeAwarded.model_validate(said)
 
 
+def attending(event: type[Event], number: int, on: str, **fields: object) -> tuple[str, Event]:
+    """An event of an attendance."""
+    name = an_id("attendance", number)
+    return name, event.model_validate({"attendance": name, "on": day(on), **fields})
+
+
+def attended() -> Iterator[tuple[str, Event]]:
+    """Four planned for 2025, one for 2026: held, held on another day, missed; three weaknesses."""
+    plans = ((1, C1, "2025-03", 6), (2, C2, "2025-03-05", 1), (3, S, "2025-04", 6))
+    for number, cell, planned, who in (*plans, (4, C1, "2025-12", 6), (5, S, "2026-01", 6)):
+        said = {"person": an_id("person", who), "role": "committee-member", "body": D}
+        said |= {"cell": cell, "planned": planned}
+        yield attending(attendance.AttendancePlanned, number, "2025-01-20", **said)
+    yield attending(attendance.AttendanceHeld, 1, "2025-03-10", document=PAPER)
+    yield attending(attendance.AttendanceHeld, 2, "2025-03-06")
+    yield attending(attendance.AttendanceMissed, 3, "2025-05-02", reason="flood")
+    for number, at, of, mends in ((1, 1, C1, None), (2, 1, B, AN.person), (3, 2, C2, None)):
+        name = an_id("weakness", number)
+        found: dict[str, object] = {"weakness": name, "attendance": an_id("attendance", at)}
+        found |= {"unit": of, "person": mends, "text": f"weakness {number}"}
+        found |= {"due": day("2025-06-30"), "on": day("2025-03-11")}
+        yield name, attendance.WeaknessNoted.model_validate(found)
+    closing = {"weakness": an_id("weakness", 2), "document": PAPER, "on": day("2025-05-20")}
+    yield an_id("weakness", 2), attendance.WeaknessClosed.model_validate(closing)
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
     later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
-    for part in (*parts, confirmations, *later, questions, judged, long_standing):
+    last = (questions, judged, long_standing, attended)
+    for part in (*parts, confirmations, *later, *last):
         past.write_many(list(part()))
     return past

@@ -5,6 +5,8 @@ from itertools import combinations
 from typing import Any, Final
 
 from admission.projections.asking import Connection, Moment, Page
+from admission.projections.attendance import counts as attendance_counts
+from admission.projections.attendance import queries as attendance
 from admission.projections.badges import queries as badges
 from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
@@ -104,6 +106,20 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (documents.undocumented_steps, (), {}),
     (documents.undocumented_steps, (), {"unit": G}),
     (documents.count_undocumented_steps, (), {}),
+    (attendance.list_attendances, (), {}),
+    (attendance.list_attendances, (), {"unit": G, "year": 2025, "state": "held"}),
+    (attendance.list_attendances, (), {"person": an_id("person", 6), "due_by": "2025-12-31"}),
+    (attendance.list_attendances, (), {"unit": D, "tree": "as-now", "due_before": "2025-04-30"}),
+    (attendance.list_weaknesses, (), {}),
+    (attendance.list_weaknesses, (), {"unit": G, "open_": True, "due_before": "2025-07-01"}),
+    (
+        attendance.list_weaknesses,
+        (),
+        {"attendance": an_id("attendance", 1), "due_by": "2025-07-01"},
+    ),
+    (attendance_counts.count_attendances, (), {"year": 2025}),
+    (attendance_counts.count_attendances, (), {"year": 2025, "unit": D, "depth": 9}),
+    (attendance_counts.count_attendances, (), {"year": 2025, "tree": "as-now", "depth": 0}),
     (confirmations.own_days, (), {}),
     (confirmations.list_confirmations, ((P, D, S),), {}),
     (conscripts.list_conscripts, (), {"year": 2024}),

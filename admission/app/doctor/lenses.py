@@ -8,6 +8,7 @@ from admission.app.doctor.check import Check
 from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
 from admission.projections.asking import Connection
+from admission.projections.attendance.queries import list_attendances
 from admission.projections.balance.queries import balance
 from admission.projections.classes.queries import list_classes
 from admission.projections.coverage.queries import coverage
@@ -98,6 +99,7 @@ _LISTS: Final[Mapping[str, Callable[..., int]]] = {
     "movements of the year": _moved,
     "classes": lambda rows, **asked: len(list_classes(rows, **asked).rows),
     "targets": lambda rows, **asked: len(list_targets(rows, **asked).rows),
+    "attendances": lambda rows, **asked: len(list_attendances(rows, **asked).rows),
     "tasks": lambda rows, **asked: len(list_tasks(rows, **asked).rows),
     "stated figures": lambda rows, **asked: len(list_figures(rows, **asked).rows),
 }

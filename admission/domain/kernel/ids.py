@@ -33,6 +33,8 @@ DirectiveId = Annotated[str, _of("directive")]
 TaskId = Annotated[str, _of("task")]
 ReviewId = Annotated[str, _of("review")]
 ComplaintId = Annotated[str, _of("complaint")]
+AttendanceId = Annotated[str, _of("attendance")]
+WeaknessId = Annotated[str, _of("weakness")]
 ReportId = Annotated[str, _of("report")]
 
 ThingId = Annotated[str, _of("[a-z]+")]

@@ -21,6 +21,7 @@ _PATTERN: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _FORM: Final = "a date is written YYYY, YYYY-MM or YYYY-MM-DD, as exact as it is known"
 _YEARS: Final = range(1900, 2200)
 _TO_THE_DAY: Final = len("2019-05-17")
+_TO_THE_MONTH: Final = len("2019-05")
 
 
 def _written(value: Any) -> Any:  # noqa: ANN401 - what a user typed may be anything
@@ -44,6 +45,13 @@ def _in_the_calendar(text: str) -> str:
     return text
 
 
+def _to_the_month(text: str) -> str:
+    if len(text) < _TO_THE_MONTH:
+        msg = "a month or a day is written YYYY-MM or YYYY-MM-DD"
+        raise ValueError(msg)
+    return text
+
+
 PartialDay = Annotated[
     str,
     BeforeValidator(_written),
@@ -51,6 +59,14 @@ PartialDay = Annotated[
     WrittenAs("YYYY[-MM[-DD]]"),
 ]
 """A day known to the day, the month or the year."""
+MonthOrDay = Annotated[
+    str,
+    BeforeValidator(_written),
+    AfterValidator(_in_the_calendar),
+    AfterValidator(_to_the_month),
+    WrittenAs("YYYY-MM[-DD]"),
+]
+"""A month, or a day."""
 
 
 def first_day(stated: str) -> date:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from admission.projections.asking import Connection, Moment, Page, page_of_all
+from admission.projections.due.attendance import WEAKNESS, missing_attendances, open_weaknesses
 from admission.projections.due.bodies import Tree
 from admission.projections.due.confirming import unconfirmed
 from admission.projections.due.discipline import proceedings
@@ -23,6 +24,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     breaches,
     follow_ups,
     open_tasks,
+    missing_attendances,
+    open_weaknesses,
     unconfirmed,
     erasing,
     enlisting,
@@ -81,6 +84,6 @@ def _of(asked: Asked) -> Iterator[DueRow]:
 
 
 def _cursor(row: DueRow) -> tuple[str, ...]:
-    # The words of a note or a task are personal, and its id tells it apart.
-    what = "" if row.rule in (NOTE, TASK) else row.what
+    # The words of a note, a task or a weakness are personal, and its id tells it apart.
+    what = "" if row.rule in (NOTE, TASK, WEAKNESS) else row.what
     return (row.candidate or "", row.unit, row.rule, row.key, what)

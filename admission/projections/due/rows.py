@@ -13,9 +13,9 @@ class DueRow(NamedTuple):
     """One thing to do, from a candidate or, where `candidate` and `person` are None, from a unit.
 
     `by` is a role (cell, department, grassroots, authority, candidate, guide, verifier; for a note
-    its author, or the unit that it is on; for a task `unit` or `person`), `acting` the unit in it,
-    None for a person. Days are ISO, `starts` as exact as it is known: `2019-05`, or `unknown`;
-    `due_on` is the last good day, None where no rule sets one or its start is unknown;
+    its author, or the unit that it is on; for a task or a weakness `unit` or `person`), `acting`
+    the unit in it, None for a person. Days are ISO, `starts` as exact as it is known: `2019-05`, or
+    `unknown`; `due_on` is the last good day, None where no rule sets one or its start is unknown;
     `provisional` where a year's calendar is not adopted. `overdue_by` counts calendar days,
     `working_days_left` working days (0 on the last day and after it). `from_paper`: the day it
     starts on is known only from the paper that the path was taken over from.

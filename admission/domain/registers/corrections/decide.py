@@ -50,6 +50,7 @@ _MAY_VANISH: Final = frozenset(
         "review",
         "target",
         "task",
+        "weakness",
     }
 )
 """Kinds of things that may prove never to have been; facts on other streams rest on the rest."""

@@ -1,0 +1,1 @@
+"""Who from above attends which meetings of cells, and what becomes of the weaknesses found."""
