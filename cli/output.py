@@ -9,6 +9,8 @@ from typing import Any, Final, NamedTuple
 
 import click
 
+from admission.projections.papers import cited as cited  # noqa: PLC0414 - for all who print
+
 Row = Mapping[str, Any]
 DEMONSTRATION: Final = "demonstration data"
 UNKNOWN: Final = "–"
@@ -79,7 +81,7 @@ def show(listing: Listing, answer: Answer, form: Form) -> None:
     # Most come as they are shown; there may be thousands.
     rows = [row if list(row) == keys else {key: row[key] for key in keys} for row in answer.rows]
     if form is Form.JSON:
-        write(_json(listing, answer, rows))
+        write(in_json(listing, answer, rows))
     elif form is Form.CSV:
         _csv(keys, rows)
         _remarks(answer)
@@ -113,7 +115,8 @@ def as_json(value: Any) -> str:  # noqa: ANN401 - anything that JSON can say
     return json.dumps(value, ensure_ascii=False)
 
 
-def _json(listing: Listing, answer: Answer, rows: list[Row]) -> str:
+def in_json(listing: Listing, answer: Answer, rows: Sequence[Row]) -> str:
+    """An answer as one JSON object in one line."""
     whole: dict[str, Any] = {
         "schema": f"admission.{listing.schema}",
         "as_of": answer.as_of,
@@ -191,13 +194,6 @@ def _columns(listing: Listing, rows: list[Row]) -> None:
         [[_text(row[column.key]) for column in shown] for row in rows],
         [column.number for column in shown],
     )
-
-
-def cited(kind: str | None, number: str | None, signed: str | None) -> str | None:
-    """A paper in one cell of a table: `cell-resolution 12-NQ/CB of 2024-03-01`."""
-    if kind is None:
-        return None
-    return " ".join(filter(None, (kind, number, signed and f"of {signed}")))
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - as it stands in a row

@@ -1,4 +1,4 @@
-"""The words for what reports break down by, in each language."""
+"""The words for what reports break down by, and for one person's record, in each language."""
 
 import tomllib
 from functools import cache
@@ -16,6 +16,25 @@ def label(breakdown: str, cell: str, language: str = "en") -> str:
 def heading(breakdown: str, language: str = "en") -> str:
     """What a breakdown is called."""
     found: str = texts(language)["composition"]["headings"][breakdown]
+    return found
+
+
+def of_member(table: str, word: str, language: str = "en") -> str:
+    """What something on the page of a person is called: one of its `headings` or `sections`."""
+    found: str = texts(language)["member"][table][word]
+    return found
+
+
+def in_record(word: str, about: str = "", language: str = "en") -> str:
+    """What a word of a person's record is called; as it stands where nothing else is said.
+
+    `about` is what it is said of: a breakdown has its own words.
+    """
+    said = texts(language)
+    named = said["composition"]
+    cells = named[about] if about in named["headings"] else {}
+    words = {**named["headings"], **named["any"], **said["member"]["words"], **cells}
+    found: str = words.get(word, word)
     return found
 
 

@@ -27,7 +27,7 @@ PROJECTIONS: Final = {
     "notes": 1,
     "rankings": 1,
     "tasks": 1,
-    "conscripts": 1,
+    "conscripts": 2,
     "supervisions": 1,
     "reports": 2,
     "reviews": 1,
@@ -53,5 +53,6 @@ FIGURES: Final = (
     "explain",
     "moved",
     "reconciled",
+    "member",
 )
 """The folders that only ask: `queries.py` over the rows of the others."""

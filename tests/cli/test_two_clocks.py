@@ -43,6 +43,7 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission why": [some_candidate(hoa_lu)],
         "admission history": [some_candidate(hoa_lu)],
         "admission person find": ["nguyen"],
+        "admission member show": [some_person(hoa_lu)],
         "admission person show": [some_person(hoa_lu)],
         "admission progress": ["--year", "2024"],
         "admission coverage": ["--year", "2024"],

@@ -25,6 +25,7 @@ from admission.projections.due import queries as due
 from admission.projections.erasures import queries as erasures
 from admission.projections.explain import queries as explain
 from admission.projections.holds import queries as holds
+from admission.projections.member import queries as member
 from admission.projections.milestones import queries as milestones
 from admission.projections.moved import queries as moved
 from admission.projections.moved.asked import Asked
@@ -136,6 +137,16 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (erasures.list_erasures, (), {"waiting": True}),
     (erasures.list_erasures, (), {"person": GIANG.person}),
     (erasures.destroyed, (), {}),
+    *(
+        (member.show_member, (person,), {})
+        for person in (
+            AN.person,
+            DUNG.person,
+            GIANG.person,
+            an_id("person", 6),
+            an_id("person", 17),
+        )
+    ),
     (milestones.list_milestones, (), {}),
     (milestones.list_milestones, (), {"candidate": AN.id, "name": "ceremony-held", **_YEAR}),
     (milestones.tally, ("ceremony-held", *_YEAR.values()), {}),

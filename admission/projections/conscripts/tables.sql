@@ -14,4 +14,5 @@ CREATE TABLE conscripts (
     known_to BIGINT NOT NULL
 );
 CREATE INDEX conscripts_key ON conscripts (conscript, known_to);
+CREATE INDEX conscripts_by_person ON conscripts (person, known_to);
 CREATE INDEX conscripts_by_day ON conscripts (enlists, known_to, until);

@@ -1,0 +1,1 @@
+"""The handbook of one person: all that is recorded of them, section by section."""
