@@ -287,7 +287,7 @@ def position_named(reader: StoreReader, info: Mapping[str, str], text: str | Non
     from zoneinfo import ZoneInfo
 
     try:
-        last = _time(text, ZoneInfo(info["time_zone"])).astimezone(UTC)
+        last = time_named(text, ZoneInfo(info["time_zone"])).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise click.BadParameter(
             f"{text!r} is no position, no day and no time: write 57, 2024-03-31 or "
@@ -297,7 +297,8 @@ def position_named(reader: StoreReader, info: Mapping[str, str], text: str | Non
     return reader.position_at(f"{last.replace(tzinfo=None).isoformat(timespec='microseconds')}Z")
 
 
-def _time(text: str, zone: tzinfo) -> datetime:
+def time_named(text: str, zone: tzinfo) -> datetime:
+    """The time that a text says, of a day its end; ValueError where it says none."""
     with suppress(ValueError):
         return datetime.combine(date.fromisoformat(text), time.max, zone)
     found = datetime.fromisoformat(text)

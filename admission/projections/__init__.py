@@ -53,6 +53,5 @@ FIGURES: Final = (
     "explain",
     "moved",
     "reconciled",
-    "member",
 )
 """The folders that only ask: `queries.py` over the rows of the others."""

@@ -9,8 +9,12 @@ import click
 from admission.app.recorders.reading import open_reader
 from admission.proof.verifier import CannotJudge, Key, Tampered
 from cli.auditing import MOST_SAID, content, hand_out, in_base64, judged, verifier_key
+from cli.comparing import COMPARED, compare
 from cli.context import Settings, pass_settings
 from cli.output import say, write
+from cli.replaying import LOG, STATE, STEPS, replay
+
+__all__ = ["COMPARED", "LOG", "STATE", "STEPS", "command"]
 
 _PATH: Final = click.Path(path_type=Path)
 
@@ -21,6 +25,10 @@ def command() -> None:
 
     Exit codes: 0 proven, 1 tampered, 2 cannot judge, 3 store cannot be used.
     """
+
+
+command.add_command(replay)
+command.add_command(compare)
 
 
 @command.command("key")

@@ -66,6 +66,7 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission class show": [first_of(hoa_lu, "class", "class_id")],
         "admission rulebook show": ["vn-2021"],
         "admission calendar show": ["2024"],
+        "admission audit compare": ["2024-01-31", "2024-03-31", "--unit", UNIT],
     }
     return (*path.split()[1:], *first.get(path, []))
 

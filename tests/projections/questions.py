@@ -39,6 +39,7 @@ from admission.projections.progress import queries as progress
 from admission.projections.rankings import queries as rankings
 from admission.projections.rankings import rates as ranking_rates
 from admission.projections.reconciled import queries as reconciled
+from admission.projections.replay import queries as replay
 from admission.projections.reports import queries as reports
 from admission.projections.resting import queries as resting
 from admission.projections.reviews import queries as reviews
@@ -244,6 +245,10 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (ranking_rates.rates, (), {"year": 2023, "who": "member", "unit": D}),
     (reconciled.reconcile, (), {}),
     (reconciled.reconcile, (), {"unit": D, "year": 2024}),
+    (replay.count_milestones, (P,), {}),
+    (replay.count_milestones, (D,), {"tree": "as-now"}),
+    (replay.list_moves, (D,), {}),
+    (replay.list_moves, (P,), {"tree": "2024-06-30"}),
     (reports.list_reports, (), {}),
     (reports.list_reports, (), {"unit": D, "year": 2024}),
     (reports.show_report, (an_id("report", 1),), {}),

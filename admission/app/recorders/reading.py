@@ -21,7 +21,12 @@ _EVENT = (
     "FROM events "
 )
 _ACCEPTED = "SELECT command_id FROM commands WHERE command_id IN ({})"
+_COUNTED = (
+    "SELECT type, substr(stream, 1, instr(stream || '-', '-') - 1), version = 1, count(*) "
+    "FROM events WHERE position > ? AND position <= ? GROUP BY 1, 2, 3"
+)
 _AT_ONCE = 500
+_STRIDE = 50_000
 _LAST_GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
 
 
@@ -90,6 +95,18 @@ class StoreReader:
                 raise damaged(self.path, "positions do not rise")
             yield from rows
             after_position = rows[-1].position
+
+    def counted(self, position: int) -> Iterator[tuple[str, str, bool, int]]:
+        """Type, kind of stream, whether it begins one, how many: of the events up to a position.
+
+        A piece of the log at a time, so that each comes several times.
+        """
+        for after in range(0, position, _STRIDE):
+            with Translated(self.path):
+                ends = (after, min(after + _STRIDE, position))
+                found = self.sessions.connection().execute(_COUNTED, ends).fetchall()
+            for of_type, kind, begins, events in found:
+                yield of_type, kind, bool(begins), events
 
     def position_at(self, recorded_at: str) -> int:
         """The newest position that was recorded at or before a time, 0 when there is none.
