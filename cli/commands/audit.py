@@ -10,11 +10,12 @@ from admission.app.recorders.reading import open_reader
 from admission.proof.verifier import CannotJudge, Key, Tampered
 from cli.auditing import MOST_SAID, content, hand_out, in_base64, judged, verifier_key
 from cli.comparing import COMPARED, compare
+from cli.conforming import CONFORMANCE, conformance
 from cli.context import Settings, pass_settings
 from cli.output import say, write
 from cli.replaying import LOG, STATE, STEPS, replay
 
-__all__ = ["COMPARED", "LOG", "STATE", "STEPS", "command"]
+__all__ = ["COMPARED", "CONFORMANCE", "LOG", "STATE", "STEPS", "command"]
 
 _PATH: Final = click.Path(path_type=Path)
 
@@ -29,6 +30,7 @@ def command() -> None:
 
 command.add_command(replay)
 command.add_command(compare)
+command.add_command(conformance)
 
 
 @command.command("key")

@@ -17,6 +17,7 @@ from admission.projections.comparison import without_admissions
 from admission.projections.complaints import queries as complaints
 from admission.projections.composition import queries as composition
 from admission.projections.confirmations import queries as confirmations
+from admission.projections.conformance import queries as conformance
 from admission.projections.conscripts import queries as conscripts
 from admission.projections.coverage import queries as coverage
 from admission.projections.discipline import queries as discipline
@@ -122,6 +123,9 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (attendance_counts.count_attendances, (), {"year": 2025}),
     (attendance_counts.count_attendances, (), {"year": 2025, "unit": D, "depth": 9}),
     (attendance_counts.count_attendances, (), {"year": 2025, "tree": "as-now", "depth": 0}),
+    (conformance.list_steps, (), {}),
+    (conformance.list_steps, (), {"unit": G, **_YEAR}),
+    (conformance.list_steps, (), {"unit": D, "tree": "as-now"}),
     (confirmations.own_days, (), {}),
     (confirmations.list_confirmations, ((P, D, S),), {}),
     (conscripts.list_conscripts, (), {"year": 2024}),

@@ -1,0 +1,1 @@
+"""The steps of paths as their rules are asked about afterwards."""
