@@ -2,12 +2,19 @@
 
 import base64
 from pathlib import Path
+from typing import Any, Final
 
 import click
 
+from admission.app.views import open_views
 from cli.bars import bar
 from cli.context import Settings, pass_settings
-from cli.output import as_json, say, write
+from cli.output import as_json, counted, say, write
+
+_PERSONAL: Final = click.option(
+    "--personal", is_flag=True, help="Write names and all that is personal readably."
+)
+_JSON: Final = click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
 
 
 @click.group()
@@ -17,8 +24,8 @@ def command() -> None:
 
 @command.command("cloudevents")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--personal", is_flag=True, help="Write names and all that is personal readably.")
-@click.option("--json", "json_", is_flag=True, help="Print one JSON object.")
+@_PERSONAL
+@_JSON
 @pass_settings
 def cloudevents(settings: Settings, *, file: Path, personal: bool, json_: bool) -> None:
     """Write every entry of the log into the new FILE, a CloudEvent (1.0) a line.
@@ -27,23 +34,53 @@ def cloudevents(settings: Settings, *, file: Path, personal: bool, json_: bool) 
     beside the store (keys, scans) has to be carried apart. With --personal details can be read by
     whoever has the file, and it cannot be imported.
     """
-    from admission.app.exchange.exporting import CannotExportError, export_cloudevents
-    from cli.exporting import noted
-    from cli.writing import desk
+    from admission.app.exchange.exporting import export_cloudevents
+    from cli.exporting import going_out, noted
 
-    with desk(settings, log="warning") as here:
-        try:
-            noted(here, "cloudevents", personal=personal)
-            recorder = here.admission.recorder
-            with bar("exporting", recorder.head()) as advance:
-                head = export_cloudevents(recorder, file, opened=personal, advance=advance)
-        except CannotExportError as error:
-            raise click.ClickException(str(error)) from error
+    with going_out(settings) as here:
+        noted(here, "cloudevents", personal=personal)
+        recorder = here.admission.recorder
+        with bar("exporting", recorder.head()) as advance:
+            head = export_cloudevents(recorder, file, opened=personal, advance=advance)
     root = base64.b64encode(head.root).decode()
     told = {"file": str(file), "size": head.size, "root": root, "personal": personal}
+    _tell("cloudevents", told, f"{head.size} entries are in {file}\nroot {root}", json_=json_)
+
+
+@command.command("parquet")
+@click.argument("folder", type=click.Path(path_type=Path))
+@_PERSONAL
+@_JSON
+@pass_settings
+def parquet(settings: Settings, *, folder: Path, personal: bool, json_: bool) -> None:
+    """Write events, milestones, candidates, units and targets into the new FOLDER, as Parquet.
+
+    A file a table, with typed columns and both clocks: a row held from `since`, before `until`, and
+    was known from the position `known_from`, before `known_to`. Of people there are ids, cells and
+    days; with --personal also names and the like. Needs pyarrow.
+    """
+    from cli.exporting import going_out, noted, parquet_at_hand
+
+    export_parquet = parquet_at_hand()
+    with going_out(settings) as here:
+        noted(here, "parquet", personal=personal)
+        with open_views(settings.db) as views, bar("exporting") as advance:
+            written = export_parquet(views, folder, personal=personal, advance=advance)
+    told = {
+        "folder": str(folder),
+        "position": views.position,
+        "tables": written,
+        "personal": personal,
+    }
+    rows = counted(sum(written.values()), "row")
+    sentence = f"{len(written)} tables with {rows} are in {folder}"
+    _tell("parquet", told, sentence, json_=json_)
+
+
+def _tell(form: str, told: dict[str, Any], sentence: str, *, json_: bool) -> None:
     if json_:
-        write(as_json({"schema": "admission.export/1", "form": "cloudevents", **told}))
+        write(as_json({"schema": "admission.export/1", "form": form, **told}))
         return
-    write(f"{head.size} entries are in {file}\nroot {root}")
-    if personal:
+    write(sentence)
+    if told["personal"]:
         say("Personal details can be read in it: keep it as you keep the keys.")

@@ -1,7 +1,6 @@
 """The whole log written as CloudEvents, in memory that does not grow with it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -11,16 +10,12 @@ from admission.app.audit.entries import LogEntry, identity_of, log_entries
 from admission.app.catalogue import as_json
 from admission.app.envelope import metadata_of
 from admission.app.exchange.cloudevents import Entry, Head, Writer
+from admission.app.exchange.outward import Advance, CannotExportError, new_file
 from admission.app.recorders.errors import StoreUnusable, Translated
 from admission.app.recorders.plain_rows import EventRow, LogHead, NewEvent
 from admission.app.recorders.reading import StoreReader
 
-Advance = Callable[[int], None]
 _STRIDE: Final = 1000
-
-
-class CannotExportError(Exception):
-    """Why the log cannot be written out; the message says what to do."""
 
 
 def export_cloudevents(
@@ -39,19 +34,8 @@ def export_cloudevents(
             f"{reader.path} is not sealed, so an export holds names and all that is personal: "
             "say --personal, or make a sealed copy with `keys seal` first."
         )
-    try:
-        out = file.open("xb")
-    except FileExistsError:
-        raise CannotExportError(f"{file} is there already: name a new file.") from None
-    except OSError as error:
-        raise CannotExportError(f"{file} cannot be written: {error.strerror}.") from error
-    try:
-        with out, Translated(reader.path):
-            return _write(reader, out.write, opened=opened, advance=advance)
-    except BaseException:
-        with suppress(OSError):
-            file.unlink()
-        raise
+    with new_file(file) as out, Translated(reader.path):
+        return _write(reader, out.write, opened=opened, advance=advance)
 
 
 def _write(
