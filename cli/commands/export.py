@@ -47,6 +47,59 @@ def cloudevents(settings: Settings, *, file: Path, personal: bool, json_: bool) 
     _tell("cloudevents", told, f"{head.size} entries are in {file}\nroot {root}", json_=json_)
 
 
+@command.command("ocel")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sqlite", is_flag=True, help="In the SQLite form.  [default: JSON]")
+@_PERSONAL
+@_JSON
+@pass_settings
+def ocel(settings: Settings, *, file: Path, sqlite: bool, personal: bool, json_: bool) -> None:
+    """Write the log into the new FILE as objects and events, OCEL 2.0, for process mining.
+
+    Events stand as recorded, corrections among them, on the day of their effect; candidates,
+    people, units, classes, meetings, documents and rulebooks are the objects.
+    """
+    from admission.app.exchange.ocel_files import export_ocel
+    from cli.exporting import going_out, noted
+
+    with going_out(settings) as here:
+        head = noted(here, "ocel", personal=personal)
+        with open_views(settings.db) as views, bar("exporting", head) as advance:
+            found = export_ocel(views, file, sqlite=sqlite, personal=personal, advance=advance)
+    told = {
+        "file": str(file),
+        "position": views.position,
+        "events": found["event"],
+        "objects": found["object"],
+        "personal": personal,
+    }
+    events, objects = (counted(found[name], name) for name in ("event", "object"))
+    _tell("ocel", told, f"{events} and {objects} are in {file}", json_=json_)
+
+
+@command.command("xes")
+@click.argument("file", type=click.Path(path_type=Path))
+@_PERSONAL
+@_JSON
+@pass_settings
+def xes(settings: Settings, *, file: Path, personal: bool, json_: bool) -> None:
+    """Write the path of every candidate into the new FILE, a trace each, as XES 1.0.
+
+    Facts stand as corrections have them, and what was annulled is left out: for what was recorded
+    take `export ocel`. Who acted is the id of an account.
+    """
+    from admission.app.exchange.xes import export_xes
+    from cli.exporting import going_out, noted
+
+    with going_out(settings) as here:
+        noted(here, "xes", personal=personal)
+        with open_views(settings.db) as views, bar("exporting") as advance:
+            found = export_xes(views, file, personal=personal, advance=advance)
+    told = {"file": str(file), "position": views.position, **found, "personal": personal}
+    traces, events = counted(found["traces"], "trace"), counted(found["events"], "event")
+    _tell("xes", told, f"{traces} with {events} are in {file}", json_=json_)
+
+
 @command.command("parquet")
 @click.argument("folder", type=click.Path(path_type=Path))
 @_PERSONAL
