@@ -37,6 +37,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "balance": Place("balance", "Balance members: opening, what came and went, closing."),
     "coverage": Place("coverage", "Say how far the plan is covered, and the pace it needs."),
     "compare": Place("compare", "Compare with the year before, the plan, sibling units."),
+    "flow": Place("flow", "Say how long steps take, where paths wait, come back, end."),
     "explain": Place("explain", "Say what one figure is made of."),
     "history": Place("history", "Tell what happened to a candidate."),
     "document": Place("document", "Keep scans of papers, list them, get them out again."),

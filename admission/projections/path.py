@@ -25,6 +25,7 @@ COUNTED: Final = (
     "pool-entered",
     "class-certified",
     "dossier-permitted",
+    "dossier-renewed",
     "cv-certified",
     "cell-resolved",
     "grassroots-resolved",

@@ -57,6 +57,10 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission explain coverage": ["--year", "2024", "--unit", UNIT, "--figure", "admitted"],
         "admission compare": ["--year", "2024"],
         "admission report composition": ["--year", "2024"],
+        **{
+            f"admission flow {figure}": ["--year", "2024"]
+            for figure in ("durations", "variants", "rework", "drop-outs")
+        },
         "admission unit acts": ["--since", "2023-12-31"],
         "admission unit without-admissions": ["--years", "1"],
         "admission unit show": [UNIT],

@@ -25,6 +25,7 @@ from admission.projections.documents import queries as documents
 from admission.projections.due import queries as due
 from admission.projections.erasures import queries as erasures
 from admission.projections.explain import queries as explain
+from admission.projections.flow import queries as flow
 from admission.projections.holds import queries as holds
 from admission.projections.member import queries as member
 from admission.projections.milestones import queries as milestones
@@ -228,6 +229,13 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
         (explain.explain, (explain.Balance(*_YEAR.values()),), {"unit": D, "figure": figure})
         for figure in explain.FIGURES["balance"]
     ),
+    *(
+        (asked, (), {"year": 2024, **unit})
+        for asked in (flow.durations, flow.variants, flow.rework, flow.drop_outs)
+        for unit in ({}, {"unit": D, "depth": 1}, {"unit": D, "tree": "as-now"})
+    ),
+    (flow.waiting, (), {}),
+    (flow.waiting, (), {"unit": D, "depth": 1}),
     (progress.progress, (), {"year": 2024}),
     (progress.progress, (), {"year": 2024, "unit": D, "by": "quarter", "depth": 1}),
     (progress.progress, (), {"year": 2024, "by": "group"}),
