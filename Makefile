@@ -12,7 +12,7 @@ PROBE := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 FOUND = $(shell for python in $(PYTHONS); do \
 	"$$python" -c '$(PROBE)' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: demo test check coverage bench endurance docs lock env clean
+.PHONY: demo test check coverage bench endurance outside docs lock env clean
 .DELETE_ON_ERROR:
 
 SCENARIOS := binh-thuan-2024 hoa-lu-2024-q1 quang-nam-bloc-2023
@@ -55,6 +55,12 @@ bench: env  ## every measured claim, each beside its limit
 endurance: env  ## long runs of what can befall a store: kills, power cuts, full disks, lost answers
 	$(BIN)/python -m tests.kit.endurance $(REQUIREMENTS)
 
+outside: env $(VENV)-outside/.filled  ## exports read by pm4py, and every figure by DuckDB on the larger scenarios
+	rm -rf $(VENV)-outside/exports
+	$(BIN)/python -m tests.outside.export $(VENV)-outside/exports
+	$(VENV)-outside/bin/python -W ignore tests/outside/check_pm4py.py $(VENV)-outside/exports
+	$(BIN)/python -m pytest -m slow
+
 docs: env  ## write the generated reference pages again
 	$(BIN)/python -m tests.house.generate
 
@@ -66,13 +72,14 @@ lock: $(VENV)-lock/.uv  ## after a change of a dependency in pyproject.toml
 	$(LOCK) pyproject.toml --group build --group dev --output-file requirements/dev.txt
 	$(LOCK) pyproject.toml --group build --constraint requirements/dev.txt --output-file requirements/core.txt
 	$(LOCK) --group lock --output-file requirements/lock.txt
+	$(LOCK) --group outside --output-file requirements/outside.txt
 
 env: $(VENV)/.dev  ## only set up the environment with the test tools
 
 clean:
 	rm -rf $(VENV) $(VENV)-* demo build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
 
-$(VENV)/.made $(VENV)-lock/.made:
+$(VENV)/.made $(VENV)-lock/.made $(VENV)-outside/.made:
 	@test -n '$(FOUND)' || { echo 'admission needs Python 3.11 or newer, with its venv module:' \
 		'name one with "make PYTHON=/path/to/python".' >&2; exit 1; }
 	$(FOUND) -m venv --clear $(@D)
@@ -89,5 +96,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.core
 
 $(VENV)-lock/.uv: requirements/lock.txt $(VENV)-lock/.made
 	$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		--requirement $<
+	touch $@
+
+$(VENV)-outside/.filled: requirements/outside.txt $(VENV)-outside/.made
+	$(VENV)-outside/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement $<
 	touch $@

@@ -1,0 +1,1 @@
+"""Checks by programs that may not be installed beside ours; `make outside` runs them."""
