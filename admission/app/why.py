@@ -7,18 +7,15 @@ knows a number.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
 from typing import Any, Final, NamedTuple
 
+from admission.app.as_known import AsKnown
 from admission.app.recorders.reading import StoreReader
 from admission.app.sentences import sentence
-from admission.app.states import recorded
-from admission.domain.decider import fold
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Context, Milestone, Objection, Recorded
 from admission.domain.kernel.rules import Objections
 from admission.domain.kernel.stops import Stopped
-from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.rulebooks.milestones import MILESTONES
 from admission.domain.rulebooks.rulebook import Effect
 from admission.domain.stages.admission import rules as admission
@@ -169,8 +166,8 @@ def why(
 
     None where the candidacy had not begun.
     """
-    history = _History(reader, as_of, known_at)
-    world = World(history.state, lambda stream: len(history.of(stream)))
+    history = AsKnown(reader, as_of, known_at)
+    world = history.world()
     state = as_units_have_it(world.candidate(candidate), world, as_of)
     if state.standing is S.UNKNOWN:
         return None
@@ -190,28 +187,6 @@ def why(
         tuple(_missing_until_the_vote(case, following, clocks)),
         tuple(_waiting(case, clock) for clock in clocks if clock.starts <= as_of or not clock.runs),
     )
-
-
-class _History:
-    """The store as it was at the end of a day, as known at a position; each stream folded once."""
-
-    def __init__(self, reader: StoreReader, as_of: date, known_at: int | None) -> None:
-        self._reader = reader
-        self._as_of = as_of
-        self._known_at = known_at
-        self.state = cache(self._state)
-
-    def of(self, stream: str) -> list[Recorded]:
-        """The facts of a stream that had taken effect, as known then."""
-        found = [
-            recorded(row, self._reader.lock.seals)
-            for row in self._reader.stream_rows(stream)
-            if self._known_at is None or row.position <= self._known_at
-        ]
-        return [each for each in as_they_stand(found) if each.event.on <= self._as_of]
-
-    def _state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
-        return fold(stream, self.of(stream))
 
 
 def _case(state: Candidate, world: World, as_of: date) -> AnyCase | None:

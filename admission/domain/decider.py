@@ -67,7 +67,7 @@ from admission.domain.stages.transfer import decide as transfer
 from admission.domain.world import KINDS, World, folded
 
 
-def _as_it_was(world: World, command: Command, context: Context) -> Accepted | Refused:
+def as_it_was(world: World, command: Command, context: Context) -> Accepted | Refused:
     """What a command comes to that tells what was: a breach flags a step, and refuses it not."""
     if isinstance(command, StepCommand):
         return _decide_step(world, command, context, vouched=True)
@@ -116,7 +116,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "complaints": complaints.DECIDE,
     "attendance": attendance.DECIDE,
     "erasure": erasure.DECIDE,
-    "corrections": corrections.deciders(_as_it_was),
+    "corrections": corrections.deciders(as_it_was),
 }
 """The commands of each register, and what becomes of them."""
 

@@ -14,8 +14,18 @@ from cli.conforming import CONFORMANCE, conformance
 from cli.context import Settings, pass_settings
 from cli.output import say, write
 from cli.replaying import LOG, STATE, STEPS, replay
+from cli.what_if import WHAT_IF, WHAT_IF_STEPS, what_if
 
-__all__ = ["COMPARED", "CONFORMANCE", "LOG", "STATE", "STEPS", "command"]
+__all__ = [
+    "COMPARED",
+    "CONFORMANCE",
+    "LOG",
+    "STATE",
+    "STEPS",
+    "WHAT_IF",
+    "WHAT_IF_STEPS",
+    "command",
+]
 
 _PATH: Final = click.Path(path_type=Path)
 
@@ -31,6 +41,7 @@ def command() -> None:
 command.add_command(replay)
 command.add_command(compare)
 command.add_command(conformance)
+command.add_command(what_if)
 
 
 @command.command("key")

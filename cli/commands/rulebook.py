@@ -13,6 +13,7 @@ from cli import exits
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, as_json, write
 from cli.questions import Question, day, query
+from cli.rulebook_names import base_of, shipped, text_of
 
 if TYPE_CHECKING:
     from admission.domain.rulebooks.rulebook import Entry, Rulebook
@@ -85,7 +86,7 @@ def show(question: Question, rulebook: str) -> None:
 
     RULEBOOK is the id or reference of an adopted one, or the id of one that comes with the program.
     """
-    found = _adopted(question, rulebook) or _shipped(rulebook)
+    found = _adopted(question, rulebook) or shipped(rulebook)
     if found is None:
         raise click.ClickException(f"There is no rulebook {rulebook}; `rulebook list` names them.")
     rows = list(_provisions(found, table=question.form == "table"))
@@ -119,8 +120,8 @@ def check(settings: Settings, file: Path, *, json_: bool) -> None:
     """Say every mistake of a rulebook file with its place; exit with 1 if there is any."""
     from admission.domain.rulebooks import reading
 
-    text = _text(file)
-    base = _base(settings, reading.base_named_in(text))
+    text = text_of(file)
+    base = base_of(settings, reading.base_named_in(text))
     mistakes = reading.check(text, base)
     if json_:
         rows = [mistake._asdict() for mistake in mistakes]
@@ -156,7 +157,7 @@ def adopt(
     from cli.recording import command_id, recorded, tell
     from cli.writing import desk
 
-    text = shipped_text(file) if file in shipped_ids() else _text(Path(file))
+    text = shipped_text(file) if file in shipped_ids() else text_of(Path(file))
     with desk(settings) as here:
         fields: dict[str, Any] = {"text": text, "on": on or here.admission.today()}
         if unit is not None:
@@ -165,15 +166,6 @@ def adopt(
             fields["document"] = plain(DOCUMENT, document, "--document")
         answer = recorded(here, "adopt-rulebook", fields, command_id(id_))
     tell(here, "adopt-rulebook", answer, {}, as_object=json_)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file} is not UTF-8 text.") from error
 
 
 def _adopted(question: Question, name: str) -> "Rulebook | None":
@@ -189,30 +181,6 @@ def _read_adopted(question: Question, rows: list[RulebookRow], row: RulebookRow)
     base = by_reference.get(row.extends or "")
     text = rulebook_text(question.rows, row.reference) or ""
     return read(text, _read_adopted(question, rows, base) if base else None)
-
-
-def _shipped(name: str | None) -> "Rulebook | None":
-    from admission.domain.rulebooks.reading import base_named_in, read
-
-    if name not in shipped_ids():
-        return None
-    text = shipped_text(name)
-    return read(text, _shipped(base_named_in(text)))
-
-
-def _base(settings: Settings, name: str | None) -> "Rulebook | None":
-    """The rulebook that a file extends: the adopted one, else the one that is shipped."""
-    if name is None:
-        return None
-    if not settings.db.exists():
-        return _shipped(name)
-    from admission.app.recorders.reading import open_reader
-    from admission.app.states import States
-    from admission.domain.kernel.ids import RULEBOOKS as SHELF
-
-    with open_reader(settings.db) as reader:
-        adoption = States(reader).state(SHELF).get(name)
-    return adoption.rulebook if adoption else _shipped(name)
 
 
 def _provisions(rulebook: "Rulebook", *, table: bool) -> Iterator[dict[str, Any]]:

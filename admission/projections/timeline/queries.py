@@ -99,5 +99,23 @@ def facts_at(
     return found
 
 
+def candidates_with_steps(
+    connection: Connection, first: str, last: str, *, known_at: int | None, after: str
+) -> list[str]:
+    """The next candidates, in the order of their ids, whose steps may be of these days (ISO).
+
+    Whoever had one recorded of them, or corrected; at most 500, none at the end.
+    """
+    known = NOTHING_ASKED if known_at is None else Condition("t.position <= ?", (known_at,))
+    query = (
+        "SELECT DISTINCT t.stream FROM timeline t "
+        "WHERE t.stream > ? AND t.stream < 'candidate.' "  # the letter after the hyphen
+        f"AND (t.on_day BETWEEN ? AND ? OR t.corrects IS NOT NULL) AND {known.sql} "
+        f"ORDER BY t.stream LIMIT {_AT_ONCE}"
+    )
+    values = (max(after, "candidate-"), first, last, *known.parameters)
+    return [stream for (stream,) in ask(connection, query, values)]
+
+
 def _row(row: tuple[Any, ...]) -> TimelineRow:
     return TimelineRow._make((*row[:8], tuple(row[8].split()), tuple(row[9].split()), *row[10:]))

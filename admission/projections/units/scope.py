@@ -7,7 +7,7 @@ reads each row in the tree of its own day. Through the tree of a day both are of
 stands there for theirs, and are listed by it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple, TypeVar
 
 from admission.projections.asking import (
@@ -133,6 +133,18 @@ def _under_at_each_time(root: str, known_at: int | None) -> Condition:
         f"AND u.until > b.since WHERE {known.sql}) ",
         (root, *known.parameters, *known.parameters),
     )
+
+
+def under(connection: Connection, reading: Reading) -> Callable[[str, str], bool]:
+    """Whether a unit is, on its own day (ISO), the one that is read or under it."""
+    if reading.unit is None:
+        return lambda _, __: True
+    below = reading.dated(connection)
+    rows = ask(connection, f"{below.sql}SELECT * FROM below", below.parameters)
+    spells: dict[str, list[tuple[str, str]]] = {}
+    for unit, *days in rows:
+        spells.setdefault(unit, []).append((days[0], days[1]) if days else ("", FOREVER))
+    return lambda unit, day: any(since <= day < until for since, until in spells.get(unit, ()))
 
 
 R = TypeVar("R")

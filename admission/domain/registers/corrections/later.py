@@ -89,16 +89,20 @@ def _judged(as_it_was: AsItWas, draft: Draft, stream: str, fact: Recorded) -> Ju
 def _as_changed(stands: Event, was: Judged, now: Judged) -> Event:
     """A fact with what its second decision has that the first had not, and without the reverse."""
     if now.event is not None:
-        old, new = vars(was.event or stands), vars(now.event)
-        derived = {
-            name: said for name, said in new.items() if name not in _FLAGS and old.get(name) != said
-        }
-        if derived:
-            stands = stands.model_copy(update=derived)
+        stands = derived_anew(stands, was.event or stands, now.event)
     if not isinstance(stands, StepEvent):
         return stands
     codes = _moved(stands.against_rules, was.codes, now.codes)
     return _flagged(stands, codes, _moved(stands.late, was.late, now.late))
+
+
+def derived_anew(stands: Event, was: Event, now: Event) -> Event:
+    """A fact with whatever is otherwise in its second decision than in its first, but its flags."""
+    old, new = vars(was), vars(now)
+    derived = {
+        name: said for name, said in new.items() if name not in _FLAGS and old.get(name) != said
+    }
+    return stands.model_copy(update=derived) if derived else stands
 
 
 def _moved(flags: Sequence[str], was: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:

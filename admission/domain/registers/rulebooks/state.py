@@ -109,6 +109,25 @@ class Shelf:
         return min(found, key=lambda adoption: adoption.rulebook.first, default=None)
 
 
+@dataclass(frozen=True)
+class SupposedShelf(Shelf):
+    """A shelf on which another rulebook stands as well, in force on all its days, for all units."""
+
+    instead: Adoption = field(kw_only=True)
+
+    def in_force(self, on: date, units: tuple[str, ...]) -> Adoption | None:
+        """The other rulebook on the days that it covers; on others as it was."""
+        if self.instead.rulebook.covers(on):
+            return self.instead
+        return super().in_force(on, units)
+
+
+def supposing(shelf: Shelf, rulebook: Rulebook, reference: str) -> SupposedShelf:
+    """The shelf as it would be, had a rulebook been in force for all in place of the others."""
+    instead = Adoption(reference, rulebook, None, borders(rulebook))
+    return SupposedShelf((*shelf.adoptions, instead), instead=instead)
+
+
 def evolve(state: Shelf, recorded: Recorded) -> Shelf:
     """The state after one more adoption."""
     event = recorded.event
