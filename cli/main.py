@@ -36,6 +36,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "diff": Place("diff", "List each figure of a report that moved, and what moved it."),
     "balance": Place("balance", "Balance members: opening, what came and went, closing."),
     "coverage": Place("coverage", "Say how far the plan is covered, and the pace it needs."),
+    "forecast": Place("forecast", "Forecast the admissions of a year, with its score."),
     "compare": Place("compare", "Compare with the year before, the plan, sibling units."),
     "flow": Place("flow", "Say how long steps take, where paths wait, come back, end."),
     "explain": Place("explain", "Say what one figure is made of."),

@@ -71,6 +71,7 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission rulebook show": ["vn-2021"],
         "admission calendar show": ["2024"],
         "admission audit compare": ["2024-01-31", "2024-03-31", "--unit", UNIT],
+        "admission forecast": ["--year", "2024"],
         "admission audit what-if": ["--year", "2024", "--rulebook", "vn-2021"],
     }
     return (*path.split()[1:], *first.get(path, []))

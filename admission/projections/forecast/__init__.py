@@ -1,0 +1,1 @@
+"""Where open paths stand and how long past ones took: what a forecast is made from."""

@@ -1,0 +1,82 @@
+"""What is left of open paths, estimated from past ones."""
+
+from datetime import date
+from itertools import product
+from math import prod
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from admission.app.forecasting import Durations, Open, Spell, _quantile, spells_of
+from admission.projections.forecast.queries import PathSoFar
+
+STAGES = 3
+
+
+def past(days: int, people: int = 30, ended_in: str = "next") -> list[Spell]:
+    return [Spell(stage, days, ended_in) for stage in range(STAGES) for _ in range(people)]
+
+
+def test_who_takes_as_long_as_everybody_did_comes_on_the_last_day() -> None:
+    """Ten days in each of three stages, four of them gone."""
+    durations = Durations(past(10), STAGES)
+    waiting = [Open(0, 4)]
+    assert tuple(durations.interval(waiting, 26)) == pytest.approx((1, 1, 1))
+    assert tuple(durations.interval(waiting, 25)) == pytest.approx((0, 0, 0))
+
+
+def test_of_a_stage_that_half_go_on_from_half_come() -> None:
+    spells = [s for s in past(10) if s.stage < STAGES - 1]
+    spells += [Spell(STAGES - 1, 10, ended_in) for ended_in in ("next", "end") for _ in range(15)]
+    durations = Durations(spells, STAGES)
+    assert durations.interval([Open(STAGES - 1, 0)] * 8, 10).expected == pytest.approx(4)
+
+
+def test_who_is_still_there_is_estimated_from_those_who_stayed_as_long() -> None:
+    """Of four who left after 5 or 10 days, with one open at 7: Kaplan and Meier, by hand."""
+    spells = [*past(1)][: 2 * 30]
+    spells += [Spell(2, days, "next") for days in (5, 5, 10, 10)] + [Spell(2, 7, "open")]
+    durations = Durations(spells, STAGES)
+    assert durations.interval([Open(2, 0)], 5).expected == pytest.approx(2 / 5)
+    assert durations.interval([Open(2, 7)], 2).expected == pytest.approx(0)
+    assert durations.interval([Open(2, 7)], 3).expected == pytest.approx(1)
+
+
+def test_the_interval_holds_what_is_expected_and_grows_with_doubt() -> None:
+    spells = [Spell(stage, days, "next") for stage in range(STAGES) for days in range(5, 35)]
+    few, many = Durations(spells, STAGES), Durations(spells * 50, STAGES)
+    waiting = [Open(1, 0)] * 100
+    wide, narrow = few.interval(waiting, 40), many.interval(waiting, 40)
+    assert wide.low <= wide.expected <= wide.high
+    assert narrow.high - narrow.low < wide.high - wide.low
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0, 1), max_size=6), st.sampled_from((0.1, 0.5, 0.9)))
+def test_people_are_added_up_as_every_case_one_by_one_would_be(
+    chances: list[float], share: float
+) -> None:
+    cases = [0.0] * (len(chances) + 1)
+    for came in product((0, 1), repeat=len(chances)):
+        likely = prod(p if c else 1 - p for p, c in zip(chances, came, strict=True))
+        cases[sum(came)] += likely
+    found = _quantile(chances, share)
+    assert sum(cases[:found]) <= share + 1e-9
+    assert sum(cases[: found + 1]) >= share - 1e-9
+
+
+def test_a_path_is_taken_apart_into_its_stages() -> None:
+    path = PathSoFar("c", "u", ((0, "2024-01-01"), (1, "2024-01-11")), None)
+    on = date(2024, 1, 31)
+    assert list(spells_of(path, STAGES, on)) == [Spell(0, 10, "next"), Spell(1, 20, "open")]
+    ended = path._replace(ended="2024-01-15")
+    assert list(spells_of(ended, STAGES, on))[-1] == Spell(1, 4, "end")
+    arrived = path._replace(stages=((3, "2024-01-01"),))
+    assert list(spells_of(arrived, STAGES, on)) == []
+
+
+def test_how_many_are_known_is_that_of_the_stage_that_the_fewest_left() -> None:
+    spells = [*past(10), *past(5, 40, "open"), Spell(0, 3, "end")]
+    assert Durations(spells, STAGES).fewest == 30
+    assert Durations([], STAGES).fewest == 0
