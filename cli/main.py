@@ -46,6 +46,7 @@ COMMANDS: Final[dict[str, Place]] = {
     "review": Place("review", "List and count reviews of the political standard."),
     "complaint": Place("complaint", "List complaints and denunciations."),
     "member": Place("member", "Show one person's whole record, or write it to a file."),
+    "inspection": Place("inspection", "List inspections of units, and what they found."),
     "person": Place("person", "Find people, and records that may be of one person."),
     "events": Place("events", "Print recorded events, one JSON object per line."),
     "discipline": Place("discipline", "List and count disciplines."),

@@ -21,6 +21,8 @@ NEW: Final = {
     "write-note": "note",
     "request-standard-review": "review",
     "receive-complaint": "complaint",
+    "begin-inspection": "inspection",
+    "raise-finding": "finding",
     "state-figure": "figure",
     "issue-directive": "directive",
     "assign-task": "task",

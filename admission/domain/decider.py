@@ -36,6 +36,7 @@ from admission.domain.registers.documents import decide as documents
 from admission.domain.registers.enlistment import decide as enlistment
 from admission.domain.registers.erasure import decide as erasure
 from admission.domain.registers.identity import decide as identity
+from admission.domain.registers.inspections import decide as inspections
 from admission.domain.registers.meetings import decide as meetings
 from admission.domain.registers.movements import decide as movements
 from admission.domain.registers.notes import decide as notes
@@ -115,6 +116,7 @@ REGISTERS: Final[dict[str, Deciders]] = {
     "reviews": reviews.DECIDE,
     "complaints": complaints.DECIDE,
     "attendance": attendance.DECIDE,
+    "inspections": inspections.DECIDE,
     "erasure": erasure.DECIDE,
     "corrections": corrections.deciders(as_it_was),
 }

@@ -19,6 +19,7 @@ from admission.domain.registers.documents import state as documents
 from admission.domain.registers.enlistment import state as enlistment
 from admission.domain.registers.erasure import state as erasing
 from admission.domain.registers.identity import state as identity
+from admission.domain.registers.inspections import state as inspections
 from admission.domain.registers.meetings import state as meetings
 from admission.domain.registers.notes import state as notes
 from admission.domain.registers.people import state as people
@@ -58,6 +59,8 @@ KINDS: Final[dict[str, Kind]] = {
     "document": Kind(documents.Scan, documents.evolve),
     "erasure": Kind(erasing.Erasure, erasing.evolve),
     "erasures": Kind(lambda _: erasing.Erasures(), erasing.evolve_all),
+    "finding": Kind(inspections.Finding, inspections.evolve_finding),
+    "inspection": Kind(inspections.Inspection, inspections.evolve),
     "figure": Kind(stated.Figure, stated.evolve),
     "complaint": Kind(complaints.Complaint, complaints.evolve),
     "confirmation": Kind(confirmations.Confirmation, confirmations.evolve),
@@ -313,6 +316,30 @@ class World:
         state = self.complaint_or_new(complaint)
         if not state.person:
             raise UnknownReferenceError(complaint)
+        return state
+
+    def inspection_or_new(self, inspection: str) -> inspections.Inspection:
+        """An inspection, perhaps not begun."""
+        state: inspections.Inspection = self._state_of(inspection)
+        return state
+
+    def inspection(self, inspection: str) -> inspections.Inspection:
+        """An inspection; `UnknownReferenceError` if there is none."""
+        state = self.inspection_or_new(inspection)
+        if state.begun is None:
+            raise UnknownReferenceError(inspection)
+        return state
+
+    def finding_or_new(self, finding: str) -> inspections.Finding:
+        """A finding, perhaps not raised."""
+        state: inspections.Finding = self._state_of(finding)
+        return state
+
+    def finding(self, finding: str) -> inspections.Finding:
+        """A finding; `UnknownReferenceError` if there is none."""
+        state = self.finding_or_new(finding)
+        if state.since is None:
+            raise UnknownReferenceError(finding)
         return state
 
     def target(self, target: str) -> targets.Target:

@@ -33,6 +33,7 @@ PROJECTIONS: Final = {
     "reviews": 1,
     "complaints": 1,
     "attendance": 1,
+    "inspections": 1,
     "erasures": 1,
     "resting": 1,
     "cards": 1,

@@ -14,6 +14,7 @@ from admission.projections.conscripts import project as conscripts
 from admission.projections.documents import project as documents
 from admission.projections.erasures import project as erasures
 from admission.projections.facts import Fold
+from admission.projections.inspections import project as inspections
 from admission.projections.notes import project as notes
 from admission.projections.path import fold_of_paths
 from admission.projections.people import project as people
@@ -42,6 +43,8 @@ def folds(rulebook_of: Callable[[str], Rulebook]) -> dict[str, Fold]:
         "note": notes.FOLD,
         "review": reviews.FOLD,
         "complaint": complaints.FOLD,
+        "finding": inspections.FOLD_FINDING,
+        "inspection": inspections.FOLD,
         "erasure": erasures.FOLD,
         "erasures": erasures.FOLD_ALL,
         "figure": stated.FOLD,

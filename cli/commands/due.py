@@ -32,11 +32,11 @@ DUE: Final = Listing(
         Column(
             "rule",
             "rule that sets the day; `note` where a note does, `task` where a task does, "
-            "`attendance` and `weakness` likewise, "
+            "`attendance`, `finding` and `weakness` likewise, "
             "`enlistment` where it is counted back from a day of enlistment",
             "rule",
         ),
-        Column("what", "what must be done, or the words of the note, task or weakness", "what"),
+        Column("what", "what must be done, or the words of note, task, remedy or weakness", "what"),
         Column("key", "which of several that run at once, or empty; id of what sets it"),
         Column(
             "by",

@@ -25,6 +25,7 @@ from admission.projections.complaints.queries import list_complaints
 from admission.projections.conscripts.queries import count_conscripts, list_conscripts
 from admission.projections.due.queries import list_due
 from admission.projections.erasures.queries import destroyed, list_erasures
+from admission.projections.inspections.queries import list_findings
 from admission.projections.notes.queries import list_notes
 from admission.projections.people.queries import find_people, show_person
 from admission.projections.pipeline.queries import list_status
@@ -138,6 +139,24 @@ def test_why_somebody_missed_a_meeting_and_what_somebody_has_to_mend_goes_with_t
     assert {row.name for row in rows} == {"erased"}
     assert {row.state: row.reason for row in rows} == {"missed": "erased", "held": None}
     assert (weakness.text, weakness.name, weakness.closed_on) == ("erased", "erased", DAY)
+
+
+def test_what_was_found_about_who_is_erased_is_gone(db: Path, told: Told) -> None:
+    about, cell = told.people[0], told.clerk.units["cell"]
+    inspection, finding = told.clerk.new("inspection"), told.clerk.new("finding")
+    scope = {"inspected_by": cell, "units": [cell], "first": DAY, "last": DAY}
+    paper = {"document": {"kind": "decision"}, "on": DAY}
+    told.clerk.records("begin-inspection", inspection=inspection, **scope, **paper)
+    of = {"inspection": inspection, "unit": cell, "person": about.id, "text": about.words[0]}
+    told.clerk.records("raise-finding", finding=finding, **of, on=DAY)
+    told.clerk.records("answer-finding", finding=finding, text=about.words[0], on=DAY)
+    remedy = {"remedy": about.words[0], "due": END, **paper}
+    told.clerk.records("uphold-finding", finding=finding, **remedy)
+    told.erases(about.id)
+    with open_views(db) as views:
+        (row,) = list_findings(views.connection, as_of=END).rows
+    assert (row.name, row.text, row.answer, row.remedy) == ("erased",) * 4
+    assert left_of(db, about) == []
 
 
 def test_what_is_counted_stays_and_the_rows_are_those_of_a_fresh_fold(db: Path, told: Told) -> None:

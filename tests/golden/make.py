@@ -30,6 +30,7 @@ from admission.domain.registers.documents.commands import KeepDocument
 from admission.domain.registers.enlistment import commands as en
 from admission.domain.registers.erasure import commands as er
 from admission.domain.registers.identity.commands import JoinPersons, PartPersons
+from admission.domain.registers.inspections import commands as ins
 from admission.domain.registers.meetings.commands import HoldMeeting
 from admission.domain.registers.movements import commands as mv
 from admission.domain.registers.notes.commands import CloseNote, WriteNote
@@ -248,6 +249,7 @@ def _registers() -> Iterator[Command]:
     yield o.ask(WriteNote, **note, about=o.CELL, text="gọi lại", follow_up="2025-12-01")
     yield o.ask(CloseNote, **note)
     yield from _questions()
+    yield from _inspections()
     yield o.ask(er.PlaceLegalHold, person=o.INTRODUCER, document=_PAPER, on=ON)
     yield o.ask(er.LiftLegalHold, person=o.INTRODUCER, document=_PAPER, on=ON)
     asks = {"person": o.INTRODUCER, "unit": o.COMMUNE, "ground": "own-request"}
@@ -321,6 +323,25 @@ def _attended() -> Iterator[Command]:
     yield o.ask(at.NoteWeakness, **first, **found, **said, on=ON)
     yield o.ask(at.CloseWeakness, weakness=o.a_("weakness", 1), document=_PAPER, on=ON)
     yield o.ask(at.MissAttendance, **second, reason="đi công tác", document=_PAPER, on=ON)
+
+
+def _inspections() -> Iterator[Command]:
+    """One of a member, too; of its findings one is remedied, one dropped."""
+    begun = {"inspection": o.a_("inspection", 1), "document": _PAPER, "on": ON}
+    scope = {"units": (o.COMMUNE,), "people": (o.INTRODUCER,), "programme": "Kế hoạch kiểm tra"}
+    days = {"first": "2024-01-01", "last": "2024-12-31"}
+    yield o.ask(ins.BeginInspection, **begun, inspected_by=o.PROVINCE, **scope, **days)
+    first, second = ({"finding": o.a_("finding", number), "on": ON} for number in (1, 2))
+    for key in (first, second):
+        said = {"rule": "DOS-05", "events": (1, 2), "text": "thiếu biên bản", "document": _PAPER}
+        of = {"inspection": begun["inspection"], "unit": o.COMMITTEE, "person": o.INTRODUCER}
+        yield o.ask(ins.RaiseFinding, **key, **of, **said)
+        yield o.ask(ins.AnswerFinding, **key, text="đã họp", document=_PAPER)
+    due = {"remedy": "lập lại biên bản", "due": "2025-12-31", "document": _PAPER}
+    yield o.ask(ins.UpholdFinding, **first, **due)
+    yield o.ask(ins.RemedyFinding, **first, document=_PAPER)
+    yield o.ask(ins.DropFinding, **second, reason="đủ giấy tờ", document=_PAPER)
+    yield o.ask(ins.EndInspection, **begun)
 
 
 def _reform() -> Iterator[Command]:

@@ -31,6 +31,7 @@ from admission.domain.registers.enlistment import events as enlistment
 from admission.domain.registers.enlistment.commands import ConscriptKey
 from admission.domain.registers.erasure import events as erasure
 from admission.domain.registers.identity import events as identity
+from admission.domain.registers.inspections import events as inspections
 from admission.domain.registers.notes import events as notes
 from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.people import events as people
@@ -577,12 +578,47 @@ def attended() -> Iterator[tuple[str, Event]]:
     yield an_id("weakness", 2), attendance.WeaknessClosed.model_validate(closing)
 
 
+FOUND = tuple(an_id("finding", number) for number in range(1, 4))
+
+
+def inspected() -> Iterator[tuple[str, Event]]:
+    """One inspection of G and S, ended, and one of D; of three findings one is to be remedied."""
+    for number, scope, on in ((1, (G, S), "2024-05-06"), (2, (D,), "2024-11-11")):
+        which = an_id("inspection", number)
+        days = {"first": day("2023-01-01"), "last": day("2024-03-31"), "on": day(on)}
+        said = {"inspected_by": P, "units": scope, "programme": f"Plan {number}", "document": PAPER}
+        begun = {"inspection": which, **days, **said}
+        yield which, inspections.InspectionBegun.model_validate(begun)
+    yield from _found()
+    ends = {"inspection": an_id("inspection", 1), "document": PAPER, "on": day("2024-06-28")}
+    yield an_id("inspection", 1), inspections.InspectionEnded.model_validate(ends)
+
+
+def _found() -> Iterator[tuple[str, Event]]:
+    said = {"inspection": an_id("inspection", 1), "rule": "DOS-05", "text": "no minutes"}
+    for number, unit, who in ((0, G, None), (1, G, DUNG.person), (2, S, None)):
+        of = {"unit": unit, "person": who, "events": (3, 7) if who else (), "document": PAPER}
+        yield found(inspections.FindingRaised, number, "2024-05-20", **said, **of)
+    yield found(inspections.FindingAnswered, 0, "2024-05-24", text="they were lost")
+    remedy = {"remedy": "meet again", "due": day("2024-09-30"), "document": PAPER}
+    for number in (0, 2):
+        yield found(inspections.FindingUpheld, number, "2024-05-31", **remedy)
+    yield found(inspections.FindingDropped, 1, "2024-06-03", reason="they are there")
+    yield found(inspections.FindingRemedied, 2, "2024-08-05", document=PAPER)
+
+
+def found(event: type[Event], number: int, on: str, **fields: object) -> tuple[str, Event]:
+    """An event of a finding."""
+    which = FOUND[number]
+    return which, event.model_validate({"finding": which, "on": day(on), **fields})
+
+
 def written(past: History) -> History:
     """Record all of it."""
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
     later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
-    last = (questions, judged, long_standing, attended)
+    last = (questions, judged, long_standing, attended, inspected)
     for part in (*parts, confirmations, *later, *last):
         past.write_many(list(part()))
     return past

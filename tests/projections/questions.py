@@ -27,6 +27,7 @@ from admission.projections.erasures import queries as erasures
 from admission.projections.explain import queries as explain
 from admission.projections.flow import queries as flow
 from admission.projections.holds import queries as holds
+from admission.projections.inspections import queries as inspections
 from admission.projections.member import queries as member
 from admission.projections.milestones import queries as milestones
 from admission.projections.moved import queries as moved
@@ -171,6 +172,12 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (reviews.count_reviews, (), {"unit": D, "year": 2024}),
     (complaints.list_complaints, (), {}),
     (complaints.list_complaints, (), {"unit": D, "person": DUNG.person, "resolved": True}),
+    (inspections.list_inspections, (), {}),
+    (inspections.list_inspections, (), {"unit": D, "ended": True}),
+    (inspections.list_inspections, (), {"inspection": an_id("inspection", 1), "ended": True}),
+    (inspections.list_findings, (), {}),
+    (inspections.list_findings, (), {"unit": G, "to_remedy": True, "due_by": "2024-12-31"}),
+    (inspections.list_findings, (), {"inspection": an_id("inspection", 1)}),
     (notes.list_notes, (), {}),
     (notes.list_notes, (), {"unit": D, "closed": True}),
     (notes.list_notes, (), {"about": AN.id}),

@@ -35,6 +35,8 @@ ReviewId = Annotated[str, _of("review")]
 ComplaintId = Annotated[str, _of("complaint")]
 AttendanceId = Annotated[str, _of("attendance")]
 WeaknessId = Annotated[str, _of("weakness")]
+InspectionId = Annotated[str, _of("inspection")]
+FindingId = Annotated[str, _of("finding")]
 ReportId = Annotated[str, _of("report")]
 
 ThingId = Annotated[str, _of("[a-z]+")]

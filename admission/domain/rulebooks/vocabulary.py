@@ -28,7 +28,7 @@ MEETINGS: Final = (
 STAGES: Final = ("awareness", "dossier", "admission", "probation", "membership")
 """The stages of the path."""
 
-HOLD_CAUSES: Final = ("review", "complaint")
+HOLD_CAUSES: Final = ("review", "complaint", "inspection")
 """The kinds of open questions that hold steps."""
 
 ABSENCES: Final = ("elsewhere-absent", "exempt-absent", "suspended", "prosecuted")

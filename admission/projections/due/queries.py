@@ -11,6 +11,7 @@ from admission.projections.due.confirming import unconfirmed
 from admission.projections.due.discipline import proceedings
 from admission.projections.due.enlisting import enlisting
 from admission.projections.due.erasing import erasing
+from admission.projections.due.findings import FINDING, remedies
 from admission.projections.due.notes import NOTE, follow_ups
 from admission.projections.due.paths import breaches, moved_files, open_clocks
 from admission.projections.due.rows import Asked, DueRow, Source
@@ -26,6 +27,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     open_tasks,
     missing_attendances,
     open_weaknesses,
+    remedies,
     unconfirmed,
     erasing,
     enlisting,
@@ -84,6 +86,6 @@ def _of(asked: Asked) -> Iterator[DueRow]:
 
 
 def _cursor(row: DueRow) -> tuple[str, ...]:
-    # The words of a note, a task or a weakness are personal, and its id tells it apart.
-    what = "" if row.rule in (NOTE, TASK, WEAKNESS) else row.what
+    # The words of these are personal, and their ids tell them apart.
+    what = "" if row.rule in (FINDING, NOTE, TASK, WEAKNESS) else row.what
     return (row.candidate or "", row.unit, row.rule, row.key, what)

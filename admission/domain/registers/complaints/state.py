@@ -16,6 +16,11 @@ class Complaint(NamedTuple):
     body: str | None = None
     resolved: date | None = None
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Whom it is about."""
+        return (self.person,)
+
 
 def evolve(state: Complaint, recorded: Recorded) -> Complaint:
     """The state after one more event of the complaint's stream."""

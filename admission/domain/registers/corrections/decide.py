@@ -45,6 +45,7 @@ _MAY_VANISH: Final = frozenset(
         "complaint",
         "document",
         "figure",
+        "finding",
         "note",
         "ranking",
         "review",

@@ -27,7 +27,7 @@ NAMING: Final = (
     "class_id",
 )
 """The fields of steps that name a person, a meeting or a class that the step rests on."""
-_QUESTIONS: Final = ("complaint", "review")
+_QUESTIONS: Final = ("complaint", "finding", "inspection", "review")
 """What may hold steps of a person's path."""
 _RESTED_ON: Final = frozenset({"class", "meeting", "person"})
 
@@ -51,16 +51,15 @@ def naming(step: type[StepEvent]) -> tuple[str, ...]:
 
 
 def own_paths(draft: Draft) -> Iterator[Place]:
-    """The paths of the person whom the fact or the question is about, from the first step on."""
+    """The paths of those whom the fact or the question is about, from the first step on."""
     kind = ids.kind_of(draft.about)
     if kind in _QUESTIONS:
-        person = getattr(draft.world, kind)(draft.about).person
-    elif kind == "person":
-        person = draft.about
+        people = getattr(draft.world, kind)(draft.about).people
     else:
-        return
-    for candidate in draft.world.person_or_new(person).candidacies:
-        yield candidate, 1
+        people = (draft.about,) if kind == "person" else ()
+    for person in people:
+        for candidate in draft.world.person_or_new(person).candidacies:
+            yield candidate, 1
 
 
 def paths_of_others(draft: Draft, stream: str) -> Iterator[Place]:

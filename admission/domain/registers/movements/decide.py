@@ -67,7 +67,7 @@ def depart(world: World, command: c.Depart, _: Context) -> Accepted | Refused:
 
 @rule("MOV-09")
 def _may_go(who: "_Who", command: Command) -> Objections:
-    """Nobody goes elsewhere while a complaint about them is open (Q294 6.3.1)."""
+    """Nobody goes elsewhere while a complaint or an inspection is open (Q294 6.3.1)."""
     yield from _is_here(who, command)
     yield from held(who.person.holds, "transferred", command.on)
 

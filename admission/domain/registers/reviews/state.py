@@ -15,6 +15,11 @@ class Review(NamedTuple):
     since: date = date.min
     concluded: date | None = None
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Whom it is about."""
+        return (self.person,)
+
 
 def evolve(state: Review, recorded: Recorded) -> Review:
     """The state after one more event of the review's stream."""

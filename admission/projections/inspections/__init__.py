@@ -1,0 +1,1 @@
+"""Inspections of units, what they found, and what became of it."""
