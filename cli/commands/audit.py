@@ -14,12 +14,14 @@ from cli.conforming import CONFORMANCE, conformance
 from cli.context import Settings, pass_settings
 from cli.output import say, write
 from cli.replaying import LOG, STATE, STEPS, replay
+from cli.sampling import SAMPLE, sample
 from cli.what_if import WHAT_IF, WHAT_IF_STEPS, what_if
 
 __all__ = [
     "COMPARED",
     "CONFORMANCE",
     "LOG",
+    "SAMPLE",
     "STATE",
     "STEPS",
     "WHAT_IF",
@@ -42,6 +44,7 @@ command.add_command(replay)
 command.add_command(compare)
 command.add_command(conformance)
 command.add_command(what_if)
+command.add_command(sample)
 
 
 @command.command("key")

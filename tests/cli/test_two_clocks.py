@@ -56,6 +56,7 @@ def arguments_of(hoa_lu: Caller, path: str) -> tuple[str, ...]:
         "admission explain balance": ["--year", "2024", "--unit", UNIT, "--figure", "closing"],
         "admission explain coverage": ["--year", "2024", "--unit", UNIT, "--figure", "admitted"],
         "admission compare": ["--year", "2024"],
+        "admission audit sample": ["--seed", "s"],
         "admission report composition": ["--year", "2024"],
         **{
             f"admission flow {figure}": ["--year", "2024"]

@@ -47,6 +47,7 @@ from admission.projections.reports import queries as reports
 from admission.projections.resting import queries as resting
 from admission.projections.reviews import queries as reviews
 from admission.projections.rulebooks import queries as rulebooks
+from admission.projections.sampling import queries as sampling
 from admission.projections.stated import queries as stated
 from admission.projections.supervisions import queries as supervisions
 from admission.projections.targets import queries as targets
@@ -210,6 +211,8 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (pipeline.tally_standings, (("in-pool", "cell-resolved"),), {}),
     (pipeline.list_in_standings, (("in-pool", "cell-resolved"),), {}),
     (pipeline.tally_at_authority, (), {}),
+    (sampling.sample, (), {"number": 2, "seed": "s"}),
+    (sampling.sample, (), {"number": 3, "seed": "s", "unit": D, "by": "unit", "year": 2024}),
     (coverage.coverage, (), {"year": 2024}),
     (coverage.coverage, (), {"year": 2024, "unit": D, "depth": 0}),
     (comparison.compare, (), {"year": 2024}),

@@ -1,0 +1,1 @@
+"""Samples of candidacies for somebody to look at."""
