@@ -329,6 +329,8 @@ def answers(connection: Connection) -> Iterator[tuple[str, Any]]:
     recorded = timeline.history(connection, AN.id, as_of="2025-12-31").rows
     places = [(row.stream, row.position) for row in recorded]
     yield "facts_at", timeline.facts_at(connection, places, known_at=60)
+    stepped = timeline.candidates_with_steps(connection, *_YEAR.values(), known_at=60, after="")
+    yield "candidates_with_steps", [(each,) for each in stepped]
     yield "scans", erasures.scans_of_nobody_else(connection, (AN.id, AN.person))
     guide, meeting = an_id("person", 9), an_id("meeting", 1)
     yield "resting", resting.paths_resting_on(connection, (guide, meeting))
