@@ -22,7 +22,7 @@ from admission.app.past import StoredPast
 from admission.app.projector import Projector
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import CommandRow, RefusalRow
-from admission.app.recorders.sqlite import SQLiteRecorder
+from admission.app.recorders.recording import StoreRecorder
 from admission.app.resting import Resting
 from admission.app.sealing.seals import Seals
 from admission.app.sealing.subject_keys import SubjectErasedError
@@ -97,7 +97,7 @@ class Admission:
     that is locked is unusable: what is decided may rest on what cannot be read.
     """
 
-    def __init__(self, recorder: SQLiteRecorder, projector: Projector, tools: Tools) -> None:
+    def __init__(self, recorder: StoreRecorder, projector: Projector, tools: Tools) -> None:
         recorder.lock.require()
         self.recorder = recorder
         self.projector = projector

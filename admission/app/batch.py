@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow
-from admission.app.recorders.sqlite import SQLiteRecorder
+from admission.app.recorders.recording import StoreRecorder
 
 
 class Writer(Protocol):
@@ -29,7 +29,7 @@ class Batch:
     The commands under `command_ids` are looked up at once, any other when it is asked for.
     """
 
-    def __init__(self, recorder: SQLiteRecorder, command_ids: Sequence[str] = ()) -> None:
+    def __init__(self, recorder: StoreRecorder, command_ids: Sequence[str] = ()) -> None:
         self._recorder = recorder
         self._new = set(command_ids) - recorder.accepted_among(command_ids)
         self._first = self._next = recorder.next_position()
@@ -38,7 +38,7 @@ class Batch:
         self._refusals: list[RefusalRow] = []
 
     def command(self, command_id: str) -> CommandRow | None:
-        """As `SQLiteRecorder.command`, those of this batch included."""
+        """As `StoreRecorder.command`, those of this batch included."""
         if command_id in self._new:
             self._new.discard(command_id)  # the next one under this id is not the first
             return None
@@ -48,7 +48,7 @@ class Batch:
     def append(
         self, events: Sequence[NewEvent], command_id: str, key_id: str, digest: bytes
     ) -> Sequence[int]:
-        """As `SQLiteRecorder.append`; the rows are written later."""
+        """As `StoreRecorder.append`; the rows are written later."""
         first = self._next
         self._next += len(events)
         self._events += events
@@ -56,7 +56,7 @@ class Batch:
         return range(first, self._next)
 
     def insert_refusals(self, rows: Sequence[RefusalRow]) -> None:
-        """As `SQLiteRecorder.insert_refusals`; the rows are written later."""
+        """As `StoreRecorder.insert_refusals`; the rows are written later."""
         self._refusals += rows
 
     def write(self) -> None:

@@ -14,7 +14,8 @@ from admission.app.projector import Projector
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import StoreIdentity
 from admission.app.recorders.reading import StoreReader
-from admission.app.recorders.sqlite import SQLiteRecorder, open_store
+from admission.app.recorders.recording import StoreRecorder
+from admission.app.recorders.sqlite import open_store
 from admission.app.sealing.rotating import create_keys
 from admission.app.views import open_views
 from admission.domain.kernel.messages import Command, Origin
@@ -89,7 +90,7 @@ def begin(path: Path, identity: StoreIdentity, key_from: str | None) -> None:
         raise
 
 
-def begin_sealed_copy(source: StoreReader, path: Path, key_from: str) -> SQLiteRecorder:
+def begin_sealed_copy(source: StoreReader, path: Path, key_from: str) -> StoreRecorder:
     """An empty sealed store to copy another into; it says of itself what that says, but for its id.
 
     Raises:

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 from admission.app.collecting import no_collections
 from admission.app.facts import Facts
 from admission.app.projection_file import ProjectionFile, mark_at
-from admission.app.recorders.errors import Translated
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader, open_reader
 from admission.app.row_writers import GatheringWriter
@@ -105,7 +104,7 @@ def _chunks(store: StoreReader, until: int, share: Share) -> Iterator[list[Event
     """Every event of a share up to a position, stream by stream, each in its order."""
     stream, version = "", 0
     while True:
-        with Translated(store.path):
+        with store.sessions.translated():
             found = store.sessions.connection().execute(
                 _IN_ORDER, (stream, version, until, *share, _CHUNK)
             )

@@ -13,7 +13,7 @@ from cli.output import Answer, Column, Form, Listing, show, write
 from cli.questions import known_now, today
 
 if TYPE_CHECKING:
-    from admission.app.recorders.sqlite import SQLiteRecorder
+    from admission.app.recorders.recording import StoreRecorder
     from admission.app.sealing.lock import Lock
 
 KEYS: Final = Listing(
@@ -123,7 +123,7 @@ def seal(settings: Settings, *, target: Path, key_from: str | None) -> None:
     write(f"{target} has the {head} events of {settings.db} and {scans} scans, sealed")
 
 
-def _copied(source: StoreReader, copy: "SQLiteRecorder") -> int:
+def _copied(source: StoreReader, copy: "StoreRecorder") -> int:
     from admission.app.sealing.copying import copy_scans, copy_sealed
 
     with bar("sealing", source.head()) as advance:

@@ -13,9 +13,10 @@ import pytest
 from eventsourcing.sqlite import SQLiteDatastore
 
 from admission.app.recorders import connections
-from admission.app.recorders.connections import Connections, Mode
+from admission.app.recorders.connections import Connections
 from admission.app.recorders.errors import StoreUnusable, Translated
 from admission.app.recorders.free_space import FLOOR_BYTES
+from admission.app.recorders.ports import Mode
 from admission.app.recorders.reading import StoreReader, open_reader
 from admission.app.recorders.sessions import Sessions
 from admission.app.recorders.sqlite import SQLiteRecorder, open_store

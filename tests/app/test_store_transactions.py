@@ -11,6 +11,7 @@ from eventsourcing.persistence import IntegrityError
 
 from admission.app.recorders.errors import OutcomeUnknown, StoreUnusable
 from admission.app.recorders.one_writer import Turn, engine_needs_turns
+from admission.app.recorders.sessions import of_a_file
 from admission.app.recorders.sqlite import SQLiteRecorder, open_store
 from tests.app.stores import STREAM, append, new_store, recorded
 
@@ -221,7 +222,7 @@ class FailingCommit(sqlite3.Connection):
 
 def test_a_commit_that_fails_on_the_device_has_an_unknown_outcome(tmp_path: Path) -> None:
     with new_store(tmp_path / "admission.db") as store:
-        session = store.sessions.session()
+        session = of_a_file(store.sessions).session()
         session.connection.close()
         session.connection = sqlite3.connect(
             store.path, isolation_level=None, factory=FailingCommit

@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 import apsw
 from eventsourcing.sqlite import SQLiteDatastore
 
-from admission.app.recorders.connections import Connections, Mode
+from admission.app.recorders.connections import Connections
+from admission.app.recorders.ports import Mode
 from admission.app.recorders.sessions import Sessions
 from admission.app.recorders.sqlite import SQLiteRecorder
 

@@ -1,6 +1,5 @@
 """A store that writes, and loses the answer in the way that it is told."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,6 +13,7 @@ from admission.app.projector import Projector
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.errors import OutcomeUnknown
 from admission.app.recorders.plain_rows import NewEvent
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.rows import RecordedEvent
 from admission.app.recorders.sessions import Sessions
 from admission.app.recorders.sqlite import SQLiteRecorder
@@ -41,7 +41,7 @@ class Faulty(SQLiteRecorder):
         return positions
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:  # type: ignore[override]
+    def writing(self) -> Iterator[Connection]:  # type: ignore[override]
         """A transaction whose commit is lost, or the answer to it."""
         with self._losing(), super().writing() as connection:
             yield connection

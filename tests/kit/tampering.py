@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from admission.app.audit.entries import identity_of
 from admission.app.recorders.errors import StoreUnusable
-from admission.app.recorders.proof_log import begin_log, take_all_in
+from admission.app.recorders.proof_log import TABLES, begin_log, take_all_in
 from admission.app.recorders.sqlite import open_store
 from admission.scenarios.chance import Chance
 from tests.app.stores import refusal
@@ -78,7 +78,9 @@ def _rebuild(connection: sqlite3.Connection, path: Path) -> None:
     for table in ("tlog_leaf", "tlog_tile", "tlog_head"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("BEGIN IMMEDIATE")
-    take_all_in(connection, begin_log(connection, path, identity_of(connection)))
+    for statement in TABLES:
+        connection.execute(statement)
+    take_all_in(connection, begin_log(connection, str(path), identity_of(connection)))
     connection.execute("COMMIT")
 
 

@@ -1,10 +1,10 @@
 """The log read back from the tables, one leaf after the other with the record that it is of."""
 
-import sqlite3
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow, StoreIdentity
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.proof_log import Leaf, command_digest, line_of_event
 from admission.proof.leaves import digest_of, refusal_line, row_bytes, store_line
 from admission.proof.packing import Entry
@@ -36,13 +36,13 @@ class LogEntry(NamedTuple):
     refusal: RefusalRow | None
 
 
-def log_entries(connection: sqlite3.Connection, first: int = 0) -> Iterator[LogEntry]:
+def log_entries(connection: Connection, first: int = 0) -> Iterator[LogEntry]:
     """Every leaf in order from an index on; holds one at a time."""
     for row in connection.execute(_ENTRIES, (first,)):
         yield _entry(connection, row)
 
 
-def _entry(connection: sqlite3.Connection, row: tuple[Any, ...]) -> LogEntry:
+def _entry(connection: Connection, row: tuple[Any, ...]) -> LogEntry:
     leaf = Leaf(*row[:_EVENT_COLUMN])
     if leaf.refusal is not None:
         found = connection.execute(_REFUSAL, (leaf.refusal,)).fetchone()
@@ -54,13 +54,13 @@ def _entry(connection: sqlite3.Connection, row: tuple[Any, ...]) -> LogEntry:
     return LogEntry(leaf, event, command, None)
 
 
-def identity_of(connection: sqlite3.Connection) -> StoreIdentity:
+def identity_of(connection: Connection) -> StoreIdentity:
     """Who the store says it is."""
     about = dict(connection.execute("SELECT key, value FROM store"))
     return StoreIdentity(*(about[name] for name in StoreIdentity._fields))
 
 
-def packed_entry(connection: sqlite3.Connection, entry: LogEntry) -> Entry:
+def packed_entry(connection: Connection, entry: LogEntry) -> Entry:
     """The line of an entry, and the bytes that the line names."""
     index = entry.leaf.idx
     if entry.event is not None:

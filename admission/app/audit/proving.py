@@ -1,14 +1,14 @@
 """Signed checkpoints, proofs, requests to a witness, and the whole log as a package."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from admission.app.audit.entries import log_entries, packed_entry
 from admission.app.audit.signing_key import signer_beside
-from admission.app.recorders.errors import StoreUnusable, Translated
+from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import LogHead
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.reading import StoreReader
 from admission.proof.packing import Entry, write_package
 from admission.proof.signing import proof_file, sign_checkpoint
@@ -23,7 +23,7 @@ _TILES: Final = "SELECT hash FROM tlog_tile WHERE level = ? AND idx >= ? AND idx
 class KeptHashes:
     """The hashes of leaves and of full tiles, as the store keeps them."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def read(self, level: int, first: int, count: int) -> list[bytes]:
@@ -64,7 +64,7 @@ class Auditor:
 
     def proof(self, position: int) -> bytes:
         """The `.tlog-proof` of the event at a position; raises `CannotJudge` where it has none."""
-        with Translated(self._reader.path):
+        with self._reader.sessions.translated():
             head = self.head()
             index = self._index(position)
             if index is None:
@@ -78,7 +78,7 @@ class Auditor:
 
     def request(self, old_size: int) -> Request:
         """What a witness that signed an old size last is asked to sign now."""
-        with Translated(self._reader.path):
+        with self._reader.sessions.translated():
             head = self.head()
             if old_size > head.size:
                 raise Tampered(
@@ -99,7 +99,7 @@ class Auditor:
         check_signature(checkpoint, signer_beside(self._reader.path, info).key)
         if check_signature(checkpoint, witness) is None:
             raise CannotJudge(f"{witness} is no key of a witness.")
-        with Translated(self._reader.path):
+        with self._reader.sessions.translated():
             head = self.head()
             if checkpoint.size > head.size or (
                 self._proofs.root(checkpoint.size) != checkpoint.root
@@ -120,7 +120,7 @@ class Auditor:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CannotJudge(f"{folder} is not empty: name a new folder.")
         signer_beside(self._reader.path, self._reader.info())
-        with Translated(self._reader.path):
+        with self._reader.sessions.translated():
             self._connection.execute("BEGIN")
             try:
                 head = self.head()

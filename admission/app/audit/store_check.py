@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from admission.app.audit.entries import LogEntry, identity_of, log_entries
 from admission.app.recorders.plain_rows import NewEvent
+from admission.app.recorders.ports import Sessions
 from admission.app.recorders.proof_log import (
     Leaf,
     command_digest,
@@ -17,7 +18,7 @@ from admission.app.recorders.proof_log import (
     refusal_leaf,
     store_leaf,
 )
-from admission.app.recorders.schema import APPLICATION_ID, FORMAT, STORE_KEYS, expected_schema
+from admission.app.recorders.schema import FORMAT, STORE_KEYS
 from admission.proof.leaves import EVENT_FIELDS
 from admission.proof.tree import Edge
 
@@ -32,7 +33,6 @@ _REFUSAL_FIELDS: Final = (
     "stream",
     "codes",
 )
-_PRAGMAS: Final = {"application_id": APPLICATION_ID, "user_version": 0, "encoding": "UTF-8"}
 
 Advance = Callable[[int], None]
 """Told how many entries were looked at so far."""
@@ -58,14 +58,13 @@ class Pin(NamedTuple):
 
 
 class StoreCheck:
-    """One check of a store through a connection; `events` and `refusals` are counted on the way."""
+    """One check of a store; `events` and `refusals` are counted on the way."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, pins: Sequence[Pin], advance: Advance
-    ) -> None:
+    def __init__(self, sessions: Sessions, pins: Sequence[Pin], advance: Advance) -> None:
         self.events = self.refusals = 0
         self._commands = self._tiles = self._last = 0
-        self._connection = connection
+        self._sessions = sessions
+        self._connection = sessions.connection()
         self._advance = advance
         self._edge = Edge()
         self._pins: dict[int, list[Pin]] = {}
@@ -74,7 +73,8 @@ class StoreCheck:
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is wrong, in the order of the file, then of the log."""
-        yield from self._file()
+        for fault in self._sessions.faults():
+            yield Finding(*fault)
         yield from self._about_the_store()
         try:
             yield from self._log()
@@ -107,21 +107,6 @@ class StoreCheck:
                 self._advance(self._edge.size)
         yield from self._ends()
         yield from self._counts()
-
-    def _file(self) -> Iterator[Finding]:
-        for name, value in _PRAGMAS.items():
-            found = self._one(f"PRAGMA {name}")
-            if found != value:
-                yield Finding("file", name, f"is {found}, not {value}")
-        rows = self._connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema")
-        there, expected = set(rows), expected_schema()
-        for kind, name, *_ in sorted(there - expected, key=str):
-            yield Finding("file", "schema", f"the {kind} {name} was added or changed")
-        for kind, name, *_ in sorted(expected - there, key=str):
-            yield Finding("file", "schema", f"the {kind} {name} is missing or was changed")
-        for (said,) in self._connection.execute("PRAGMA integrity_check(5)"):
-            if said != "ok":
-                yield Finding("file", "structure", said)
 
     def _about_the_store(self) -> Iterator[Finding]:
         about = dict(self._connection.execute("SELECT key, value FROM store"))
@@ -204,10 +189,6 @@ class StoreCheck:
         for name, value, wanted in zip(names, *found[:1], expected, strict=True) if found else ():
             if value != wanted:
                 yield Finding("head of the log", name, "does not fit the leaves")
-        newest = self._one("SELECT coalesce(max(position), 0) FROM events")
-        given = self._connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
-        if given != ([("events", newest)] if newest else []):
-            yield Finding("file", "sqlite_sequence", f"says {given}, the newest event is {newest}")
 
     def _counts(self) -> Iterator[Finding]:
         for table, seen, missing in (

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from admission.app.audit.origin import origin_of
 from admission.app.audit.signing_key import signer_beside
 from admission.app.audit.store_check import Advance, Finding, Pin, StoreCheck
-from admission.app.recorders.errors import StoreUnusable, Translated
+from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.reading import StoreReader, open_reader
 from admission.domain.kernel.ids import STORE
 from admission.domain.registers.store.events import CosignatureKept
@@ -45,7 +45,7 @@ def verify_store(
         Tampered: the earlier checkpoint was forged.
     """
     try:
-        with open_reader(path) as reader, Translated(path):
+        with open_reader(path) as reader, reader.sessions.translated():
             origin = _origin(reader)
             pins = [] if since is None else [_pin(origin, key, since)]
             if key is not None:
@@ -90,7 +90,7 @@ def _checked(reader: StoreReader, origin: str, pins: list[Pin], advance: Advance
     connection.execute("BEGIN")
     found = list(_cosigned(reader, origin))
     kept = [one for one in found if isinstance(one, Pin)]
-    check = StoreCheck(connection, [*pins, *kept], advance)
+    check = StoreCheck(reader.sessions, [*pins, *kept], advance)
     findings = [one for one in found if isinstance(one, Finding)] + list(check.findings())
     counted = (check.size, check.events, check.refusals, check.root())
     return Verdict(origin, *counted, tuple(findings))

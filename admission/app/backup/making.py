@@ -21,6 +21,7 @@ from admission.app.recorders.errors import StoreUnusable, Translated
 from admission.app.recorders.free_space import free_bytes, require_room
 from admission.app.recorders.plain_rows import LogHead
 from admission.app.recorders.reading import StoreReader, open_reader
+from admission.app.recorders.sessions import of_a_file
 from admission.proof.verifier import CannotJudge, Tampered
 
 CHECKPOINT: Final = "checkpoint"
@@ -71,7 +72,7 @@ def _keep_apart(folder: Path, keys: Path | None) -> None:
 def _copied(
     reader: StoreReader, draft: Draft, about: Mapping[str, Any], bar: Bar
 ) -> dict[str, Any]:
-    path, connection = draft.path / STORE, reader.sessions.connection()
+    path, connection = draft.path / STORE, of_a_file(reader.sessions).connection()
     size = _size(reader)
     require_room(draft.path, free_bytes(draft.path), size)
     with bar("copying", size) as advance, Translated(reader.path):

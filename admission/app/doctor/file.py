@@ -6,10 +6,11 @@ from datetime import date
 from typing import Final
 
 from admission.app.doctor.check import Check
-from admission.app.recorders.errors import StoreUnusable, Translated
+from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.free_space import FLOOR_BYTES, in_mib
 from admission.app.recorders.one_writer import engine_needs_turns
 from admission.app.recorders.reading import StoreReader
+from admission.app.recorders.sessions import of_a_file
 
 _FREE_BYTES: Final = 256 * 1024 * 1024
 _PRAGMAS: Final = (
@@ -66,7 +67,7 @@ def _file(reader: StoreReader) -> Iterator[Check]:
 
 
 def _space(reader: StoreReader) -> Check:
-    free = reader.sessions.connections.free_bytes()
+    free = of_a_file(reader.sessions).connections.free_bytes()
     needed = max(_FREE_BYTES, reader.path.stat().st_size // 4)
     return Check(
         "pass" if free >= needed else "fail",
@@ -88,7 +89,7 @@ def _secret(reader: StoreReader) -> Check:
 
 def _refusals(reader: StoreReader) -> Check:
     try:
-        with Translated(reader.path):
+        with reader.sessions.translated():
             found = reader.sessions.connection().execute("SELECT count(*) FROM refusals")
             (count,) = found.fetchone()
     except StoreUnusable as error:

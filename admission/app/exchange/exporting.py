@@ -11,7 +11,7 @@ from admission.app.catalogue import as_json
 from admission.app.envelope import metadata_of
 from admission.app.exchange.cloudevents import Entry, Head, Writer
 from admission.app.exchange.outward import Advance, CannotExportError, new_file
-from admission.app.recorders.errors import StoreUnusable, Translated
+from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import EventRow, LogHead, NewEvent
 from admission.app.recorders.reading import StoreReader
 
@@ -34,7 +34,7 @@ def export_cloudevents(
             f"{reader.path} is not sealed, so an export holds names and all that is personal: "
             "say --personal, or make a sealed copy with `keys seal` first."
         )
-    with new_file(file) as out, Translated(reader.path):
+    with new_file(file) as out, reader.sessions.translated():
         return _write(reader, out.write, opened=opened, advance=advance)
 
 

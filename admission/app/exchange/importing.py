@@ -10,7 +10,8 @@ from eventsourcing.persistence import IntegrityError, ProgrammingError
 from admission.app.audit.entries import identity_of
 from admission.app.exchange.cloudevents import Entry, Head, NotALineError, read_entry, read_head
 from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow
-from admission.app.recorders.sqlite import SQLiteRecorder, open_store
+from admission.app.recorders.recording import StoreRecorder
+from admission.app.recorders.sqlite import open_store
 from admission.app.sealing.copying import discard
 from admission.proof.tree import Edge
 
@@ -67,7 +68,7 @@ class _Import:
 
     def __init__(
         self,
-        store: SQLiteRecorder,
+        store: StoreRecorder,
         head: Head,
         numbered: Iterator[tuple[int, bytes]],
         advance: Advance,

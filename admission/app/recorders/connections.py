@@ -4,13 +4,12 @@ import os
 import sqlite3
 import stat
 from pathlib import Path
-from typing import Literal
 
 from admission.app.recorders.errors import StoreUnusable, Translated, primary_code
 from admission.app.recorders.free_space import FreeBytes, free_bytes
+from admission.app.recorders.ports import Mode
 from admission.app.recorders.schema import check_empty, check_tables
 
-Mode = Literal["create", "write", "read"]
 WAIT_SECONDS = 10.0  # how long a writer waits for another one to finish
 
 # FULL: an acknowledged commit survives a power cut. The rest keeps a manipulated or damaged file

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 
 class StoreUnusable(Exception):  # noqa: N818 - it names a state of the store, as the reader sees it
@@ -17,6 +17,7 @@ class OutcomeUnknown(StoreUnusable):
     """
 
 
+WITHOUT_LOG: Final = "{path} has no proof log yet: open it once with `admission`, to record in it."
 # By primary result code of SQLite; {path} is the file of the store, {detail} SQLite's own words.
 _SENTENCES = {
     sqlite3.SQLITE_PERM: "{path} may not be opened by this user: ask its owner for access.",
@@ -43,10 +44,12 @@ _SENTENCES[sqlite3.SQLITE_PROTOCOL] = _SENTENCES[sqlite3.SQLITE_BUSY]
 def sentence(error: sqlite3.Error, path: Path) -> str | None:
     """The sentence for an error of SQLite, or None when it is a mistake of the program."""
     found = _SENTENCES.get(primary_code(error))
+    if "no such table: tlog_" in str(error):
+        found = WITHOUT_LOG
     return found and found.format(path=path, detail=error)
 
 
-def damaged(path: Path, detail: str) -> StoreUnusable:
+def damaged(path: Path | str, detail: str) -> StoreUnusable:
     """The error that says that a file is damaged, and how that shows."""
     return StoreUnusable(_SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path, detail=detail))
 

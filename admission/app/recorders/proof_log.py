@@ -1,13 +1,12 @@
 """The Merkle log over events and refusals, kept in the transaction that writes them."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from admission.app.recorders.errors import StoreUnusable, primary_code
+from admission.app.recorders.errors import WITHOUT_LOG, StoreUnusable
 from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow, StoreIdentity
+from admission.app.recorders.ports import Connection
 from admission.proof.leaves import (
     command_bytes,
     digest_of,
@@ -104,11 +103,16 @@ class ProofLog:
         StoreUnusable: the log and the table of events do not end at the same place.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: Connection, name: str) -> None:
         self._connection = connection
-        size, self._position, frontier = _checked_head(connection, path)
+        size, self._position, frontier = _checked_head(connection, name)
         self._edge = Edge(size, frontier)
         self._leaves: list[Leaf] = []
+
+    @property
+    def next_position(self) -> int:
+        """The position that the next event gets."""
+        return self._position + 1
 
     def add_events(
         self, first: int, events: Sequence[NewEvent], commands: Mapping[int, str]
@@ -143,19 +147,17 @@ class ProofLog:
         self._leaves.append(leaf)
 
 
-def begin_log(connection: sqlite3.Connection, path: Path, identity: StoreIdentity) -> ProofLog:
-    """Lay out the log of a store, inside the caller's transaction, and take in who it is."""
-    for statement in TABLES:
-        connection.execute(statement)
+def begin_log(connection: Connection, name: str, identity: StoreIdentity) -> ProofLog:
+    """Begin the log of a store, inside the caller's transaction, and take in who it is."""
     (position,) = connection.execute("SELECT coalesce(max(position), 0) FROM events").fetchone()
     connection.execute("INSERT INTO tlog_head VALUES (1, 0, ?, ?)", (position, b""))
-    log = ProofLog(connection, path)
+    log = ProofLog(connection, name)
     log.add_identity(identity)
     log.write()
     return log
 
 
-def take_all_in(connection: sqlite3.Connection, log: ProofLog) -> None:
+def take_all_in(connection: Connection, log: ProofLog) -> None:
     """Take in every event and refusal that a store recorded before it had a log."""
     commands: dict[int, str] = {}
     after = 0
@@ -171,7 +173,7 @@ def take_all_in(connection: sqlite3.Connection, log: ProofLog) -> None:
     log.write()
 
 
-def _events(connection: sqlite3.Connection, after: int) -> list[tuple[Any, ...]]:
+def _events(connection: Connection, after: int) -> list[tuple[Any, ...]]:
     return connection.execute(
         "SELECT position, stream, version, type, state, metadata, event_id, recorded_at, "
         "command_id, subject FROM events WHERE position > ? ORDER BY position LIMIT ?",
@@ -179,7 +181,7 @@ def _events(connection: sqlite3.Connection, after: int) -> list[tuple[Any, ...]]
     ).fetchall()
 
 
-def _commands(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[CommandRow]:
+def _commands(connection: Connection, ids: Iterable[str]) -> Iterator[CommandRow]:
     for command_id in ids:
         yield from map(
             CommandRow._make,
@@ -190,7 +192,7 @@ def _commands(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[Co
         )
 
 
-def _refusals(connection: sqlite3.Connection) -> Iterator[RefusalRow]:
+def _refusals(connection: Connection) -> Iterator[RefusalRow]:
     rows = connection.execute(
         "SELECT refusal_id, command_id, recorded_at, actor, command, stream, codes FROM refusals "
         "ORDER BY refusal_id"
@@ -198,22 +200,15 @@ def _refusals(connection: sqlite3.Connection) -> Iterator[RefusalRow]:
     return map(RefusalRow._make, rows)
 
 
-def _checked_head(connection: sqlite3.Connection, path: Path) -> tuple[int, int, bytes]:
-    try:
-        row = connection.execute(_HEAD).fetchone()
-    except sqlite3.OperationalError as error:
-        if primary_code(error) != sqlite3.SQLITE_ERROR:
-            raise
-        row = None
+def _checked_head(connection: Connection, name: str) -> tuple[int, int, bytes]:
+    row = connection.execute(_HEAD).fetchone()
     if row is None:
-        raise StoreUnusable(
-            f"{path} has no proof log yet: open it once with `admission`, to record in it."
-        )
+        raise StoreUnusable(WITHOUT_LOG.format(path=name))
     size, position, frontier, newest, leaves = row
     if (position, size) != (newest, leaves):
         raise StoreUnusable(
-            f"{path} was cut or added to behind the back of its proof log (events end at {newest}, "
+            f"{name} was cut or added to behind the back of its proof log (events end at {newest}, "
             f"by the log at {position}; {leaves} leaves, by the log {size}): nothing was recorded; "
-            f"`admission --db {path} audit verify` says more, a backup brings it back."
+            f"`admission --db {name} audit verify` says more, a backup brings it back."
         )
     return size, position, frontier

@@ -1,7 +1,6 @@
 """Everything that can be asked of an events file; imports neither the library nor pydantic."""
 
 import os
-import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -9,9 +8,10 @@ from typing import Self
 
 from admission.app.erasing.reapplying import bring_up
 from admission.app.recorders.connections import WAIT_SECONDS, Connections
-from admission.app.recorders.errors import StoreUnusable, Translated, damaged, primary_code
+from admission.app.recorders.errors import StoreUnusable, damaged
 from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow
-from admission.app.recorders.sessions import Sessions
+from admission.app.recorders.ports import Sessions
+from admission.app.recorders.sessions import Sessions as FileSessions
 from admission.app.sealing.key_store import KeyStore
 from admission.app.sealing.lock import Lock
 from admission.proof.tree import Edge
@@ -27,7 +27,7 @@ _COUNTED = (
 )
 _AT_ONCE = 500
 _STRIDE = 50_000
-_LAST_GIVEN = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'"
+_LAST_GIVEN = "SELECT position FROM tlog_head"
 
 
 class StoreReader:
@@ -38,7 +38,8 @@ class StoreReader:
 
     def __init__(self, sessions: Sessions) -> None:
         self.sessions = sessions
-        self.path = sessions.connections.path
+        self.path = sessions.path
+        self.name = sessions.name
         sessions.connection()  # refuse an unusable file now, not at the first question
 
     @cached_property
@@ -92,7 +93,7 @@ class StoreReader:
         """
         while rows := self.log_rows(after_position, chunk):
             if rows[-1].position <= after_position:
-                raise damaged(self.path, "positions do not rise")
+                raise damaged(self.name, "positions do not rise")
             yield from rows
             after_position = rows[-1].position
 
@@ -133,7 +134,7 @@ class StoreReader:
 
     def command(self, command_id: str) -> CommandRow | None:
         """The command that was accepted under an id, None when there was none."""
-        with Translated(self.path):
+        with self.sessions.translated():
             row = (
                 self.sessions.connection()
                 .execute(
@@ -148,7 +149,7 @@ class StoreReader:
     def accepted_among(self, command_ids: Sequence[str]) -> set[str]:
         """Those of the ids under which a command was accepted."""
         found: set[str] = set()
-        with Translated(self.path):
+        with self.sessions.translated():
             for at in range(0, len(command_ids), _AT_ONCE):
                 some = command_ids[at : at + _AT_ONCE]
                 statement = _ACCEPTED.format(",".join("?" * len(some)))
@@ -158,7 +159,7 @@ class StoreReader:
 
     def refusals(self, after: str = "", limit: int = 1000) -> list[RefusalRow]:
         """At most `limit` refusals in the order of their ids, those after an id."""
-        with Translated(self.path):
+        with self.sessions.translated():
             rows = self.sessions.connection().execute(
                 "SELECT refusal_id, command_id, recorded_at, actor, command, stream, codes "
                 "FROM refusals WHERE refusal_id > ? ORDER BY refusal_id LIMIT ?",
@@ -168,19 +169,16 @@ class StoreReader:
 
     def info(self) -> dict[str, str]:
         """What the store says of itself: format, store_id, origin, time_zone, created_at."""
-        with Translated(self.path):
+        with self.sessions.translated():
             return dict(self.sessions.connection().execute("SELECT key, value FROM store"))
 
     def log_head(self) -> LogHead | None:
         """The size and root of the proof log, None where the store has none yet; one look-up."""
-        with Translated(self.path):
-            try:
-                found = self.sessions.connection().execute("SELECT size, frontier FROM tlog_head")
-                size, frontier = found.fetchone()
-            except sqlite3.OperationalError as error:
-                if primary_code(error) != sqlite3.SQLITE_ERROR:
-                    raise
-                return None  # a store of format 1
+        with self.sessions.translated():
+            if not self.sessions.has_log():
+                return None
+            found = self.sessions.connection().execute("SELECT size, frontier FROM tlog_head")
+            size, frontier = found.fetchone()
         return LogHead(size, Edge(size, frontier).root())
 
     def close(self) -> None:
@@ -200,13 +198,13 @@ class StoreReader:
         bring_up(self, keys)
 
     def _one(self, statement: str, *parameters: str | int) -> str | int:
-        with Translated(self.path):
+        with self.sessions.translated():
             cursor = self.sessions.connection().execute(statement, parameters)
             found: str | int = cursor.fetchone()[0]
         return found
 
     def _rows(self, statement: str, *parameters: str | int) -> list[EventRow]:
-        with Translated(self.path):
+        with self.sessions.translated():
             cursor = self.sessions.connection().execute(statement, parameters)
             return list(map(EventRow._make, cursor.fetchall()))
 
@@ -219,7 +217,7 @@ def open_reader(path: Path | str, *, wait_seconds: float = WAIT_SECONDS) -> Stor
     """
     refuse_unsafe_environment()
     connections = Connections(Path(path), "read", wait_seconds=wait_seconds)
-    return StoreReader(Sessions(connections))
+    return StoreReader(FileSessions(connections))
 
 
 def refuse_unsafe_environment() -> None:

@@ -1,11 +1,13 @@
 """The layout of the events file: made once, then recognised at every start."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from admission.app.recorders.errors import StoreUnusable, primary_code
 from admission.app.recorders.plain_rows import StoreIdentity
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.proof_log import TABLES as LOG_TABLES
 from admission.app.recorders.proof_log import begin_log, take_all_in
 
@@ -49,6 +51,7 @@ TABLES = (
 )
 
 
+_PRAGMAS = {"application_id": APPLICATION_ID, "user_version": 0, "encoding": "UTF-8"}
 STORE_KEYS = ("format", *StoreIdentity._fields)
 
 
@@ -58,6 +61,27 @@ def expected_schema() -> set[tuple[str, str, str, str | None]]:
         for statement in (*TABLES, *LOG_TABLES):
             connection.execute(statement)
         return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+
+
+def faults(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """Of what, which part, and what is wrong: whatever of the file is not as it was laid out."""
+    for name, value in _PRAGMAS.items():
+        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if found != value:
+            yield "file", name, f"is {found}, not {value}"
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema")
+    there, expected = set(rows), expected_schema()
+    for kind, name, *_ in sorted(there - expected, key=str):
+        yield "file", "schema", f"the {kind} {name} was added or changed"
+    for kind, name, *_ in sorted(expected - there, key=str):
+        yield "file", "schema", f"the {kind} {name} is missing or was changed"
+    for (said,) in connection.execute("PRAGMA integrity_check(5)"):
+        if said != "ok":
+            yield "file", "structure", said
+    (newest,) = connection.execute("SELECT coalesce(max(position), 0) FROM events").fetchone()
+    given = connection.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
+    if given != ([("events", newest)] if newest else []):
+        yield "file", "sqlite_sequence", f"says {given}, the newest event is {newest}"
 
 
 def create_tables(connection: sqlite3.Connection, path: Path, identity: StoreIdentity) -> None:
@@ -72,14 +96,18 @@ def create_tables(connection: sqlite3.Connection, path: Path, identity: StoreIde
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     about = {"format": str(FORMAT), **identity._asdict()}
     connection.executemany("INSERT INTO store (key, value) VALUES (?, ?)", about.items())
-    begin_log(connection, path, identity)
+    for statement in LOG_TABLES:
+        connection.execute(statement)
+    begin_log(connection, str(path), identity)
 
 
-def add_log(connection: sqlite3.Connection, path: Path) -> int:
+def add_log(connection: Connection, path: Path) -> int:
     """Give a store of format 1 its proof log, inside the caller's transaction; returns its size."""
     about = dict(connection.execute("SELECT key, value FROM store"))
     identity = StoreIdentity(*(about[name] for name in StoreIdentity._fields))
-    log = begin_log(connection, path, identity)
+    for statement in LOG_TABLES:
+        connection.execute(statement)
+    log = begin_log(connection, str(path), identity)
     take_all_in(connection, log)
     connection.execute("UPDATE store SET value = ? WHERE key = 'format'", (str(FORMAT),))
     (size,) = connection.execute("SELECT size FROM tlog_head").fetchone()

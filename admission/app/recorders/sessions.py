@@ -3,8 +3,11 @@
 import contextlib
 import sqlite3
 import threading
+from collections.abc import Iterator
 from types import TracebackType
+from typing import Final
 
+from admission.app.recorders import ports
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.errors import (
     OutcomeUnknown,
@@ -15,6 +18,9 @@ from admission.app.recorders.errors import (
 )
 from admission.app.recorders.free_space import require_room
 from admission.app.recorders.one_writer import Turn
+from admission.app.recorders.schema import faults
+
+_HAS_LOG: Final = "SELECT 1 FROM sqlite_schema WHERE name = 'tlog_head'"
 
 
 class Session:
@@ -119,11 +125,21 @@ class Session:
             )
 
 
+def of_a_file(sessions: ports.Sessions) -> "Sessions":
+    """The sessions of a store that is a file; raises `StoreUnusable` of one on a server."""
+    if isinstance(sessions, Sessions):
+        return sessions
+    raise StoreUnusable(
+        f"{sessions.name} is on a server, and this is done to files: use the server's own means."
+    )
+
+
 class Sessions:
     """The sessions of one store, one for each thread that asks."""
 
     def __init__(self, connections: Connections) -> None:
         self.connections = connections
+        self.path = connections.path
         self._turn = Turn(connections.path, connections.wait_seconds)
         self._local = threading.local()
         self._closed = False
@@ -147,6 +163,24 @@ class Sessions:
     def connection(self) -> sqlite3.Connection:
         """This thread's connection: inside its transaction a read sees what it wrote."""
         return self.session().connection
+
+    @property
+    def name(self) -> str:
+        """The store as sentences name it, and as `--db` takes it."""
+        return str(self.path)
+
+    def translated(self) -> Translated:
+        """A context in which errors of SQLite become `StoreUnusable`."""
+        return Translated(self.path)
+
+    def has_log(self) -> bool:
+        """Whether the store has a proof log; one of format 1 has none yet."""
+        found = self.connection().execute(_HAS_LOG).fetchone()
+        return found is not None
+
+    def faults(self) -> Iterator[tuple[str, str, str]]:
+        """Of what, which part, and what is wrong: whatever is not as it was laid out."""
+        return faults(self.connection())
 
     def close(self) -> None:
         """Close this thread's connection; closing again does nothing.

@@ -15,7 +15,7 @@ from pydantic_core import from_json
 from admission.app.document_folder import PARTS, DocumentFolder
 from admission.app.recorders.plain_rows import CommandRow, EventRow, NewEvent
 from admission.app.recorders.reading import StoreReader
-from admission.app.recorders.sqlite import SQLiteRecorder
+from admission.app.recorders.recording import StoreRecorder
 from admission.app.sealing.opening import place_of
 from admission.app.sealing.seals import LISTS, Seals
 from admission.app.secret import secret_beside
@@ -31,7 +31,7 @@ _BESIDE: Final = (
 )
 
 
-def copy_sealed(source: StoreReader, target: SQLiteRecorder, advance: Advance) -> None:
+def copy_sealed(source: StoreReader, target: StoreRecorder, advance: Advance) -> None:
     """Every event and refusal of a store, and the key of its lists, into an empty sealed one.
 
     Raises:
@@ -55,7 +55,7 @@ def copy_sealed(source: StoreReader, target: SQLiteRecorder, advance: Advance) -
         refused = refusals[-1].refusal_id
 
 
-def copy_scans(source: StoreReader, target: SQLiteRecorder, advance: Advance) -> int:
+def copy_scans(source: StoreReader, target: StoreRecorder, advance: Advance) -> int:
     """Every scan of a store, sealed, into the folder beside another; returns how many."""
     clear, sealed = DocumentFolder(source.path), DocumentFolder(target.path, target.lock)
     done = 0
