@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, NoReturn
 import click
 
 from cli import exits
-from cli.context import Settings
+from cli.context import Settings, StoreName
 
 
 class Place(NamedTuple):
@@ -90,6 +90,61 @@ SECTIONS: Final[dict[str, dict[str, Place]]] = {
         "restore": Place("restore", "Restore a backup to where there is no store."),
         "doctor": Place("doctor", "Check the store and the machine it is on."),
     },
+COMMANDS: Final[dict[str, Place]] = {
+    "init": Place("init", "Begin a store."),
+    "demo": Place("demo", "Load a demonstration, or print its commands."),
+    "apply": Place("apply", "Record the commands of a file: JSON lines, or a list (CSV)."),
+    "template": Place("template", "Print the header of a list, for `apply --as`."),
+    "record": Place("record", "Record one step."),
+    "correct": Place("correct", "Correct a recorded fact."),
+    "annul": Place("annul", "Annul a recorded fact, or take a correction back."),
+    "status": Place("status", "Show where candidates stand."),
+    "why": Place("why", "Say what a candidate's next step waits for."),
+    "due": Place("due", "List what must be done, by whom, by when."),
+    "progress": Place("progress", "Compare admissions with targets, unit by unit."),
+    "report": Place("report", "Publish reports, print them again; who was admitted."),
+    "diff": Place("diff", "List each figure of a report that moved, and what moved it."),
+    "balance": Place("balance", "Balance members: opening, what came and went, closing."),
+    "coverage": Place("coverage", "Say how far the plan is covered, and the pace it needs."),
+    "forecast": Place("forecast", "Forecast the admissions of a year, with its score."),
+    "compare": Place("compare", "Compare with the year before, the plan, sibling units."),
+    "flow": Place("flow", "Say how long steps take, where paths wait, come back, end."),
+    "explain": Place("explain", "Say what one figure is made of."),
+    "history": Place("history", "Tell what happened to a candidate."),
+    "document": Place("document", "Keep scans of papers, list them, get them out again."),
+    "note": Place("note", "Write notes on candidates and units, list and close them."),
+    "review": Place("review", "List and count reviews of the political standard."),
+    "complaint": Place("complaint", "List complaints and denunciations."),
+    "member": Place("member", "Show one person's whole record, or write it to a file."),
+    "inspection": Place("inspection", "List inspections of units, and what they found."),
+    "person": Place("person", "Find people, and records that may be of one person."),
+    "events": Place("events", "Print recorded events, one JSON object per line."),
+    "discipline": Place("discipline", "List and count disciplines."),
+    "screening": Place("screening", "List members who are screened."),
+    "unit": Place("unit", "List, show and count units."),
+    "target": Place("target", "List and show targets."),
+    "figure": Place("figure", "List figures that were stated."),
+    "ranking": Place("ranking", "Show how organisations, members and heads were ranked."),
+    "task": Place("task", "List directives, plans and their tasks, and how far they are."),
+    "attendance": Place("attendance", "List and count meetings of cells attended from above."),
+    "class": Place("class_", "List and show classes."),
+    "conscripts": Place("conscripts", "List conscripts, count who was admitted before enlistment."),
+    "supervision": Place("supervision", "List who answers for which units."),
+    "card": Place("card", "List and count membership cards."),
+    "badge": Place("badge", "List and count badges, and say whose are due."),
+    "rulebook": Place("rulebook", "Show, check and adopt rulebooks."),
+    "calendar": Place("calendar", "Show, propose, adopt and amend calendars."),
+    "db": Place("db", "Lay a database on a server out for a store."),
+    "projections": Place("projections", "Look after the tables that queries read."),
+    "erasure": Place("erasure", "Erase people: ask, approve twice, carry out; hold, refuse."),
+    "keys": Place("keys", "Look after the keys of what is personal."),
+    "export": Place("export", "Write the log out in a form that others read."),
+    "import": Place("import_", "Take in a log that was exported, into a new store."),
+    "backup": Place("backup", "Back the store up, with its scans; its keys apart."),
+    "restore": Place("restore", "Restore a backup to where there is no store."),
+    "doctor": Place("doctor", "Check the store and the machine it is on."),
+    "audit": Place("audit", "Prove and check that nothing was changed, cut or slipped in."),
+    "schema": Place("schema", "Print the JSON Schema of commands and events."),
 }
 """Every command under its heading, in the order of `--help`."""
 
@@ -133,12 +188,12 @@ class Index(click.Group):
 )
 @click.option(
     "--db",
-    type=click.Path(path_type=Path),
+    type=StoreName(),
     envvar="ADMISSION_DB",
-    default=Path("admission.db"),
+    default="admission.db",
     show_default=True,
     show_envvar=True,
-    help="File of the store.",
+    help="File of the store, or postgresql://HOST:PORT/DATABASE.",
 )
 @click.option(
     "--actor",

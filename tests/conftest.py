@@ -2,12 +2,17 @@
 
 import os
 import signal
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import hypothesis
 import pytest
 
+from admission.app.recorders.addresses import address_in
 from tests.postgres import throwaway_postgres
+from tests.servers import Server, prepared
 
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("house")
@@ -25,3 +30,39 @@ def postgres() -> Iterator[str]:
     """The connection string of a PostgreSQL server that lives as long as the test run."""
     with throwaway_postgres() as conninfo:
         yield conninfo
+
+
+@pytest.fixture(scope="session")
+def server(postgres: str) -> Iterator[Server]:
+    """That server with the role of the application, who connects from now on."""
+    with pytest.MonkeyPatch.context() as environment:
+        found = prepared(postgres, os.environ)
+        for name, value in found.environment().items():
+            environment.setenv(name, value)
+        yield found
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where a new store can be begun: in a file, or in a database on a server."""
+    path = tmp_path / "admission.db"
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("server")
+        return server.new_place(path)
+    return path
+
+
+@pytest.fixture
+def tamper(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Change a store as the owner of its file or database can, behind the back of the program."""
+
+    def changed(place: Path, statement: str) -> None:
+        address = address_in(place)
+        if address is None:
+            with closing(sqlite3.connect(place, isolation_level=None)) as connection:
+                connection.execute(statement)
+        else:
+            server: Server = request.getfixturevalue("server")
+            server.run("SET search_path TO admission", statement, database=address.split("/")[-1])
+
+    return changed

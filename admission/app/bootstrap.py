@@ -12,10 +12,10 @@ from admission.app.audit.signing_key import make_signer
 from admission.app.envelope import Act, metadata_of, utc_text
 from admission.app.projector import Projector
 from admission.app.recorders.errors import StoreUnusable
+from admission.app.recorders.opening import begun, open_store
 from admission.app.recorders.plain_rows import StoreIdentity
 from admission.app.recorders.reading import StoreReader
 from admission.app.recorders.recording import StoreRecorder
-from admission.app.recorders.sqlite import open_store
 from admission.app.sealing.rotating import create_keys
 from admission.app.views import open_views
 from admission.domain.kernel.messages import Command, Origin
@@ -79,15 +79,10 @@ def begin(path: Path, identity: StoreIdentity, key_from: str | None) -> None:
     Raises:
         StoreUnusable: one of the files is there already, or cannot be made.
     """
-    with open_store(path, mode="create", identity=identity) as recorder:
-        store = recorder.path
-    try:
+    with begun(path, identity) as store:
         if key_from is not None:
             create_keys(store, identity.store_id, key_from, identity.created_at)
         make_signer(store, identity._asdict())
-    except BaseException:
-        store.unlink()
-        raise
 
 
 def begin_sealed_copy(source: StoreReader, path: Path, key_from: str) -> StoreRecorder:
@@ -101,7 +96,7 @@ def begin_sealed_copy(source: StoreReader, path: Path, key_from: str) -> StoreRe
     about = source.info()
     kept = (about["origin"], about["time_zone"], about["created_at"])
     begin(path, StoreIdentity(new_id(), *kept, "yes"), key_from)
-    return open_store(path, mode="write")
+    return open_store(path)
 
 
 def open_admission(path: Path) -> Admission:
@@ -110,7 +105,7 @@ def open_admission(path: Path) -> Admission:
     Raises:
         StoreUnusable: with the reason and what to do.
     """
-    recorder = open_store(path, mode="write")
+    recorder = open_store(path)
     try:
         recorder.lock.require()
         admission = Admission(recorder, Projector(recorder), Tools(now, new_id))

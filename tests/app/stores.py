@@ -1,13 +1,14 @@
 """Stores and events to test with."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from admission.app.recorders.opening import begun, open_store
+from admission.app.recorders.recording import StoreRecorder
 from admission.app.recorders.rows import RecordedEvent, RefusalRow, StoreIdentity
-from admission.app.recorders.sqlite import SQLiteRecorder, open_store
 
 IDENTITY = StoreIdentity(
     store_id="01900000-0000-7000-8000-000000000001",
@@ -15,12 +16,15 @@ IDENTITY = StoreIdentity(
     time_zone="Asia/Ho_Chi_Minh",
     created_at="2024-03-01T02:00:00.000000Z",
 )
+Tamper = Callable[[Path, str], None]
 NOBODY = 65534
 STREAM = "candidate-01900000-0000-7000-8000-0000000000aa"
 
 
-def new_store(path: Path) -> SQLiteRecorder:
-    return open_store(path, mode="create", identity=IDENTITY)
+def new_store(path: Path) -> StoreRecorder:
+    with begun(path, IDENTITY):
+        pass
+    return open_store(path)
 
 
 def recorded(
@@ -45,7 +49,7 @@ def recorded(
 
 
 def append(
-    store: SQLiteRecorder, *events: RecordedEvent, command_id: str | None = None
+    store: StoreRecorder, *events: RecordedEvent, command_id: str | None = None
 ) -> list[int]:
     return store.append(events, command_id or str(uuid4()), "key", b"digest")
 

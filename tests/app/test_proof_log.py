@@ -15,10 +15,11 @@ from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import NewEvent, RefusalRow
 from admission.app.recorders.proof_log import event_leaf, refusal_leaf, store_leaf
 from admission.app.recorders.reading import open_reader
-from admission.app.recorders.sqlite import SQLiteRecorder, open_store
+from admission.app.recorders.recording import StoreRecorder
+from admission.app.recorders.sqlite import open_store
 from admission.proof.verifier import CannotJudge, leaf_hash, merkle_root
 from tests.app.organisation import DAY, clerk_at, command
-from tests.app.stores import IDENTITY, STREAM, append, new_store, recorded, refusal
+from tests.app.stores import IDENTITY, STREAM, Tamper, append, new_store, recorded, refusal
 
 _GOLDEN = Path(__file__).parent / "golden_leaves.json"
 _EVENT = NewEvent(
@@ -53,9 +54,9 @@ def test_the_lines_of_the_log_are_frozen() -> None:
     assert said == json.loads(_GOLDEN.read_text("utf-8"))["leaves"]
 
 
-def test_the_line_of_each_kind_is_frozen(tmp_path: Path) -> None:
+def test_the_line_of_each_kind_is_frozen(place: Path) -> None:
     """Sorted keys, no blanks, ASCII; digests of the stored bytes, and nothing of what they say."""
-    with new_store(tmp_path / "admission.db") as store:
+    with new_store(place) as store:
         store.append([_EVENT], "c", "key", b"digest")
         store.insert_refusals([_REFUSAL])
         connection = store.sessions.connection()
@@ -68,8 +69,8 @@ def test_the_line_of_each_kind_is_frozen(tmp_path: Path) -> None:
         assert "Ninh" not in line
 
 
-def test_every_event_and_refusal_has_a_leaf_and_the_store_the_first(tmp_path: Path) -> None:
-    with new_store(tmp_path / "admission.db") as store:
+def test_every_event_and_refusal_has_a_leaf_and_the_store_the_first(place: Path) -> None:
+    with new_store(place) as store:
         append(store, recorded(), recorded(version=2), command_id="command")
         store.insert_refusals([refusal("1")])
         append(store, recorded(version=3, command_id="other"), command_id="other")
@@ -84,8 +85,8 @@ def test_every_event_and_refusal_has_a_leaf_and_the_store_the_first(tmp_path: Pa
     assert (head.size, head.root) == (5, merkle_root([row[3] for row in rows]))
 
 
-def test_what_was_not_recorded_has_no_leaf(tmp_path: Path) -> None:
-    with new_store(tmp_path / "admission.db") as store:
+def test_what_was_not_recorded_has_no_leaf(place: Path) -> None:
+    with new_store(place) as store:
         append(store, recorded())
         before = store.log_head()
         with pytest.raises(IntegrityError):
@@ -95,7 +96,7 @@ def test_what_was_not_recorded_has_no_leaf(tmp_path: Path) -> None:
         assert store.log_head() == before
 
 
-def _broken_off(store: SQLiteRecorder) -> None:
+def _broken_off(store: StoreRecorder) -> None:
     with store.writing():
         append(store, recorded(version=2))
         append(store, recorded(version=2))
@@ -110,16 +111,16 @@ def _broken_off(store: SQLiteRecorder) -> None:
         "UPDATE tlog_head SET position = 1",
         "DELETE FROM tlog_head",
         "DROP TABLE tlog_head",
-        "INSERT INTO events SELECT 3, 's', 3, 't', x'', x'', 'x', '', '', NULL",
+        "INSERT INTO events SELECT 3, 's', 3, '', hash, hash, '', '', '', '' FROM tlog_leaf WHERE idx = 0",
     ],
 )
 def test_nothing_is_added_to_a_log_that_was_tampered_with_at_its_end(
-    tmp_path: Path, tampering: str
+    place: Path, tamper: Tamper, tampering: str
 ) -> None:
-    with new_store(tmp_path / "admission.db") as store:
+    with new_store(place) as store:
         append(store, recorded(), recorded(version=2))
-        store.sessions.connection().execute(tampering)
-        with pytest.raises(StoreUnusable, match="proof log"):
+        tamper(place, tampering)
+        with pytest.raises(StoreUnusable, match=r"proof log|not laid out"):
             append(store, recorded(version=4))
 
 

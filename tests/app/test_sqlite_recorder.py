@@ -1,13 +1,9 @@
 """The library's own cases, run on our recorder."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from uuid import UUID, uuid4
 
 import pytest
 from eventsourcing.persistence import (
-    AggregateRecorder,
     InfrastructureFactory,
     ProgrammingError,
     StoredEvent,
@@ -16,106 +12,31 @@ from eventsourcing.sqlite import SQLiteDatastore, SQLiteTrackingRecorder
 from eventsourcing.utils import Environment
 
 from admission.app.recorders.errors import StoreUnusable
-from admission.app.recorders.plain_rows import CommandKey, RefusalRow
-from admission.app.recorders.rows import RecordedEvent
 from admission.app.recorders.sqlite import SQLiteRecorder
-from tests.app.library_cases import cases
+from tests.app import recorder_cases
 from tests.app.stores import STREAM, append, new_store, recorded
 
 
-class PlainRecorder(SQLiteRecorder):
-    """Takes and gives the library's plain events: supplies the metadata that ours must have."""
-
-    def insert_events(
-        self,
-        stored_events: Sequence[StoredEvent],
-        *,
-        command: CommandKey | None = None,
-        refusals: Sequence[RefusalRow] = (),
-        **unknown: object,
-    ) -> list[int]:
-        with_metadata = [
-            RecordedEvent(
-                event.originator_id,
-                event.originator_version,
-                event.topic,
-                event.state,
-                metadata=b"{}",
-                event_id=str(uuid4()),
-                recorded_at="2024-03-01T02:00:00.000000Z",
-                command_id="command",
-                subject=None,
-            )
-            for event in stored_events
-        ]
-        return super().insert_events(with_metadata, command=command, refusals=refusals, **unknown)
-
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> list[StoredEvent]:
-        found = super().select_events(originator_id, gt=gt, lte=lte, desc=desc, limit=limit)
-        return [
-            StoredEvent(event.originator_id, event.originator_version, event.topic, event.state)
-            for event in found
-        ]
+class PlainRecorder(recorder_cases.PlainEvents, SQLiteRecorder):  # type: ignore[misc]
+    pass
 
 
-class PlainAggregateRecorder(AggregateRecorder):
-    """Gives no positions, as the library expects where streams alone are recorded."""
-
-    def __init__(self, recorder: PlainRecorder) -> None:
-        self.recorder = recorder
-
-    def insert_events(self, stored_events: Sequence[StoredEvent], **_: object) -> None:
-        self.recorder.insert_events(stored_events)
-
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> list[StoredEvent]:
-        return self.recorder.select_events(originator_id, gt=gt, lte=lte, desc=desc, limit=limit)
-
-
-class InAFolderOfItsOwn(cases.RecorderTestCase):
-    def new_originator_id(self) -> str:
-        return f"candidate-{uuid4()}"
-
-    def new_recorder(self) -> PlainRecorder:
-        folder = TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        path = Path(folder.name, "admission.db")
+class InAFile(recorder_cases.OnARecorder):
+    def recorder_at(self, path: Path) -> PlainRecorder:
         new_store(path).close()
-        recorder = PlainRecorder(SQLiteDatastore(str(path), originator_id_type="text"))
-        self.addCleanup(recorder.close)
-        return recorder
+        return PlainRecorder(SQLiteDatastore(str(path), originator_id_type="text"))
 
 
-class TestAsAggregateRecorder(InAFolderOfItsOwn, cases.AggregateRecorderTestCase):
-    def create_recorder(self) -> AggregateRecorder:
-        return PlainAggregateRecorder(self.new_recorder())
+class TestAsAggregateRecorder(InAFile, recorder_cases.AsAggregateRecorder):
+    pass
 
 
-class TestAsApplicationRecorder(
-    InAFolderOfItsOwn, cases.ApplicationRecorderTestCase[PlainRecorder]
-):
-    def create_recorder(self) -> PlainRecorder:
-        return self.new_recorder()
+class TestAsApplicationRecorder(InAFile, recorder_cases.AsApplicationRecorder):
+    pass
 
 
-class TestPositionsDoNotInterleave(InAFolderOfItsOwn, cases.NonInterleavingNotificationIDsBaseCase):
-    def create_recorder(self) -> PlainRecorder:
-        return self.new_recorder()
+class TestPositionsDoNotInterleave(InAFile, recorder_cases.PositionsDoNotInterleave):
+    pass
 
 
 def library_factory(path: Path) -> InfrastructureFactory[SQLiteTrackingRecorder]:

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from admission.app.recorders.errors import StoreUnusable
-from admission.app.recorders.sqlite import SQLiteRecorder
+from admission.app.recorders.recording import StoreRecorder
 from tests.app.stores import append, new_store, recorded
 
 
-def _fill(store: SQLiteRecorder, acknowledged: list[int]) -> None:
+def _fill(store: StoreRecorder, acknowledged: list[int]) -> None:
     """Write to a disk of 40 pages until it is full; adds the positions that were acknowledged."""
     store.sessions.connection().execute("PRAGMA max_page_count = 40")
     for version in range(1, 10_000):

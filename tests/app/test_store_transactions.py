@@ -11,15 +11,17 @@ from eventsourcing.persistence import IntegrityError
 
 from admission.app.recorders.errors import OutcomeUnknown, StoreUnusable
 from admission.app.recorders.one_writer import Turn, engine_needs_turns
+from admission.app.recorders.reading import open_reader
+from admission.app.recorders.recording import StoreRecorder
 from admission.app.recorders.sessions import of_a_file
-from admission.app.recorders.sqlite import SQLiteRecorder, open_store
+from admission.app.recorders.sqlite import open_store
 from tests.app.stores import STREAM, append, new_store, recorded
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_version_conflict_writes_nothing(tmp_path: Path) -> None:
-    with new_store(tmp_path / "admission.db") as store:
+def test_a_version_conflict_writes_nothing(place: Path) -> None:
+    with new_store(place) as store:
         append(store, recorded())
         with pytest.raises(IntegrityError):
             append(store, recorded("person-x"), recorded(), command_id="late")
@@ -30,9 +32,8 @@ def test_a_version_conflict_writes_nothing(tmp_path: Path) -> None:
         )
 
 
-def test_a_transaction_reads_what_it_wrote_and_others_do_not(tmp_path: Path) -> None:
-    path = tmp_path / "admission.db"
-    with new_store(path) as store, open_store(path, mode="read") as reader:
+def test_a_transaction_reads_what_it_wrote_and_others_do_not(place: Path) -> None:
+    with new_store(place) as store, open_reader(place) as reader:
         with store.writing():
             append(store, recorded(), command_id="one")
             assert (store.head(), reader.head()) == (1, 0)
@@ -40,21 +41,21 @@ def test_a_transaction_reads_what_it_wrote_and_others_do_not(tmp_path: Path) -> 
         assert reader.head() == 1
 
 
-def test_an_exception_undoes_the_transaction(tmp_path: Path) -> None:
-    def write_and_fail(store: SQLiteRecorder) -> None:
+def test_an_exception_undoes_the_transaction(place: Path) -> None:
+    def write_and_fail(store: StoreRecorder) -> None:
         with store.writing():
             append(store, recorded())
             raise KeyboardInterrupt
 
-    with new_store(tmp_path / "admission.db") as store:
+    with new_store(place) as store:
         with pytest.raises(KeyboardInterrupt):
             write_and_fail(store)
         assert store.head() == 0
         assert append(store, recorded()) == [1]
 
 
-def test_inside_a_transaction_a_conflict_undoes_only_its_own_command(tmp_path: Path) -> None:
-    with new_store(tmp_path / "admission.db") as store:
+def test_inside_a_transaction_a_conflict_undoes_only_its_own_command(place: Path) -> None:
+    with new_store(place) as store:
         with store.writing():
             append(store, recorded(), command_id="one")
             with pytest.raises(IntegrityError):
@@ -70,9 +71,9 @@ def test_inside_a_transaction_a_conflict_undoes_only_its_own_command(tmp_path: P
         assert store.stream_version("person-x") == 0
 
 
-def test_of_two_threads_exactly_one_gets_a_version(tmp_path: Path) -> None:
+def test_of_two_threads_exactly_one_gets_a_version(place: Path) -> None:
     versions = 50
-    with new_store(tmp_path / "admission.db") as store, ThreadPoolExecutor(2) as pool:
+    with new_store(place) as store, ThreadPoolExecutor(2) as pool:
         start = threading.Barrier(2)
 
         def race(_: int) -> int:
@@ -83,7 +84,7 @@ def test_of_two_threads_exactly_one_gets_a_version(tmp_path: Path) -> None:
         assert [row.version for row in store.stream_rows(STREAM)] == list(range(1, versions + 1))
 
 
-def _won(store: SQLiteRecorder, version: int) -> bool:
+def _won(store: StoreRecorder, version: int) -> bool:
     try:
         append(store, recorded(version=version))
     except IntegrityError:
@@ -102,7 +103,7 @@ def test_a_writer_waits_for_the_one_before_it(tmp_path: Path, *, same_store: boo
     ):
         begun = threading.Event()
 
-        def read_then_write(store: SQLiteRecorder) -> list[int]:
+        def read_then_write(store: StoreRecorder) -> list[int]:
             begun.set()
             with store.writing():
                 return append(store, recorded(version=store.stream_version(STREAM) + 1))
@@ -196,7 +197,7 @@ def test_engines_that_lose_commits_are_known(version: tuple[int, ...], *, needed
 def test_after_the_engine_undid_a_transaction_nothing_more_is_written(tmp_path: Path) -> None:
     """Else the rest would be kept without its beginning."""
 
-    def lose_the_beginning(store: SQLiteRecorder) -> None:
+    def lose_the_beginning(store: StoreRecorder) -> None:
         with store.writing() as connection:
             append(store, recorded())
             connection.execute("ROLLBACK")  # as SQLite does by itself when the disk is full

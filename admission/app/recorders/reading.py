@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from admission.app.erasing.reapplying import bring_up
+from admission.app.recorders.addresses import address_in
 from admission.app.recorders.connections import WAIT_SECONDS, Connections
 from admission.app.recorders.errors import StoreUnusable, damaged
 from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow
@@ -216,7 +217,13 @@ def open_reader(path: Path | str, *, wait_seconds: float = WAIT_SECONDS) -> Stor
         StoreUnusable: it cannot be read, with the reason and what to do.
     """
     refuse_unsafe_environment()
-    connections = Connections(Path(path), "read", wait_seconds=wait_seconds)
+    path = Path(path)
+    address = address_in(path)
+    if address is not None:
+        from admission.app.recorders.server.sessions import ServerSessions  # noqa: PLC0415 - an extra
+
+        return StoreReader(ServerSessions(path, address, "read", wait_seconds=wait_seconds))
+    connections = Connections(path, "read", wait_seconds=wait_seconds)
     return StoreReader(FileSessions(connections))
 
 

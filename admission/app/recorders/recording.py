@@ -43,8 +43,8 @@ class StoreRecorder(StoreReader, ApplicationRecorder):
     written.
     """
 
-    def broken(self, error: BaseException) -> type[Exception] | None:
-        """As which error of the library an error of the database is raised, if any."""
+    def broken(self, error: BaseException) -> Exception | None:
+        """The error of the library as which one of the database is raised, if any."""
         raise NotImplementedError
 
     def begin_log(self) -> int:
@@ -126,7 +126,7 @@ class StoreRecorder(StoreReader, ApplicationRecorder):
         statement += "DESC LIMIT ?" if desc else "LIMIT ?"
         with self.sessions.translated():
             rows = self.sessions.connection().execute(
-                statement, (str(originator_id), _or(gt, -1), _or(lte, _NO_END), _or(limit, -1))
+                statement, (str(originator_id), _or(gt, -1), _or(lte, _NO_END), _or(limit, _NO_END))
             )
             return [RecordedEvent(*row) for row in rows.fetchall()]
 
@@ -199,7 +199,7 @@ def _placed(position: int, event: NewEvent) -> tuple[object, ...]:
 class _Conflicts:
     """A context in which a broken constraint becomes an error of the library."""
 
-    def __init__(self, of: Callable[[BaseException], type[Exception] | None]) -> None:
+    def __init__(self, of: Callable[[BaseException], Exception | None]) -> None:
         self._of = of
 
     def __enter__(self) -> None:
@@ -211,5 +211,5 @@ class _Conflicts:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is not None and (of := self._of(error)):
-            raise of(str(error)) from error
+        if error is not None and (broken := self._of(error)):
+            raise broken from error

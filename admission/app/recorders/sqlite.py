@@ -37,11 +37,12 @@ class SQLiteRecorder(StoreRecorder, SQLiteApplicationRecorder):  # type: ignore[
     def create_table(self) -> None:
         """Nothing to do: `open_store` alone lays out a file, as it alone knows whose it is."""
 
-    def broken(self, error: BaseException) -> type[Exception] | None:
+    def broken(self, error: BaseException) -> Exception | None:
         """A key that is taken is a conflict, a value that is missing is a mistake."""
         if not isinstance(error, sqlite3.IntegrityError):
             return None
-        return IntegrityError if error.sqlite_errorcode in _TAKEN else ProgrammingError
+        of = IntegrityError if error.sqlite_errorcode in _TAKEN else ProgrammingError
+        return of(str(error))
 
     def begin_log(self) -> int:
         """Give a store of format 1 its proof log; returns how many leaves it begins with."""

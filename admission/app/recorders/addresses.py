@@ -1,0 +1,113 @@
+"""Stores on a server: a small file says where, and what else belongs to the store lies beside it.
+
+So a store is named by a path whatever the database, and its keys are never in that database. Who
+connects is no part of the file: a user and password in an address go to the environment.
+"""
+
+import os
+import re
+from collections.abc import Callable, MutableMapping
+from pathlib import Path
+from typing import Final
+
+from admission.app.recorders.errors import StoreUnusable
+
+_SCHEMES: Final = ("postgresql://", "postgres://")
+_MOST_BYTES: Final = 4096
+_NOT_IN_A_NAME: Final = re.compile(r"[^\w.-]+")
+_SECRET: Final = ("sslpassword", "oauth_client_secret")
+Parse = Callable[[str], dict[str, str]]
+"""What an address says, by libpq's names."""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text names a store on a server."""
+    return text.startswith(_SCHEMES)
+
+
+def address_in(path: Path) -> str | None:
+    """The address that the file at a path says, None where it is none of ours."""
+    try:
+        with path.open("rb") as file:
+            begun = file.read(_MOST_BYTES)
+    except OSError:
+        return None
+    text = begun.decode("utf-8", errors="replace").strip()
+    return text if is_address(text) else None
+
+
+def place_of(text: str, folder: Path, environment: MutableMapping[str, str]) -> Path:
+    """The file in a folder that names the store at an address; it is made where it is missing.
+
+    The user and the password are put into the environment (PGUSER, PGPASSWORD), as libpq reads it.
+
+    Raises:
+        StoreUnusable: the address cannot be read, or the folder not be written.
+    """
+    said = _said(text)
+    for name, variable in (("user", "PGUSER"), ("password", "PGPASSWORD")):
+        if value := said.pop(name, ""):
+            environment[variable] = value
+    path = folder / _NOT_IN_A_NAME.sub("_", f"{said['host']}-{said['port']}-{said['dbname']}")
+    address = _written(said)
+    if address_in(path) != address:
+        _write(path, address)
+    return path
+
+
+def _said(text: str) -> dict[str, str]:
+    try:
+        from psycopg import ProgrammingError  # noqa: PLC0415 - an extra
+        from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+    except ImportError as error:
+        raise StoreUnusable(
+            "A store on a server needs the driver of PostgreSQL: install admission[postgres]."
+        ) from error
+    try:
+        found = {name: str(value) for name, value in conninfo_to_dict(text).items()}
+    except ProgrammingError:
+        found = {}
+    found.setdefault("port", "5432")
+    named = f"{found.get('host', '')}{found.get('dbname', '')}"
+    ports = found["port"].replace(",", "")
+    if not (found.get("host") and found.get("dbname") and ports.isdecimal()) or "@" in named:
+        raise StoreUnusable(
+            "The address of the server cannot be read: write postgresql://HOST:PORT/DATABASE, and "
+            "in a user or password %40 for @, %2F for /, %3A for : and %25 for %."
+        ) from None
+    if any(name in found for name in _SECRET):
+        raise StoreUnusable(
+            f"An address is no place for {' and '.join(_SECRET)}: use the service file of libpq."
+        )
+    return found
+
+
+def _written(said: dict[str, str]) -> str:
+    from urllib.parse import quote  # noqa: PLC0415 - as above
+
+    rest = dict(said)
+    hosts, ports = rest.pop("host").split(","), rest.pop("port").split(",")
+    ports = ports if len(ports) == len(hosts) else ports * len(hosts)
+    where = ",".join(f"{_host(host)}:{port}" for host, port in zip(hosts, ports, strict=True))
+    database = quote(rest.pop("dbname"), safe="")
+    options = "&".join(f"{name}={quote(value, safe='')}" for name, value in sorted(rest.items()))
+    return f"postgresql://{where}/{database}{'?' if options else ''}{options}"
+
+
+def _host(host: str) -> str:
+    from urllib.parse import quote  # noqa: PLC0415 - as above
+
+    return f"[{host}]" if ":" in host else quote(host, safe="")
+
+
+def _write(path: Path, address: str) -> None:
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh.write_text(f"{address}\n", encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise StoreUnusable(
+            f"{path} cannot be written ({error.strerror}): it says where the store is, and keys "
+            "are kept beside it; name another folder with ADMISSION_HOME."
+        ) from error

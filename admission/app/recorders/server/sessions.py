@@ -1,0 +1,182 @@
+"""One connection per thread to the store on a server, and transactions on it that nest."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+import psycopg
+
+from admission.app.recorders.connections import WAIT_SECONDS
+from admission.app.recorders.errors import OutcomeUnknown, StoreUnusable
+from admission.app.recorders.ports import Mode
+from admission.app.recorders.server.connection import ServerConnection, connect
+from admission.app.recorders.server.errors import Translated, not_connected, sentence
+from admission.app.recorders.server.layout import check_layout, faults
+
+# A plain BEGIN sees one moment, as in SQLite. It sees it from its first question on: a writer has
+# taken its turn before that. Every commit is on the disk (and on the standby) when it returns.
+_SETTINGS: Final = (
+    "SET search_path TO admission, pg_temp; SET client_encoding TO 'UTF8'; "
+    "SET client_min_messages TO warning; SET default_transaction_isolation TO 'repeatable read'; "
+    "SET default_transaction_read_only TO {read_only}; SET lock_timeout TO {wait}"
+)
+# Writers take turns by the head of the log, which each of them moves, until after their commit: no
+# position becomes visible before a lower one. It is not the table of events that is locked, since
+# that takes the right to change or delete what is in it.
+_TAKE_TURN: Final = "LOCK TABLE tlog_head IN EXCLUSIVE MODE"
+
+
+class ServerSession:
+    """The connection of one thread; as a context manager, a transaction that writes.
+
+    An inner `with` is undone alone when it fails. An exception undoes everything since its own
+    `with`, and goes on.
+    """
+
+    def __init__(self, connection: ServerConnection, name: str, *, read_only: bool) -> None:
+        self.connection = connection
+        self.depth = 0
+        self._name = name
+        self._read_only = read_only
+
+    def __enter__(self) -> ServerConnection:
+        if self._read_only:
+            raise StoreUnusable(f"{self._name} was opened to be read: nothing can be added to it.")
+        with Translated(self._name):
+            if self.depth:
+                self.connection.execute("SAVEPOINT inner_part")
+            else:
+                self._begin()
+        self.depth += 1
+        return self.connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.depth -= 1
+        if error is not None:
+            self._undo()
+            if isinstance(error, psycopg.Error) and (said := sentence(error, self._name)):
+                raise StoreUnusable(said) from error
+        elif self.depth:
+            with Translated(self._name):
+                self.connection.execute("RELEASE inner_part")
+        else:
+            self._commit()
+
+    def __del__(self) -> None:
+        # The thread has ended.
+        self.connection.close()
+
+    def _begin(self) -> None:
+        self.connection.execute("BEGIN")
+        try:
+            self.connection.execute(_TAKE_TURN)
+        except BaseException:
+            self._undo()
+            raise
+
+    def _commit(self) -> None:
+        try:
+            self.connection.execute("COMMIT")
+        except psycopg.Error as failure:
+            self._undo()
+            if (said := sentence(failure, self._name)) is None:
+                raise
+            if failure.sqlstate is not None and not failure.sqlstate.startswith(("08", "57")):
+                raise StoreUnusable(said) from failure
+            raise OutcomeUnknown(
+                f"The server of {self._name} went away while this was being committed: it is kept "
+                "whole or not at all; repeat the command with the same id, which is safe and says "
+                "which of the two."
+            ) from failure
+
+    def _undo(self) -> None:
+        with suppress(psycopg.Error):
+            if self.depth:
+                self.connection.execute("ROLLBACK TO inner_part")
+                self.connection.execute("RELEASE inner_part")
+            elif self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+
+class ServerSessions:
+    """The sessions of one store, one for each thread that asks."""
+
+    def __init__(
+        self, path: Path, address: str, mode: Mode, *, wait_seconds: float = WAIT_SECONDS
+    ) -> None:
+        self.path = path
+        self.name = address
+        self.mode = mode
+        self._wait_seconds = wait_seconds
+        self._local = threading.local()
+        self._closed = False
+
+    def session(self) -> ServerSession:
+        """This thread's session; a connection that was lost is made anew between two commands.
+
+        Raises:
+            StoreUnusable: the store cannot be opened, or was closed.
+        """
+        if self._closed:
+            self._leave()
+            raise StoreUnusable(f"{self.name} was closed: open it again.")
+        found: ServerSession | None = getattr(self._local, "session", None)
+        if found is not None and found.connection.is_lost and not found.depth:
+            self._leave()
+            found = None
+        if found is None:
+            read_only = self.mode == "read"
+            found = ServerSession(self._connected(), self.name, read_only=read_only)
+            self._local.session = found
+        return found
+
+    def connection(self) -> ServerConnection:
+        """This thread's connection: inside its transaction a read sees what it wrote."""
+        return self.session().connection
+
+    def translated(self) -> Translated:
+        """A context in which errors of the server become `StoreUnusable`."""
+        return Translated(self.name)
+
+    def has_log(self) -> bool:
+        """Yes: there is no store on a server without one."""
+        return True
+
+    def faults(self) -> Iterator[tuple[str, str, str]]:
+        """Of what, which part, and what is wrong: whatever is not as it was laid out."""
+        return faults(self.connection())
+
+    def close(self) -> None:
+        """Close this thread's connection; every other thread closes its own."""
+        self._closed = True
+        self._leave()
+
+    def _connected(self) -> ServerConnection:
+        settings = _SETTINGS.format(
+            read_only="on" if self.mode == "read" else "off",
+            wait=int(self._wait_seconds * 1000) or 1,
+        )
+        try:
+            connection = connect(self.name, settings)
+        except psycopg.Error as error:
+            raise not_connected(error, self.name) from error
+        try:
+            with Translated(self.name):
+                check_layout(connection, self.name, new=self.mode == "create")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _leave(self) -> None:
+        session = self._local.__dict__.pop("session", None)
+        if session is not None:
+            session.connection.close()
