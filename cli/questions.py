@@ -4,7 +4,6 @@ This and what it imports is the whole read path: no model and no event store lib
 projections have to be caught up first.
 """
 
-import sqlite3
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -18,7 +17,7 @@ from admission.app.audit.origin import origin_of
 from admission.app.collecting import no_collections
 from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
-from admission.projections.asking import Moment, Page, UnknownCursorError
+from admission.projections.asking import Connection, Moment, Page, UnknownCursorError
 from admission.projections.units.lenses import AS_NOW, AS_WAS, UnitNotThereError
 from admission.projections.units.queries import find_units
 from admission.projections.units.scope import Reading, placed
@@ -52,7 +51,7 @@ class Question(NamedTuple):
     """
 
     reader: StoreReader
-    rows: sqlite3.Connection
+    rows: Connection
     as_of: str
     known_at: int | None
     today: str
@@ -176,9 +175,7 @@ def names_a_thing(text: str) -> bool:
     return text.startswith(_THINGS)
 
 
-def unit_called(
-    rows: sqlite3.Connection, text: str, as_of: str, known_at: int | None = None
-) -> str:
+def unit_called(rows: Connection, text: str, as_of: str, known_at: int | None = None) -> str:
     """The id of the one unit that an id, a code or an exact name means on a day."""
     found = units_called(rows, text, as_of, known_at)
     if len(found) == 1:
@@ -200,7 +197,7 @@ def not_there(unit: str, tree: str) -> click.ClickException:
 
 
 def units_called(
-    rows: sqlite3.Connection, text: str, as_of: str, known_at: int | None = None
+    rows: Connection, text: str, as_of: str, known_at: int | None = None
 ) -> list[UnitRow]:
     """The units that an id, a code or an exact name means on a day."""
     from unicodedata import normalize

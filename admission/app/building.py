@@ -42,7 +42,8 @@ _THEIRS: Final = Share("8", _LAST)
 _IN_ORDER: Final = (
     "SELECT position, stream, version, type, state, metadata, recorded_at, command_id, subject "
     "FROM events WHERE (stream, version) > (?, ?) AND position <= ? "
-    "AND substr(stream, -1) >= ? AND substr(stream, -1) < ? ORDER BY stream, version LIMIT ?"
+    "AND substr(stream, length(stream)) >= ? AND substr(stream, length(stream)) < ? "
+    "ORDER BY stream, version LIMIT ?"
 )
 
 

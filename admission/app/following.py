@@ -3,7 +3,6 @@
 import gc
 import select
 import sys
-from pathlib import Path
 from typing import Final, Self
 
 from admission.app.collecting import few_collections
@@ -31,9 +30,9 @@ class Follower:
         """Take note of so many commands more."""
         self._handled += commands
         if self._process is None and self._handled >= _MANY and can_help():
-            store, rows = self._projector.store, self._projector.path
+            store = self._projector.store
             self._process = SecondProcess(
-                "admission.app.following", str(store.path), str(rows), key=store.lock.master
+                "admission.app.following", str(store.path), key=store.lock.master
             )
 
     def __enter__(self) -> Self:
@@ -47,16 +46,16 @@ class Follower:
                 self._process.finished()
 
 
-def follow(store_path: str, rows_path: str) -> None:
+def follow(store_path: str) -> None:
     """What the second process does, until its standard input ends."""
     gc.freeze()
     with open_reader(store_path) as store, few_collections():
         store.lock.master = key_told()
-        _follow(store, Path(rows_path))
+        _follow(store)
 
 
-def _follow(store: StoreReader, rows: Path) -> None:
-    with Projector(store, rows) as projector:
+def _follow(store: StoreReader) -> None:
+    with Projector(store) as projector:
         while not select.select([sys.stdin], [], [], _PAUSE_SECONDS)[0]:
             projector.catch_up()
         projector.catch_up()

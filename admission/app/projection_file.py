@@ -14,13 +14,14 @@ from typing import Final, Literal, NamedTuple
 from admission.app.recorders.connections import WAIT_SECONDS
 from admission.app.recorders.errors import Translated, primary_code
 from admission.app.recorders.one_writer import Turn
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.reading import StoreReader
 from admission.app.recorders.side_files import connected, readable
 from admission.projections import PROJECTIONS
 
 _FOLDER: Final = Path(__file__).parents[1] / "projections"
 _TABLE: Final = re.compile(r"CREATE TABLE (\w+)")
-_OWN_TABLES: Final = (
+OWN_TABLES: Final = (
     """CREATE TABLE IF NOT EXISTS checkpoints (
         projection TEXT NOT NULL PRIMARY KEY,
         version BIGINT NOT NULL,
@@ -34,6 +35,9 @@ _OWN_TABLES: Final = (
         reason TEXT NOT NULL,
         PRIMARY KEY (projection, position)
     )""",
+)
+_CHECKPOINTS: Final = (
+    "SELECT projection, version, position, store_id, mark FROM checkpoints ORDER BY projection"
 )
 How = Literal["read", "write", "build"]
 
@@ -88,17 +92,26 @@ _WRITE: Final = (
 _BUILD: Final = (_PAGES, "journal_mode = memory", "synchronous = off", "cache_size = -8192")
 
 
-def checkpoints(connection: sqlite3.Connection) -> list[Checkpoint]:
+def checkpoints(connection: Connection) -> list[Checkpoint]:
     """How far each projection of the file is; none where the file has none."""
-    found = connection.execute(
-        "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'checkpoints'"
-    ).fetchone()
-    if not found:
+    try:
+        rows = connection.execute(_CHECKPOINTS).fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
         return []
-    rows = connection.execute(
-        "SELECT projection, version, position, store_id, mark FROM checkpoints ORDER BY projection"
-    )
     return [Checkpoint._make(row) for row in rows]
+
+
+def first_position(connection: Connection, name: str, store_id: str) -> None:
+    """Set the checkpoint of a projection to the beginning; its tables are empty."""
+    connection.execute("DELETE FROM quarantine WHERE projection = ?", (name,))
+    connection.execute("DELETE FROM checkpoints WHERE projection = ?", (name,))
+    connection.execute(
+        "INSERT INTO checkpoints (projection, version, position, store_id, mark) "
+        "VALUES (?, ?, 0, ?, '')",
+        (name, PROJECTIONS[name], store_id),
+    )
 
 
 def stale(found: list[Checkpoint], store: StoreReader) -> set[str]:
@@ -195,7 +208,7 @@ class ProjectionFile:
     def begin_anew(self, projections: set[str], store_id: str) -> None:
         """Empty the tables of projections, and set their checkpoints to the beginning."""
         with self.writing() as connection:
-            for table in _OWN_TABLES:
+            for table in OWN_TABLES:
                 connection.execute(table)
             for name in PROJECTIONS:
                 if name in projections:
@@ -214,10 +227,12 @@ class ProjectionFile:
                 if statement.startswith("CREATE INDEX"):
                     self.connection.execute(statement)
 
-    def write_pages_as(self, other: "ProjectionFile") -> None:
-        """Take the size of the pages of another file; before anything is written to this one."""
-        (size,) = other.connection.execute("PRAGMA page_size").fetchone()
-        self.connection.execute(f"PRAGMA page_size = {size}")
+    def fresh(self, path: Path) -> "ProjectionFile":
+        """A file of pages as ours, to build all rows anew in."""
+        found = ProjectionFile(path, building=True)
+        (size,) = self.connection.execute("PRAGMA page_size").fetchone()
+        found.connection.execute(f"PRAGMA page_size = {size}")
+        return found
 
     def replace_with(self, other: "ProjectionFile") -> None:
         """Take over the whole content of another file, of pages as ours, in one transaction."""
@@ -263,10 +278,4 @@ class ProjectionFile:
         for statement in statements(name):
             if self._how == "write" or statement.startswith("CREATE TABLE"):
                 execute(statement)
-        execute("DELETE FROM quarantine WHERE projection = ?", (name,))
-        execute("DELETE FROM checkpoints WHERE projection = ?", (name,))
-        execute(
-            "INSERT INTO checkpoints (projection, version, position, store_id, mark) "
-            "VALUES (?, ?, 0, ?, '')",
-            (name, PROJECTIONS[name], store_id),
-        )
+        first_position(self.connection, name, store_id)

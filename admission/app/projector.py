@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, Self, TypeVar
 from admission.app.building import Progress, build
 from admission.app.erasing.reapplying import bring_up, newest_erasure
 from admission.app.facts import Facts, News, Unreadable
+from admission.app.live_rows import LiveRows, live_rows
 from admission.app.projection_file import (
     ProjectionFile,
     beside,
@@ -21,7 +22,8 @@ from admission.app.projection_file import (
     stale,
     tables,
 )
-from admission.app.recorders.errors import Translated
+from admission.app.recorders.errors import refused
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.reading import StoreReader
 from admission.app.row_writers import DirectWriter
 from admission.app.taking_in import set_checkpoints, take_in
@@ -80,13 +82,13 @@ class Projector:
         self._facts = Facts(store)
         self._erased_at = 0
         self.path = path or beside(store.path, locked=store.lock.locked)
-        self._file = ProjectionFile(self.path)
+        self._rows = ProjectionFile(path) if path else live_rows(store)
         self._begin()
 
     def catch_up(self) -> int:
         """Take in what the log has and the rows have not; returns how many positions."""
         with self._lock:
-            if self._file.follow():
+            if self._rows.follow():
                 self._begin()
             head = self.store.head()
             lowest, highest = self._reach()
@@ -110,10 +112,10 @@ class Projector:
 
     def _took_in(self, news: Sequence[News]) -> bool:
         with self._lock:
-            if self._file.follow():
+            if self._rows.follow():
                 self._begin()
             try:
-                with self._file.writing() as connection:
+                with self._rows.writing() as connection:
                     if self._look_for_erasures() == news[-1].position:
                         return False
                     at = dict(connection.execute(_POSITIONS).fetchall())
@@ -123,25 +125,25 @@ class Projector:
                     for each in news:
                         take_in(connection, self._facts.fact_of(each), at, write)
                     set_checkpoints(connection, news[-1].position, news[-1].command_id)
-            except sqlite3.Error as error:
-                if isinstance(error, sqlite3.OperationalError):
+            except Exception as error:
+                if not refused(error):
                     raise
                 return False
         return True
 
-    def ask(self, question: Callable[[sqlite3.Connection], T]) -> tuple[int, T]:
+    def ask(self, question: Callable[[Connection], T]) -> tuple[int, T]:
         """Up to which position every projection has what there is, and what the rows answer."""
-        with self._lock, self._file.reading() as connection:
+        with self._lock, self._rows.reading() as connection:
             return self._reach()[0], question(connection)
 
-    def supposing(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+    def supposing(self, ask: Callable[[Connection], T]) -> T:
         """What the rows would answer if the log stayed as this transaction has it; nothing is kept.
 
         To be called inside a transaction that is then undone, of a log with which they have caught
         up before it.
         """
         found: list[T] = []
-        with self._lock, suppress(_Supposed), self._file.writing() as connection:
+        with self._lock, suppress(_Supposed), self._rows.writing() as connection:
             at = dict(connection.execute(_POSITIONS).fetchall())
             write, facts = DirectWriter(connection).write, Facts(self.store)
             for row in self.store.iterate(min(at.values())):
@@ -154,11 +156,11 @@ class Projector:
         """How far each projection is, in the order of the index."""
         head = self.store.head()
         counts = dict(
-            self._file.connection.execute(
+            self._rows.connection.execute(
                 "SELECT projection, count(*) FROM quarantine GROUP BY projection"
             )
         )
-        found = {one.projection: one for one in checkpoints(self._file.connection)}
+        found = {one.projection: one for one in checkpoints(self._rows.connection)}
         return [
             ProjectionStatus(
                 name,
@@ -172,7 +174,7 @@ class Projector:
 
     def quarantined(self) -> list[Quarantined]:
         """Every event that some projection could not take in."""
-        rows = self._file.connection.execute(
+        rows = self._rows.connection.execute(
             "SELECT projection, position, reason FROM quarantine ORDER BY position, projection"
         )
         return [Quarantined(*row) for row in rows]
@@ -180,7 +182,7 @@ class Projector:
     def rebuild(self, progress: Progress | None = None) -> int:
         """Build all rows anew beside those in use, then switch; returns how many positions."""
         with self._lock:
-            if self._file.follow():
+            if self._rows.follow():
                 self._begin()
             return self._rebuild(progress)
 
@@ -188,20 +190,17 @@ class Projector:
         """Compare the rows with a fresh fold of the log; the first difference, None if equal."""
         self.catch_up()
         with tempfile.TemporaryDirectory() as folder, ExitStack() as closing:
-            live = connect(self.path, "read")
-            closing.callback(live.close)
-            with Translated(self.path):
-                live.execute("BEGIN")
-                until = min(one.position for one in checkpoints(live))
-                path = Path(folder) / "fresh"
-                self._built(path, until, progress).close()
-                fresh = connect(path, "read")
-                closing.callback(fresh.close)
-                return next(_differences(live, fresh), None)
+            live = closing.enter_context(self._rows.reading())
+            until = min(one.position for one in checkpoints(live))
+            path = Path(folder) / "fresh"
+            self._built(path, until, progress).close()
+            fresh = connect(path, "read")
+            closing.callback(fresh.close)
+            return next(_differences(live, fresh), None)
 
     def close(self) -> None:
         """Close the file of rows; the store stays open."""
-        self._file.close()
+        self._rows.close()
 
     def __enter__(self) -> Self:
         return self
@@ -224,11 +223,11 @@ class Projector:
 
     def _begin(self) -> None:
         """Lay out what is missing, and begin anew what is not of this store or this program."""
-        if found := stale(checkpoints(self._file.connection), self.store):
-            self._file.begin_anew(found, self.store.info()["store_id"])
+        if found := stale(checkpoints(self._rows.connection), self.store):
+            self._rows.begin_anew(found, self.store.info()["store_id"])
 
     def _reach(self) -> tuple[int, int]:
-        row = self._file.connection.execute(
+        row = self._rows.connection.execute(
             "SELECT min(position), max(position) FROM checkpoints"
         ).fetchone()
         return row[0], row[1]
@@ -239,18 +238,17 @@ class Projector:
             fresh = self._built(folder / "fresh", head, progress)
             try:
                 # One transaction of SQLite's own: who reads meanwhile sees the old rows or the new.
-                self._file.replace_with(fresh)
+                self._rows.replace_with(fresh)
             finally:
                 fresh.close()
         return head + self._run(self.store.head())
 
     def _run(self, until: int) -> int:
-        return _Run(self.store, self._file, self._facts, self._batch).to(until)
+        return _Run(self.store, self._rows, self._facts, self._batch).to(until)
 
     def _built(self, path: Path, until: int, progress: Progress | None) -> ProjectionFile:
         """A file of its own with the rows of the log up to a position."""
-        file = ProjectionFile(path, building=True)
-        file.write_pages_as(self._file)
+        file = self._rows.fresh(path)
         try:
             self._fill(file, until, progress)
         except BaseException:
@@ -277,9 +275,9 @@ class _Supposed(Exception):  # noqa: N818 - not an error: it undoes what was onl
 class _Run:
     """One run over the log: rows and checkpoints go into the file together, batch by batch."""
 
-    def __init__(self, store: StoreReader, file: ProjectionFile, facts: Facts, batch: int) -> None:
+    def __init__(self, store: StoreReader, file: LiveRows, facts: Facts, batch: int) -> None:
         self.store = store
-        self._file = file
+        self._rows = file
         self._facts = facts
         self._batch = batch
 
@@ -296,17 +294,17 @@ class _Run:
         """Write one batch; fact by fact where the database refuses some of it."""
         facts: list[Fact | Unreadable] = []
         try:
-            with self._file.writing() as connection:
+            with self._rows.writing() as connection:
                 return self._written(connection, until, facts)
-        except sqlite3.Error as error:
-            if isinstance(error, sqlite3.OperationalError) or not facts:
+        except Exception as error:
+            if not (refused(error) and facts):
                 raise  # the disk or a lock: no fact's fault
-        with self._file.writing() as connection:
+        with self._rows.writing() as connection:
             return self._written(connection, until, facts, one_by_one=True)
 
     def _written(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         until: int,
         facts: list[Fact | Unreadable],
         *,
@@ -332,12 +330,13 @@ class _Step(NamedTuple):
     reached: int
 
 
-def _differences(live: sqlite3.Connection, fresh: sqlite3.Connection) -> Iterator[Difference]:
+def _differences(live: Connection, fresh: Connection) -> Iterator[Difference]:
     """Table by table, in one order, both at once: neither is held in memory."""
     for table in (name for projection in PROJECTIONS for name in tables(projection)):
-        columns = [row[1] for row in live.execute(f"PRAGMA table_info({table})")]
+        columns = [row[1] for row in fresh.execute(f"PRAGMA table_info({table})")]
         named = ", ".join(columns)
-        query = f"SELECT {named} FROM {table} ORDER BY {named}"  # noqa: S608 - names of ours
+        order = ", ".join(f"{column} NULLS FIRST" for column in columns)
+        query = f"SELECT {named} FROM {table} ORDER BY {order}"  # noqa: S608 - names of ours
         known = columns.index("known_from" if "known_from" in columns else "position")
         for mine, theirs in zip_longest(live.execute(query), fresh.execute(query)):
             if mine == theirs:

@@ -1,10 +1,10 @@
 """How changes of rows get into the file: one by one, or gathered where a file is built."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from admission.app.recorders.ports import Connection
 from admission.projections.bitemporal import Entry, Put, Table, Take
 from admission.projections.facts import STILL_KNOWN, Change, Fact, Row, Value
 
@@ -12,7 +12,7 @@ from admission.projections.facts import STILL_KNOWN, Change, Fact, Row, Value
 class DirectWriter:
     """Carries out each change by its statements, at once."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._execute = connection.execute
 
     def write(self, fact: Fact, changes: Iterable[Change]) -> None:
@@ -41,7 +41,7 @@ class GatheringWriter:
     find what changes, and rows are inserted many at a time.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._stream = ""
         self._rows: defaultdict[tuple[Table, Row], list[_Live]] = defaultdict(list)

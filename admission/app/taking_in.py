@@ -1,12 +1,13 @@
 """What every projection makes of a fact, and what becomes of one that it cannot take in."""
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from typing import Final, cast
 
 from admission.app.facts import Unreadable, is_known, keeps_state, reason_of
+from admission.app.recorders.errors import refused
+from admission.app.recorders.ports import Connection
 from admission.projections import PROJECTIONS
 from admission.projections.facts import Change, Fact, Projection
 
@@ -29,7 +30,7 @@ def readers() -> dict[str, tuple[tuple[str, Project], ...]]:
 
 
 def take_in(
-    connection: sqlite3.Connection,
+    connection: Connection,
     fact: Fact | Unreadable,
     at: dict[str, int],
     write: Write,
@@ -72,7 +73,7 @@ def concerns_any(type_name: str, stream: str) -> bool:
     return type_name in readers() or keeps_state(stream) or not is_known(type_name)
 
 
-def set_checkpoints(connection: sqlite3.Connection, position: int, mark: str) -> None:
+def set_checkpoints(connection: Connection, position: int, mark: str) -> None:
     """Say that every projection has what there is up to a position."""
     connection.execute(
         "UPDATE checkpoints SET position = ?, mark = ? WHERE position < ?",
@@ -80,7 +81,7 @@ def set_checkpoints(connection: sqlite3.Connection, position: int, mark: str) ->
     )
 
 
-def _set_aside(connection: sqlite3.Connection, event: Unreadable, at: dict[str, int]) -> None:
+def _set_aside(connection: Connection, event: Unreadable, at: dict[str, int]) -> None:
     names = [name for name, _ in readers().get(event.type, ())]
     if not is_known(event.type):
         names = list(PROJECTIONS)
@@ -91,13 +92,13 @@ def _set_aside(connection: sqlite3.Connection, event: Unreadable, at: dict[str, 
 
 
 def _write_alone(
-    connection: sqlite3.Connection, name: str, fact: Fact, changes: list[Change], write: Write
+    connection: Connection, name: str, fact: Fact, changes: list[Change], write: Write
 ) -> None:
     connection.execute("SAVEPOINT fact")
     try:
         write(fact, changes)
-    except sqlite3.Error as error:
-        if isinstance(error, sqlite3.OperationalError):
+    except Exception as error:
+        if not refused(error):
             raise
         connection.execute("ROLLBACK TO fact")
         connection.execute(_QUARANTINE, (name, fact.position, reason_of(error)))

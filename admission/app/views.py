@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from admission.app.erasing.reapplying import newest_erasure
-from admission.app.projection_file import beside, checkpoints, connect, stale
-from admission.app.recorders.errors import StoreUnusable
+from admission.app.live_rows import readable_rows
+from admission.app.projection_file import checkpoints, connect, stale
+from admission.app.recorders.errors import StoreUnusable, is_of_a_database
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.reading import StoreReader, open_reader
 
 
@@ -16,7 +18,7 @@ class Views(NamedTuple):
     """The rows of a store: `position` is the newest event in them, `behind_by` how many are not."""
 
     store: StoreReader
-    connection: sqlite3.Connection
+    connection: Connection
     position: int
     behind_by: int
 
@@ -41,7 +43,7 @@ def open_views(path: Path) -> Iterator[Views]:
         yield Views(store, connection, position, store.head() - position)
 
 
-def _at_hand(store: StoreReader) -> sqlite3.Connection | None:
+def _at_hand(store: StoreReader) -> Connection | None:
     """The rows as they are, if nothing is missing from them."""
     connection = _behind(store)
     if connection is not None and _position(connection) < store.head():
@@ -50,15 +52,17 @@ def _at_hand(store: StoreReader) -> sqlite3.Connection | None:
     return connection
 
 
-def _behind(store: StoreReader) -> sqlite3.Connection | None:
+def _behind(store: StoreReader) -> Connection | None:
     """The rows as they are, if they are of this store and this program."""
     try:
-        connection = connect(beside(store.path, locked=store.lock.locked), "read")
-    except sqlite3.Error:
+        connection = readable_rows(store)
+    except (StoreUnusable, sqlite3.Error):
         return None
     try:
         usable = not stale(checkpoints(connection), store) and not _names_erased(store, connection)
-    except sqlite3.Error:
+    except Exception as error:
+        if not is_of_a_database(error):
+            raise
         usable = False
     if not usable:
         connection.close()
@@ -66,25 +70,25 @@ def _behind(store: StoreReader) -> sqlite3.Connection | None:
     return connection
 
 
-def _names_erased(store: StoreReader, connection: sqlite3.Connection) -> bool:
+def _names_erased(store: StoreReader, connection: Connection) -> bool:
     """Whether the rows are from before an erasure: who was erased since is named in them."""
     newest = newest_erasure(store)
     return newest is not None and newest.position > _position(connection)
 
 
-def _caught_up(store: StoreReader) -> sqlite3.Connection | None:
+def _caught_up(store: StoreReader) -> Connection | None:
     """The rows after catching up; None where they cannot be written."""
     from admission.app.projector import Projector  # noqa: PLC0415 - only who is behind pays for it
 
     try:
         with Projector(store) as projector:
             projector.catch_up()
-        return connect(beside(store.path, locked=store.lock.locked), "read")
+        return readable_rows(store)
     except (StoreUnusable, sqlite3.Error, OSError):
         return None
 
 
-def _temporary(store: StoreReader, closing: ExitStack) -> sqlite3.Connection:
+def _temporary(store: StoreReader, closing: ExitStack) -> Connection:
     import tempfile  # noqa: PLC0415 - only who is behind pays for it
 
     from admission.app.projector import Projector  # noqa: PLC0415
@@ -96,5 +100,5 @@ def _temporary(store: StoreReader, closing: ExitStack) -> sqlite3.Connection:
     return connect(path, "read")
 
 
-def _position(connection: sqlite3.Connection) -> int:
+def _position(connection: Connection) -> int:
     return min(one.position for one in checkpoints(connection))

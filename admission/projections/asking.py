@@ -2,7 +2,6 @@
 
 import base64
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
@@ -22,7 +21,7 @@ class Rows(Protocol):
 
 
 class Connection(Protocol):
-    """A connection to the projections: of `sqlite3` or of `psycopg`."""
+    """A connection to the projections; parameters are written `?`."""
 
     def execute(self, query: Any, parameters: Any = ..., /) -> Rows:  # noqa: ANN401
         """Run one statement."""
@@ -47,9 +46,7 @@ NOTHING_ASKED: Final = Condition("1 = 1")
 
 
 def ask(connection: Connection, query: str, parameters: Iterable[Value] = ()) -> list[Any]:
-    """Every row of a query written with `?` for each parameter, on either database."""
-    if not isinstance(connection, sqlite3.Connection):
-        query = query.replace("%", "%%").replace("?", "%s")
+    """Every row of a query written with `?` for each parameter."""
     return connection.execute(query, tuple(parameters)).fetchall()
 
 

@@ -44,7 +44,9 @@ def command(settings: Settings, name: str, *, print_: bool) -> None:
         for line in SCENARIOS[name]():
             write(as_json(line))
         return
-    if not settings.db.exists():
+    from admission.app.recorders.reading import is_begun
+
+    if not is_begun(settings.db):
         begin(settings.db, demonstration=True, time_zone="Asia/Ho_Chi_Minh")
     _load(settings, SCENARIOS[name]())
 

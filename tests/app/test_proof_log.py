@@ -111,7 +111,7 @@ def _broken_off(store: StoreRecorder) -> None:
         "UPDATE tlog_head SET position = 1",
         "DELETE FROM tlog_head",
         "DROP TABLE tlog_head",
-        "INSERT INTO events SELECT 3, 's', 3, '', hash, hash, '', '', '', '' FROM tlog_leaf WHERE idx = 0",
+        "INSERT INTO events SELECT 3, '', 3, '', hash, hash, '', '', '', '' FROM tlog_leaf LIMIT 1",
     ],
 )
 def test_nothing_is_added_to_a_log_that_was_tampered_with_at_its_end(

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from admission.app.erasing.carrying_out import commands_to_erase
 from admission.app.erasing.reapplying import reapply_erasures
 from admission.app.projector import Projector
 from admission.app.recorders.errors import StoreUnusable
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.reading import open_reader
 from admission.app.sealing.subject_keys import Gone
 from admission.app.views import open_views
@@ -309,7 +309,7 @@ def test_what_a_killed_program_left_of_its_rows_goes_with_the_next_building(
     assert (dead.exists(), alive.exists()) == (False, True)
 
 
-def due(views: sqlite3.Connection, on: str) -> list[tuple[str, str | None, int]]:
+def due(views: Connection, on: str) -> list[tuple[str, str | None, int]]:
     rows = list_due(views, as_of=on).rows
     return [(row.what, row.due_on, row.overdue_by) for row in rows if row.rule == "CRD-05"]
 

@@ -3,12 +3,13 @@
 
 import inspect
 import sqlite3
+from contextlib import closing
 from importlib import import_module
 
-import psycopg
 import pytest
 
 from admission.app.projection_file import statements, tables
+from admission.app.recorders.server.connection import ServerConnection, connect
 from admission.projections import FIGURES, PROJECTIONS
 from tests.projections.questions import AT_A_MOMENT, answers
 
@@ -17,28 +18,27 @@ pytestmark = pytest.mark.postgres
 
 def test_every_query_answers_alike_on_postgresql(views: sqlite3.Connection, postgres: str) -> None:
     """Every table is made by its own tables.sql, every row copied, every question asked twice."""
-    with psycopg.connect(postgres) as connection:
+    with closing(connect(postgres, "SET search_path TO pg_temp")) as connection:
+        connection.execute("BEGIN")
         connection.execute("CREATE SCHEMA projections")
         connection.execute("SET search_path TO projections")
         for projection in PROJECTIONS:
             for statement in statements(projection):
-                connection.execute(statement.encode())
+                connection.execute(statement)
             for table in tables(projection):
                 copy(views, connection, table)
         here, there = dict(answers(views)), dict(answers(connection))
         assert len(here) > 300
         for asked, answer in here.items():
             assert there[asked] == answer, asked
-        connection.rollback()
 
 
-def copy(views: sqlite3.Connection, connection: psycopg.Connection, table: str) -> None:
+def copy(views: sqlite3.Connection, connection: ServerConnection, table: str) -> None:
     """Insert every row of a table; there has to be one, or nothing would be compared."""
     rows = views.execute(f"SELECT * FROM {table}").fetchall()
     assert rows, table
-    marks = ", ".join(["%s"] * len(rows[0]))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} VALUES ({marks})".encode(), rows)
+    marks = ", ".join("?" * len(rows[0]))
+    connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
 
 def test_every_query_is_among_the_questions() -> None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from admission.app.doctor import server
 from admission.app.doctor.check import Check
+from admission.app.recorders.addresses import is_address
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.free_space import FLOOR_BYTES, in_mib
 from admission.app.recorders.one_writer import engine_needs_turns
@@ -26,10 +28,8 @@ _FULL: Final = 2
 
 
 def examine(reader: StoreReader, _: date) -> Iterator[Check]:
-    """The engine, the file, its disk, its origin, its key, its refusals."""
-    yield _engine()
-    yield from _file(reader)
-    yield _space(reader)
+    """The engine, the file and its disk or the server, its origin, its key, its refusals."""
+    yield from server.examine(reader) if is_address(reader.name) else _of_a_file(reader)
     info = reader.info()
     kind = "demonstration data" if info["origin"] == "demo" else "live"
     yield Check("pass", "origin", f"{kind}, begun {info['created_at']}, {info['time_zone']}")
@@ -37,6 +37,12 @@ def examine(reader: StoreReader, _: date) -> Iterator[Check]:
     if not reader.lock.sealed:
         yield _secret(reader)
     yield _refusals(reader)
+
+
+def _of_a_file(reader: StoreReader) -> Iterator[Check]:
+    yield _engine()
+    yield from _file(reader)
+    yield _space(reader)
 
 
 def _engine() -> Check:

@@ -1,6 +1,7 @@
 """Say in one sentence why a store cannot be used, where, and what to do about it."""
 
 import sqlite3
+import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -8,6 +9,10 @@ from typing import Final, Self
 
 class StoreUnusable(Exception):  # noqa: N818 - it names a state of the store, as the reader sees it
     """The store cannot be used; the message is one sentence for the person at the keyboard."""
+
+
+class NoStoreThere(StoreUnusable):
+    """There could be a store in a database, and none was begun yet."""
 
 
 class OutcomeUnknown(StoreUnusable):
@@ -60,6 +65,22 @@ def primary_code(error: sqlite3.Error) -> int:
     if code is None and isinstance(error, sqlite3.OperationalError):
         return sqlite3.SQLITE_CORRUPT  # Python could not decode a text
     return (code or 0) & 0xFF
+
+
+def refused(error: Exception) -> bool:
+    """Whether a database refused what it was given, and not because of a disk, a lock, a server."""
+    if isinstance(error, sqlite3.Error):
+        return not isinstance(error, sqlite3.OperationalError)
+    driver = sys.modules.get("psycopg")
+    return driver is not None and isinstance(error, (driver.IntegrityError, driver.DataError))
+
+
+def is_of_a_database(error: Exception) -> bool:
+    """Whether an error comes from a database, whichever it is."""
+    driver = sys.modules.get("psycopg")
+    return isinstance(error, sqlite3.Error) or (
+        driver is not None and isinstance(error, driver.Error)
+    )
 
 
 class Translated:

@@ -9,7 +9,7 @@ from typing import Self
 from admission.app.erasing.reapplying import bring_up
 from admission.app.recorders.addresses import address_in
 from admission.app.recorders.connections import WAIT_SECONDS, Connections
-from admission.app.recorders.errors import StoreUnusable, damaged
+from admission.app.recorders.errors import NoStoreThere, StoreUnusable, damaged
 from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow
 from admission.app.recorders.ports import Sessions
 from admission.app.recorders.sessions import Sessions as FileSessions
@@ -225,6 +225,21 @@ def open_reader(path: Path | str, *, wait_seconds: float = WAIT_SECONDS) -> Stor
         return StoreReader(ServerSessions(path, address, "read", wait_seconds=wait_seconds))
     connections = Connections(path, "read", wait_seconds=wait_seconds)
     return StoreReader(FileSessions(connections))
+
+
+def is_begun(path: Path) -> bool:
+    """Whether there is a store at a path, or whatever other file; or a database that has one.
+
+    Raises:
+        StoreUnusable: the database cannot be asked.
+    """
+    if address_in(path) is None:
+        return path.exists()
+    try:
+        open_reader(path).close()
+    except NoStoreThere:
+        return False
+    return True
 
 
 def refuse_unsafe_environment() -> None:

@@ -91,6 +91,11 @@ def not_connected(error: psycopg.Error, name: str) -> StoreUnusable:
     return StoreUnusable(f"{name} cannot be opened: {why}.")
 
 
+def without_rights(name: str) -> str:
+    """What is said to a user without the rights of the application."""
+    return _SENTENCES["42501"].format(name=name)
+
+
 class Translated:
     """A context in which errors of the server become `StoreUnusable`.
 

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from admission.app.recorders.errors import StoreUnusable
+from admission.app.recorders.errors import NoStoreThere, StoreUnusable
 from admission.app.recorders.ports import Connection
 
 VERSION: Final = 1
@@ -56,7 +56,7 @@ def check_layout(connection: Connection, name: str, *, new: bool) -> None:
     if new and stores:
         raise StoreUnusable(f"{name} is a store already: use it, or name another with --db.")
     if not new and not stores:
-        raise StoreUnusable(f"There is no store in {name}: run `admission --db {name} init` first.")
+        raise NoStoreThere(f"There is no store in {name}: run `admission --db {name} init` first.")
 
 
 def layout(connection: Connection) -> set[str]:

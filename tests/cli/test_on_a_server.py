@@ -1,0 +1,284 @@
+"""The program on a store on a server: the same answers, and one clear sentence where it cannot."""
+
+import os
+import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from admission.app.recorders.errors import StoreUnusable
+from admission.app.recorders.opening import open_store
+from admission.app.recorders.server.connection import connect
+from admission.app.recorders.server.layout import VERSION, expected_layout, layout
+from admission.app.recorders.server.migrating import migrate, migrations
+from cli.main import run
+from tests.app.stores import append, recorded
+from tests.cli.calling import Caller, Outcome
+from tests.servers import APPLICATION, PASSWORD, Server
+
+pytestmark = pytest.mark.postgres
+
+At = Callable[..., Outcome]
+QUESTIONS: Final = (
+    ("progress", "--year", "2024"),
+    ("progress", "--year", "2024", "--tree", "as-now"),
+    ("status",),
+    ("due", "--as-of", "2024-03-31"),
+    ("unit", "list"),
+    ("class", "list"),
+    ("target", "list"),
+    ("coverage", "--year", "2024"),
+    ("balance", "--from", "2024-01-01", "--to", "2024-03-31"),
+    ("projections", "verify"),
+)
+
+_PERSISTENCE: Final = (
+    "SELECT relname, relpersistence FROM pg_class WHERE relkind = 'r' "
+    "AND relnamespace = 'admission_rows'::regnamespace"
+)
+
+
+@pytest.fixture
+def at(
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> At:
+    """Calls on an address; keys are kept in a folder of this test."""
+    monkeypatch.setenv("ADMISSION_HOME", str(tmp_path / "home"))
+    for name, value in server.environment().items():
+        monkeypatch.setenv(name, value)
+
+    def call(address: str, *arguments: str) -> Outcome:
+        code = run(["--db", address, *arguments])
+        said = capsys.readouterr()
+        for text in (*said, *map(str, (tmp_path / "home").glob("*"))):
+            assert PASSWORD not in text
+            assert "Traceback" not in text
+        return Outcome(code, said.out, said.err)
+
+    return call
+
+
+def test_a_demonstration_on_a_server_answers_as_one_in_a_file(
+    server: Server, at: At, hoa_lu: Caller
+) -> None:
+    address = server.address(server.new_database())
+    loaded = at(address, "demo", "hoa-lu-2024-q1")
+    assert loaded.code == 0, loaded.err
+    for question in QUESTIONS:
+        there = at(address, *question, "--json")
+        assert there.code == 0, there.err
+        assert there.json == hoa_lu.done(*question, "--json").json, question
+    assert "rebuilt" in at(address, "projections", "rebuild").out
+    assert at(address, "status", "--json").json == hoa_lu.done("status", "--json").json
+    assert "proven" in at(address, "audit", "verify").out
+
+
+def test_rows_are_in_no_archive_and_are_built_again_after_a_crash(server: Server, at: At) -> None:
+    """They hold names in clear; a crash empties what is not logged."""
+    database = server.new_database()
+    address = server.address(database)
+    assert at(address, "init", "--demonstration").code == 0
+    before = at(address, "events", "--json")
+    listed = at(address, "projections", "status", "--json").json
+    with closing(connect(server.address(database), "SET search_path TO admission_rows")) as rows:
+        found = rows.execute(_PERSISTENCE).fetchall()
+        assert {kind for _, kind in found} == {"u"}
+        for name, _ in found:
+            rows.execute(f"TRUNCATE {name}")
+    assert at(address, "status").code == 0
+    assert at(address, "projections", "status", "--json").json == listed
+    assert at(address, "projections", "verify").code == 0
+    assert at(address, "events", "--json").out == before.out
+
+
+def test_a_live_store_is_begun_recorded_in_and_examined(
+    server: Server, at: At, tmp_path: Path
+) -> None:
+    """Its keys are in files, its personal details sealed in the database."""
+    address = server.address(server.new_database())
+    assert at(address, "init").code == 0
+    (keys,) = (tmp_path / "home").glob("*.keys")
+    assert keys.stat().st_mode & 0o777 == 0o600
+    again = at(address, "init")
+    assert (again.code, "is a store already" in again.err) == (3, True)
+    assert at(address, "status").code == 0
+    examined = at(address, "doctor", "--json")
+    found = {row["check"]: row["verdict"] for row in examined.json["rows"]}
+    assert found["layout"] == found["rights"] == "pass"
+    assert found["fsync"] == "fail"  # on the server of a test run it is off
+
+
+def test_nothing_of_a_store_is_left_where_its_keys_cannot_be_made(
+    server: Server, at: At, tmp_path: Path
+) -> None:
+    address = server.address(server.new_database())
+    at(address, "status")
+    (place,) = (tmp_path / "home").iterdir()
+    place.with_name(f"{place.name}.keys").write_text("of another")
+    assert at(address, "init").code == 3
+    place.with_name(f"{place.name}.keys").unlink()
+    assert at(address, "init").code == 0
+
+
+def test_what_was_altered_on_the_server_is_found(
+    server: Server, tmp_path: Path, tamper: Callable[[Path, str], None], at: At
+) -> None:
+    place = server.new_place(tmp_path / "altered")
+    assert at(str(place), "init", "--demonstration").code == 0
+    assert "proven" in at(str(place), "audit", "verify").out
+    tamper(place, "CREATE RULE nothing AS ON INSERT TO events DO INSTEAD NOTHING")
+    said = at(str(place), "audit", "verify")
+    assert (said.code, "rule nothing was added" in said.out + said.err) == (1, True)
+    tamper(place, "DROP RULE nothing ON events")
+    tamper(place, "UPDATE events SET type = 'other' WHERE position = 1")
+    said = at(str(place), "audit", "verify")
+    assert "event 1, type: is not what was recorded" in said.out + said.err
+
+
+def test_a_password_in_an_address_is_kept_nowhere(server: Server, at: At, tmp_path: Path) -> None:
+    del os.environ["PGUSER"], os.environ["PGPASSWORD"]
+    database = server.new_database()
+    where = server.address(database).removeprefix("postgresql://")
+    told = f"postgresql://{APPLICATION}:{PASSWORD}@{where}"
+    assert at(told, "init", "--demonstration").code == 0
+    (named,) = (path for path in (tmp_path / "home").iterdir() if path.name.endswith(database))
+    assert named.read_text("utf-8") == f"postgresql://{where}\n"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://127.0.0.1:1/store", "no server answers there"),
+        ("postgresql://127.0.0.1:1", "cannot be read: write postgresql://HOST:PORT/DATABASE"),
+        (f"postgresql://me:{PASSWORD}@x@127.0.0.1:1/store", "%40 for @"),
+        (f"postgresql://me:{PASSWORD[:3]}/{PASSWORD[3:]}@127.0.0.1/store", "%2F for /"),
+        (f"postgresql://127.0.0.1:1/store?sslpassword={PASSWORD}", "no place for sslpassword"),
+        ("postgresql://127.0.0.1:1/store?wrong=1", "cannot be read"),
+    ],
+)
+def test_a_wrong_address_is_said_in_one_sentence(at: At, address: str, said: str) -> None:
+    outcome = at(address, "status")
+    assert (outcome.code, outcome.out) == (3, "")
+    assert said in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("user", "password", "said"),
+    [
+        (APPLICATION, "wrong", "refuses the user or the password"),
+        ("nobody", PASSWORD, "refuses the user or the password"),
+    ],
+)
+def test_a_wrong_user_or_password_is_said_in_one_sentence(
+    server: Server, at: At, user: str, password: str, said: str
+) -> None:
+    os.environ.update(PGUSER=user, PGPASSWORD=password)
+    outcome = at(server.address("laid_out"), "status")
+    assert outcome.code == 3
+    assert said in outcome.err
+
+
+def test_a_database_that_is_not_there_or_not_laid_out_is_said(server: Server, at: At) -> None:
+    assert "no such database" in at(server.address("missing"), "status").err
+    server.run("CREATE DATABASE bare TEMPLATE template0 ENCODING 'UTF8'")
+    bare = at(server.address("bare"), "init")
+    assert (bare.code, "admission --db" in bare.err, "db migrate" in bare.err) == (3, True, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("INSERT INTO admission.migrations (version) VALUES (99)", "install the newer version"),
+        ("DELETE FROM admission.migrations", "laid out for an older admission"),
+        (f"REVOKE ALL ON SCHEMA admission FROM {APPLICATION}", "let its owner run"),
+        (f"REVOKE ALL ON admission.migrations FROM {APPLICATION}", "has not the rights"),
+        (f"REVOKE ALL ON admission.events FROM {APPLICATION}", "has not the rights"),
+        (f"REVOKE ALL ON SCHEMA admission_rows FROM {APPLICATION}", "has not the rights"),
+    ],
+)
+def test_a_database_of_another_layout_or_without_rights_is_said(
+    server: Server, at: At, change: str, said: str
+) -> None:
+    database = server.new_database()
+    server.run(change, database=database)
+    outcome = at(server.address(database), "init")
+    assert outcome.code == 3, outcome.err
+    assert said in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+def test_a_lock_held_too_long_by_another_program_is_said(
+    server: Server, at: At, tmp_path: Path
+) -> None:
+    place = server.new_place(tmp_path / "held")
+    assert at(str(place), "init", "--demonstration").code == 0
+    with (
+        open_store(place) as holding,
+        open_store(place, wait_seconds=0.05) as store,
+        holding.writing(),
+        pytest.raises(StoreUnusable, match="being written by another program"),
+    ):
+        append(store, recorded("person-late"))
+
+
+def test_migrations_run_once_whoever_else_runs_them(server: Server) -> None:
+    server.run("CREATE DATABASE twice TEMPLATE template0 ENCODING 'UTF8'")
+    with pytest.MonkeyPatch.context() as environment, ThreadPoolExecutor(2) as pool:
+        for name, value in server.environment(server.owner).items():
+            environment.setenv(name, value)
+        address = server.address("twice")
+        done = list(pool.map(lambda _: migrate(address, APPLICATION), range(2)))
+    assert sorted(len(each) for each in done) == [0, 1]
+
+
+def test_migrating_is_printed_and_done_by_the_owner_alone(server: Server, at: At) -> None:
+    server.run("CREATE DATABASE by_hand TEMPLATE template0 ENCODING 'UTF8'")
+    address = server.address("by_hand")
+    printed = at(address, "db", "migrate", "--role", APPLICATION, "--print").out
+    server.run(*filter(str.strip, printed.split(";\n")), database="by_hand")
+    assert at(address, "init", "--demonstration").code == 0
+    refused = at(address, "db", "migrate", "--role", APPLICATION)
+    assert (refused.code, "neither a superuser nor the owner" in refused.err) == (3, True)
+    os.environ.update(server.environment(server.owner))
+    assert "nothing to migrate" in at(address, "db", "migrate", "--role", APPLICATION).out
+    assert "has no role missing" in at(address, "db", "migrate", "--role", "missing").err
+    assert "neither a superuser" in at(address, "db", "migrate", "--role", server.owner).err
+    assert at("a-file.db", "db", "migrate", "--role", APPLICATION).code == 2
+
+
+def test_a_database_in_another_encoding_is_not_laid_out(server: Server, at: At) -> None:
+    server.run("CREATE DATABASE narrow TEMPLATE template0 ENCODING 'LATIN1'")
+    os.environ.update(server.environment(server.owner))
+    outcome = at(server.address("narrow"), "db", "migrate", "--role", APPLICATION)
+    assert (outcome.code, "encoded in LATIN1" in outcome.err) == (3, True)
+
+
+def test_a_server_that_says_nothing_is_given_up(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("admission.app.recorders.server.connection._CONNECT_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        outcome = at(f"postgresql://127.0.0.1:{port}/store", "status")
+    assert (outcome.code, "in time" in outcome.err) == (3, True)
+
+
+def test_what_is_done_to_files_says_so_of_a_server(server: Server, at: At, tmp_path: Path) -> None:
+    address = server.address(server.new_database())
+    assert at(address, "init", "--demonstration").code == 0
+    said = at(address, "backup", str(tmp_path / "backup"))
+    assert (said.code, "is on a server" in said.err) == (3, True)
+
+
+def test_the_layout_is_what_the_migrations_make(server: Server) -> None:
+    """On the server of this run; `layout.txt` is compared by `audit verify`."""
+    with closing(connect(server.address("laid_out"), "SET search_path TO admission")) as connection:
+        assert layout(connection) == expected_layout()
+        newest = connection.execute("SELECT max(version) FROM migrations").fetchone()
+    assert newest == (VERSION,) == (migrations()[-1].version,)
