@@ -8,7 +8,12 @@ from typing import Final
 
 import click
 
-from admission.app.recorders.errors import OutcomeUnknown, StoreUnusable, primary_code
+from admission.app.recorders.errors import (
+    OutcomeUnknown,
+    StoreUnusable,
+    is_of_a_database,
+    primary_code,
+)
 from cli import exits
 
 _OF_THE_FILE: Final = (
@@ -50,9 +55,20 @@ def _judged(error: Exception) -> tuple[int, str]:
             f"The tables beside the store cannot be read ({error}): delete the file that ends in "
             ".projections; the next query builds it again."
         )
+    if is_of_a_database(error) and (said := _of_the_server(error)):
+        return exits.UNUSABLE, said
     if isinstance(error, OSError):
         return exits.BROKEN, _of_the_system(error)
     return _of_the_program(error)
+
+
+def _of_the_server(error: Exception) -> str | None:
+    if isinstance(error, sqlite3.Error):
+        return None
+    from admission.app.recorders.server.errors import sentence
+
+    said = sentence(error, "this store")
+    return said and said[0].upper() + said[1:]
 
 
 def _of_the_system(error: OSError) -> str:

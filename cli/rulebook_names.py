@@ -37,9 +37,10 @@ def base_of(settings: Settings, name: str | None) -> "Rulebook | None":
     """The rulebook that a file extends: the adopted one, else the one that is shipped."""
     if name is None:
         return None
-    if not settings.db.exists():
+    from admission.app.recorders.reading import is_begun, open_reader
+
+    if not is_begun(settings.db):
         return shipped(name)
-    from admission.app.recorders.reading import open_reader
     from admission.app.states import States
     from admission.domain.kernel.ids import RULEBOOKS as SHELF
 

@@ -229,6 +229,26 @@ def test_a_lock_held_too_long_by_another_program_is_said(
         append(store, recorded("person-late"))
 
 
+def test_a_server_that_goes_away_in_the_middle_of_a_question_is_said(
+    server: Server, at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = server.address(server.new_database())
+    assert at(address, "init", "--demonstration").code == 0
+    assert at(address, "status").code == 0
+
+    def while_it_goes(_: object) -> str:
+        server.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE application_name = 'admission'"
+        )
+        return "2024-01-01"
+
+    monkeypatch.setattr("cli.questions.today", while_it_goes)
+    outcome = at(address, "status")
+    assert (outcome.code, "went away" in outcome.err) == (3, True)
+    assert outcome.err.count("\n") == 1
+
+
 def test_migrations_run_once_whoever_else_runs_them(server: Server) -> None:
     server.run("CREATE DATABASE twice TEMPLATE template0 ENCODING 'UTF8'")
     with pytest.MonkeyPatch.context() as environment, ThreadPoolExecutor(2) as pool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from admission.app.exchange.ocel import attributes_of, fill
 from admission.app.exchange.ocel_json import write_json
 from admission.app.exchange.outward import Advance, new_file
-from admission.app.recorders.errors import Translated
 from admission.app.views import Views
 
 
@@ -23,7 +22,7 @@ def export_ocel(
         CannotExportError: the file is there already, or cannot be made.
         StoreUnusable: the store cannot be read.
     """
-    with new_file(file) as out, Translated(views.store.path):
+    with new_file(file) as out, views.store.sessions.translated():
         if sqlite:
             return _filled(views, file, personal=personal, advance=advance)
         with new_file(file.with_name(f"{file.name}.part")) as part:

@@ -10,7 +10,6 @@ from pydantic_core import from_json
 
 from admission.app.exchange.outward import Advance, new_folder
 from admission.app.exchange.tables import EVENTS, TABLES, Columns, Kind, Table
-from admission.app.recorders.errors import Translated
 from admission.app.views import Views
 from admission.projections.asking import groups_in
 
@@ -42,7 +41,7 @@ def export_parquet(
         CannotExportError: the folder is there already, or cannot be made.
         StoreUnusable: the store cannot be read.
     """
-    with new_folder(folder), Translated(views.store.path):
+    with new_folder(folder), views.store.sessions.translated():
         files = _Files(folder, views, advance)
         files.write("events", EVENTS, _events(views))
         views.connection.execute("BEGIN")

@@ -10,7 +10,6 @@ from xml.sax.xmlreader import AttributesImpl
 from pydantic_core import from_json
 
 from admission.app.exchange.outward import Advance, new_file
-from admission.app.recorders.errors import Translated
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.states import recorded
 from admission.app.views import Views
@@ -49,7 +48,7 @@ def export_xes(views: Views, file: Path, *, personal: bool, advance: Advance) ->
         CannotExportError: the file is there already, or cannot be made.
         StoreUnusable: the store cannot be read.
     """
-    with new_file(file) as out, Translated(views.store.path):
+    with new_file(file) as out, views.store.sessions.translated():
         log = _Log(XMLGenerator(out, "utf-8", short_empty_elements=True))
         log.begin()
         for candidate, events in _paths(views):

@@ -15,6 +15,9 @@ class Cursor(Protocol):
     def fetchone(self) -> Any:  # noqa: ANN401 - a row, or None
         """The next row, None where there is no more."""
 
+    def fetchmany(self, size: int, /) -> list[Any]:
+        """So many rows more, fewer at the end."""
+
     def fetchall(self) -> list[Any]:
         """Every row that is left."""
 

@@ -22,9 +22,10 @@ _EVENT = (
     "FROM events "
 )
 _ACCEPTED = "SELECT command_id FROM commands WHERE command_id IN ({})"
-_COUNTED = (
-    "SELECT type, substr(stream, 1, instr(stream || '-', '-') - 1), version = 1, count(*) "
-    "FROM events WHERE position > ? AND position <= ? GROUP BY 1, 2, 3"
+_COUNTED = (  # the kind is what a stream begins with, in small letters
+    "SELECT type, substr(stream, 1, length(stream) - length(ltrim(stream, "
+    "'abcdefghijklmnopqrstuvwxyz'))), version = 1, count(*) FROM events "
+    "WHERE position > ? AND position <= ? GROUP BY 1, 2, 3"
 )
 _AT_ONCE = 500
 _STRIDE = 50_000
@@ -104,7 +105,7 @@ class StoreReader:
         A piece of the log at a time, so that each comes several times.
         """
         for after in range(0, position, _STRIDE):
-            with Translated(self.path):
+            with self.sessions.translated():
                 ends = (after, min(after + _STRIDE, position))
                 found = self.sessions.connection().execute(_COUNTED, ends).fetchall()
             for of_type, kind, begins, events in found:

@@ -50,8 +50,10 @@ _BY_CLASS: Final = {
 }
 
 
-def sentence(error: psycopg.Error, name: str) -> str | None:
+def sentence(error: Exception, name: str) -> str | None:
     """The sentence for an error of the server, or None when it is a mistake of the program."""
+    if not isinstance(error, psycopg.Error):
+        return None
     state = error.sqlstate or ""
     found = _SENTENCES.get(state) or _BY_CLASS.get(state[:2])
     if not state and isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
