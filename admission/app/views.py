@@ -56,7 +56,7 @@ def _behind(store: StoreReader) -> Connection | None:
     """The rows as they are, if they are of this store and this program."""
     try:
         connection = readable_rows(store)
-    except (StoreUnusable, sqlite3.Error):
+    except sqlite3.Error:
         return None
     try:
         usable = not stale(checkpoints(connection), store) and not _names_erased(store, connection)
