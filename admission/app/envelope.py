@@ -1,5 +1,6 @@
 """What the store keeps beside an event: who, when, by which command, under which rulebook."""
 
+import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -107,3 +108,12 @@ def metadata_of(row: bytes) -> Metadata:
     """The part of stored metadata that folding and projecting read."""
     found = from_json(row)
     return Metadata(found["schema"], found["actor"], found["rulebook"], found["origin"])
+
+
+def with_schema(row: bytes, schema: int) -> bytes:
+    """Stored metadata, as of an event in this schema of its type."""
+    found = from_json(row)
+    if found["schema"] == schema:
+        return row
+    said = {**found, "schema": schema}
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

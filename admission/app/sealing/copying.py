@@ -5,7 +5,7 @@ that can be destroyed. The old log's proofs stay with the old store: a root of i
 let anybody try guesses at what is sealed here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from shutil import rmtree
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 from pydantic_core import from_json
 
 from admission.app.document_folder import PARTS, DocumentFolder
+from admission.app.envelope import with_schema
 from admission.app.recorders.plain_rows import CommandRow, EventRow, NewEvent
 from admission.app.recorders.reading import StoreReader
 from admission.app.recorders.recording import StoreRecorder
@@ -20,6 +21,7 @@ from admission.app.sealing.opening import place_of
 from admission.app.sealing.seals import LISTS, Seals
 from admission.app.secret import secret_beside
 from admission.app.states import recorded
+from admission.domain.kernel.messages import Event
 
 Advance = Callable[[int], None]
 _CHUNK: Final = 1_000
@@ -43,8 +45,9 @@ def copy_sealed(source: StoreReader, target: StoreRecorder, advance: Advance) ->
         seals.keys.adopt(LISTS, secret_beside(source.path).key)
     while rows := _in_a_row(source.log_rows(after, _CHUNK)):
         with target.writing():
-            events = [_sealed(row, seals) for row in rows]
-            commands = list(_commands(source, rows, events, seals))
+            said = [recorded(row, source.lock.seals).event for row in rows]
+            events = [_sealed(*about, seals) for about in zip(rows, said, strict=True)]
+            commands = list(_commands(source, zip(rows, events, said, strict=True), seals))
             target.append_many(rows[0].position, events, commands, ())
             seals.keep()
         after = rows[-1].position
@@ -79,22 +82,24 @@ def _in_a_row(rows: list[EventRow]) -> list[EventRow]:
     return [row for at, row in enumerate(rows) if row.position == rows[0].position + at]
 
 
-def _sealed(row: EventRow, seals: Seals) -> NewEvent:
-    state = seals.sealed(from_json(row.state), row.type, place_of(row))
+def _sealed(row: EventRow, event: Event, seals: Seals) -> NewEvent:
+    """The row to store; in today's schema, for only of that is it known what is personal."""
+    state = seals.state(event, place_of(row))
+    metadata = with_schema(row.metadata, event.SCHEMA)
     event_id = from_json(row.metadata)["event_id"]
     at, by = (row.recorded_at, row.command_id), row.subject
-    return NewEvent(row.stream, row.version, row.type, state, row.metadata, event_id, *at, by)
+    return NewEvent(row.stream, row.version, row.type, state, metadata, event_id, *at, by)
 
 
 def _commands(
-    source: StoreReader, rows: Sequence[EventRow], events: Sequence[NewEvent], seals: Seals
+    source: StoreReader, events: Iterable[tuple[EventRow, NewEvent, Event]], seals: Seals
 ) -> Iterator[CommandRow]:
-    """The commands whose first event is among some rows."""
-    for row, event in zip(rows, events, strict=True):
+    """The commands whose first event is among some."""
+    for row, event, said in events:
         found = source.command(row.command_id)
         if found is None or found.first != row.position:
             continue
-        command = recorded(row, source.lock.seals).event.command()
+        command = said.command()
         secret = seals.made_secret_of(event)
         digest = secret.digest(command) if command else b""
         yield found._replace(key_id=secret.key_id, digest=digest)

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, TypeVar
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from admission.domain.kernel.messages import Command, Event
+from admission.domain.kernel.upcasting import upcast
 
 M = TypeVar("M", Command, Event)
 
@@ -47,11 +48,15 @@ def _write_command(command: Command) -> dict[str, Any]:
 def _read_event(value: Any) -> Any:  # noqa: ANN401 - as above
     if not isinstance(value, dict):
         return value
-    kind = _events().get(value.get("type", ""))
-    if kind is None or value.get("schema") != kind.SCHEMA:
+    kind, schema, said = (
+        _events().get(value.get("type", "")),
+        value.get("schema"),
+        value.get("event"),
+    )
+    if kind is None or not isinstance(schema, int) or not isinstance(said, dict):
         msg = "the type of the event is unknown to this version of the program"
         raise ValueError(msg)
-    return kind.model_validate(value.get("event"))
+    return kind.model_validate(upcast(kind, schema, said))
 
 
 def _write_event(event: Event) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Commands, events, and the answers to commands."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -63,11 +64,17 @@ class Command(Value):
         return stream
 
 
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+"""From the fields of a stored event of one schema to those of the next, as Python has JSON."""
+
+
 class Event(Value):
     """What happened, past and complete; the stored type name is `TYPE`, for ever."""
 
     TYPE: ClassVar[str]
     SCHEMA: ClassVar[int] = 1
+    UPCASTERS: ClassVar[Mapping[int, Upcaster]] = {}
+    """From each earlier schema, by its number, to the next."""
     COMMAND: ClassVar[type[Command] | None] = None
     """The command whose inputs the event holds whole; None for an event beside such a one."""
     on: Day
