@@ -36,11 +36,12 @@ demo: $(VENV)/.core  ## load the three scenarios, each into a file of its own, a
 test: env  ## the whole suite on every core, warnings as errors (PYTEST_ARGS="-n 0 -x" for one at a time)
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
 
-check: env  ## style, types, import contracts, and the SQL on a real PostgreSQL
+check: env  ## style, types, import contracts, what is stored, and the SQL on a real PostgreSQL
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.golden.gate
 	$(BIN)/python -m pytest -m postgres
 
 coverage: env  ## the suite again, with the lines and branches that no test reaches

@@ -4,10 +4,8 @@
 `python -m tests.golden.make --afresh` writes all of them anew.
 """
 
-import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Final
 
 from admission.app.catalogue import encode
@@ -61,14 +59,13 @@ from admission.domain.stages.membership import commands as m
 from admission.domain.stages.probation import commands as p
 from admission.domain.stages.taking_over.commands import TakeOver
 from admission.domain.stages.transfer import commands as tr
+from tests.golden import files
+from tests.golden.files import HERE, name_of, schema_of
 from tests.stories import organisation as o
 from tests.stories import paths
 from tests.stories.erasures import erased
 from tests.stories.kit import Store, Told, given
 
-HERE: Final = Path(__file__).parent
-EVENTS_FOLDER: Final = HERE / "events"
-SCHEMAS_FOLDER: Final = HERE / "schemas"
 ON: Final = "2025-11-10"
 _PAPER: Final = {
     "kind": "decision",
@@ -91,17 +88,6 @@ _CLASS: Final = o.a_("class", 1)
 _UNIT: Final = o.a_("unit", 50)
 _FIGURE: Final = o.a_("figure", 1)
 _BARE: Final = 'id = "bare"\ntitle = "A rulebook that asks for nothing"\nfrom = 2024-01-01\n'
-
-
-def schema_of(kind: type[Event]) -> str:
-    """The JSON schema of an event as it is stored, as a text to compare."""
-    schema = kind.model_json_schema(mode="serialization")
-    return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def name_of(type_name: str, version: int) -> str:
-    """The name of a sample and of its schema."""
-    return f"{type_name}.{version}.json"
 
 
 def _registers() -> Iterator[Command]:
@@ -617,10 +603,10 @@ def main(*, afresh: bool) -> None:
     for type_name, kind in EVENTS.items():
         stream, event = found[type_name]
         name = name_of(type_name, kind.SCHEMA)
-        sample = EVENTS_FOLDER / ids.kind_of(stream) / name
+        sample = HERE / files.EVENTS / ids.kind_of(stream) / name
         for path, content in (
             (sample, encode(event) + b"\n"),
-            (SCHEMAS_FOLDER / name, schema_of(kind).encode()),
+            (HERE / files.SCHEMAS / name, schema_of(kind).encode()),
         ):
             path.parent.mkdir(parents=True, exist_ok=True)
             if afresh or not path.exists():

@@ -1,6 +1,5 @@
 """What was ever stored is read for ever."""
 
-import json
 from pathlib import Path
 from typing import Final
 
@@ -11,16 +10,16 @@ from admission.domain.decider import EVENTS, evolve, fold
 from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.stages.candidate import SEVERAL
-from tests.golden.make import EVENTS_FOLDER, SCHEMAS_FOLDER, name_of, schema_of
+from tests.golden import files, gate
+from tests.golden.files import HERE, said_by
 
-SAMPLES: Final = sorted(EVENTS_FOLDER.glob("*/*.json"))
+SAMPLES: Final = sorted(HERE.glob(f"{files.EVENTS}/*/*.json"))
 _ANY: Final = "00000000-0000-7000-8000-000000000001"
 
 
 def _read(path: Path) -> tuple[str, int, bytes]:
     """The type, the version and the stored bytes of a sample."""
-    type_name, version, _ = path.name.split(".")
-    return type_name, int(version), path.read_bytes().removesuffix(b"\n")
+    return *said_by(path.name), path.read_bytes().removesuffix(b"\n")
 
 
 def _name(path: Path) -> str:
@@ -64,29 +63,8 @@ def test_a_stored_event_gives_back_its_command(path: Path) -> None:
         assert type(command).model_validate(dict(command)) == command
 
 
-@pytest.mark.parametrize("type_name", sorted(EVENTS))
-def test_every_event_has_a_sample_and_a_schema_of_its_version(type_name: str) -> None:
-    name = name_of(type_name, EVENTS[type_name].SCHEMA)
-    assert [path.name for path in SAMPLES].count(name) == 1, "run python -m tests.golden.make"
-    assert (SCHEMAS_FOLDER / name).exists(), "run python -m tests.golden.make"
-
-
-@pytest.mark.parametrize("type_name", sorted(EVENTS))
-def test_a_schema_changes_only_with_its_version(type_name: str) -> None:
-    kind = EVENTS[type_name]
-    stored = (SCHEMAS_FOLDER / name_of(type_name, kind.SCHEMA)).read_text(encoding="utf-8")
-    changed = f"{type_name} is not what it was: raise its SCHEMA, and upcast the version before"
-    assert json.loads(schema_of(kind)) == json.loads(stored), changed
-
-
-def test_no_version_was_ever_skipped_or_taken_away() -> None:
-    versions: dict[str, list[int]] = {}
-    for path in SAMPLES:
-        type_name, version, _ = _read(path)
-        versions.setdefault(type_name, []).append(version)
-    assert {name: sorted(found) for name, found in versions.items()} == {
-        name: list(range(1, kind.SCHEMA + 1)) for name, kind in EVENTS.items()
-    }
+def test_nothing_was_done_to_stored_events_that_may_not_be_done() -> None:
+    assert list(gate.findings(EVENTS, HERE)) == []
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=_name)
