@@ -16,7 +16,8 @@ from cli.questions import Question, day, query
 from cli.rulebook_names import base_of, shipped, text_of
 
 if TYPE_CHECKING:
-    from admission.domain.rulebooks.rulebook import Entry, Rulebook
+    from admission.domain.rulebooks.entries.entry import Entry
+from admission.domain.rulebooks.rulebook import Rulebook
 
 RULEBOOKS: Final = Listing(
     "rulebooks/1",
@@ -184,7 +185,7 @@ def _read_adopted(question: Question, rows: list[RulebookRow], row: RulebookRow)
 
 
 def _provisions(rulebook: "Rulebook", *, table: bool) -> Iterator[dict[str, Any]]:
-    from admission.domain.rulebooks.rulebook import Entry
+    from admission.domain.rulebooks.entries.entry import Entry
 
     for name, entries in rulebook:
         if not isinstance(entries, tuple):

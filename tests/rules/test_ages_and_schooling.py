@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from admission.domain.rulebooks.rulebook import Age
+from admission.domain.rulebooks.entries.candidates import Age
 from admission.domain.stages.ages import is_over_age, is_under_age, last_good_day
 from tests.stories.kit import given
 from tests.stories.organisation import WITHOUT_COMMITTEE, a_, person_registered

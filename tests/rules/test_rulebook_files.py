@@ -9,17 +9,11 @@ from typing import TypeVar
 import pytest
 
 from admission.app.rulebook_files import shipped_ids, shipped_text
+from admission.domain.rulebooks.entries.bodies import Chain, Quorum
+from admission.domain.rulebooks.entries.entry import Confidence, Entry, in_force
+from admission.domain.rulebooks.entries.path import Deadline
 from admission.domain.rulebooks.reading import base_named_in, check, read
-from admission.domain.rulebooks.rulebook import (
-    Chain,
-    Confidence,
-    Deadline,
-    Effect,
-    Entry,
-    Quorum,
-    Rulebook,
-    in_force,
-)
+from admission.domain.rulebooks.rulebook import Effect, Rulebook
 from admission.domain.rulebooks.tables import TABLES
 
 CENTRAL = ("vn-2016", "vn-2021", "vn-2025", "vn-2026")

@@ -16,7 +16,7 @@ from admission.domain.registers.discipline.conduct import Discipline
 from admission.domain.registers.identity.commands import JoinPersons
 from admission.domain.registers.movements.commands import Arrive, EndMembership
 from admission.domain.registers.people.commands import RegisterMember
-from admission.domain.rulebooks.rulebook import BadgeWait
+from admission.domain.rulebooks.entries.members import BadgeWait
 from admission.domain.stages.membership.party_age import Counted
 from tests.stories.kit import Outcome, Story, given
 from tests.stories.organisation import ANOTHER_P, CELL, COMMUNE, PROVINCE, SECOND, P, ask

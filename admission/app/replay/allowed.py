@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from admission.domain.kernel.messages import Event
+from admission.domain.rulebooks.entries.path import Gate
 from admission.domain.rulebooks.provisions import asked_before
-from admission.domain.rulebooks.rulebook import Gate, Rulebook
+from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.clocks import RulebookOf, open_clocks
 from admission.domain.stages.steps import StepEvent

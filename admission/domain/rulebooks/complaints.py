@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from admission.domain.rulebooks.entries.entry import Entry
+from admission.domain.rulebooks.entries.path import Extension, Waiver
 from admission.domain.rulebooks.mistakes import one_of
 from admission.domain.rulebooks.places import Path
-from admission.domain.rulebooks.rulebook import Entry, Extension, Waiver
 from admission.domain.rulebooks.tables import ASSUMED_BEFORE
 
 Error = Mapping[str, Any]

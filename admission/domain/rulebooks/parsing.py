@@ -7,8 +7,9 @@ from pydantic import ValidationError
 
 from admission.domain.rulebooks.checks import Placed
 from admission.domain.rulebooks.complaints import complaints
+from admission.domain.rulebooks.entries.entry import Confidence, Entry
 from admission.domain.rulebooks.places import Path
-from admission.domain.rulebooks.rulebook import Confidence, Entry, Rulebook
+from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.rulebooks.tables import ASSUMED_BEFORE, TABLES
 
 _ONE_DAY: Final = timedelta(days=1)

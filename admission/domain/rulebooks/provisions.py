@@ -4,7 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from admission.domain.kernel.dates import ONE_DAY
-from admission.domain.rulebooks.rulebook import Gate, Order, Paper, Rulebook, Wait, in_force
+from admission.domain.rulebooks.entries.entry import in_force
+from admission.domain.rulebooks.entries.path import Gate, Order, Paper, Wait
+from admission.domain.rulebooks.rulebook import Rulebook
 
 
 def borders(rulebook: Rulebook) -> tuple[date, ...]:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Final, get_args, get_origin
 
-from admission.domain.rulebooks.rulebook import Entry, Quorum, Rulebook
+from admission.domain.rulebooks.entries.bodies import Quorum
+from admission.domain.rulebooks.entries.entry import Entry
+from admission.domain.rulebooks.rulebook import Rulebook
 
 TABLES: Final[dict[str, type[Entry]]] = {
     name: get_args(field.annotation)[0]

@@ -4,7 +4,7 @@ from calendar import isleap
 from datetime import date
 
 from admission.domain.kernel.dates import ONE_DAY, add_months, full_years
-from admission.domain.rulebooks.rulebook import Age
+from admission.domain.rulebooks.entries.candidates import Age
 
 
 def last_good_day(age: Age, born: date) -> date:

@@ -10,7 +10,8 @@ from admission.domain.kernel.messages import Context
 from admission.domain.registers.people.state import Person
 from admission.domain.registers.rulebooks.state import Adoption
 from admission.domain.registers.units.state import Place
-from admission.domain.rulebooks.rulebook import E, Rulebook
+from admission.domain.rulebooks.entries.entry import E
+from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.chain import Bodies, bodies_of
 from admission.domain.stages.files import has_to_forward

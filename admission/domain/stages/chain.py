@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from admission.domain.registers.units.commands import UnitKind
 from admission.domain.registers.units.state import Place
-from admission.domain.rulebooks.rulebook import Chain, Quorum, Rulebook
+from admission.domain.rulebooks.entries.bodies import Chain, Quorum
+from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.ballots import Matter
 
 

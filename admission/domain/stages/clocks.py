@@ -9,7 +9,8 @@ from admission.domain.kernel.dates import LastDay, TimeUnit, WorkingDays, last_d
 from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.kernel.stops import Stopped, with_stops
 from admission.domain.registers.people.holds import Hold, stops
-from admission.domain.rulebooks.rulebook import Deadline, Rulebook
+from admission.domain.rulebooks.entries.path import Deadline
+from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.candidate import SEVERAL, Candidate, Reached
 from admission.domain.stages.standings import ENDED
 

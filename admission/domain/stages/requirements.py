@@ -10,9 +10,9 @@ from admission.domain.kernel.messages import Milestone, Objection
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.people.holds import held
+from admission.domain.rulebooks.entries.path import Deadline, Gate
 from admission.domain.rulebooks.milestones import MILESTONES
 from admission.domain.rulebooks.provisions import Asked
-from admission.domain.rulebooks.rulebook import Deadline, Gate
 from admission.domain.stages.ages import is_over_age
 from admission.domain.stages.case import AnyCase
 from admission.domain.stages.clocks import open_clocks

@@ -3,7 +3,7 @@
 from typing import Final
 
 from admission.domain.kernel.values import Erased
-from admission.domain.rulebooks.rulebook import Schooling
+from admission.domain.rulebooks.entries.candidates import Schooling
 from admission.domain.stages.case import AnyCase
 
 LEVELS: Final = ("none", "literate", "primary", "lower-secondary", "upper-secondary")

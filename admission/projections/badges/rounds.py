@@ -5,7 +5,7 @@ This reads rulebooks, and so imports their model: `queries` does not.
 
 from datetime import date
 
-from admission.domain.rulebooks.rulebook import in_force
+from admission.domain.rulebooks.entries.entry import in_force
 from admission.projections.asking import Connection
 from admission.projections.badges.queries import Window
 from admission.projections.due.bodies import Books

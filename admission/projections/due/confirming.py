@@ -12,7 +12,8 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from admission.domain.rulebooks.rulebook import Confirmation, in_force
+from admission.domain.rulebooks.entries.entry import in_force
+from admission.domain.rulebooks.entries.records import Confirmation
 from admission.projections.asking import ask, holds
 from admission.projections.calendars.queries import working_days
 from admission.projections.confirmations.queries import own_days

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import TimeUnit, last_day
-from admission.domain.rulebooks.rulebook import Rulebook, in_force
+from admission.domain.rulebooks.entries.entry import in_force
+from admission.domain.rulebooks.rulebook import Rulebook
 from admission.projections.calendars.queries import working_days
 from admission.projections.discipline.queries import Proceeding, list_screenings, waiting
 from admission.projections.due.rows import Asked, DueRow

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import ONE_DAY, LastDay, WorkingDays, last_start
-from admission.domain.rulebooks.rulebook import Deadline, Rulebook, in_force
+from admission.domain.rulebooks.entries.entry import in_force
+from admission.domain.rulebooks.entries.path import Deadline
+from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.standings import Standing
 from admission.projections.calendars.queries import working_days
 from admission.projections.conscripts.becoming import Outcome

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import LastDay, TimeUnit, last_day
-from admission.domain.rulebooks.rulebook import ErasureTime, in_force
+from admission.domain.rulebooks.entries.entry import in_force
+from admission.domain.rulebooks.entries.records import ErasureTime
 from admission.projections.calendars.queries import working_days
 from admission.projections.due.rows import Asked, DueRow
 from admission.projections.erasures.queries import ErasureRow, destroyed, list_erasures

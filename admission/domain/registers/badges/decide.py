@@ -11,7 +11,7 @@ from admission.domain.registers.badges.rules import in_a_round, is_due, waits_un
 from admission.domain.registers.badges.state import Badges
 from admission.domain.registers.movements.rules import withdrawn_from_the_living
 from admission.domain.registers.people.state import Person
-from admission.domain.rulebooks.rulebook import in_force
+from admission.domain.rulebooks.entries.entry import in_force
 from admission.domain.world import World
 
 

@@ -10,7 +10,9 @@ from admission.domain.registers.badges import commands as c
 from admission.domain.registers.discipline.conduct import Discipline
 from admission.domain.registers.people.state import Person
 from admission.domain.registers.rulebooks.state import Adoption
-from admission.domain.rulebooks.rulebook import BadgeWait, Rulebook, in_force
+from admission.domain.rulebooks.entries.entry import in_force
+from admission.domain.rulebooks.entries.members import BadgeWait
+from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.membership.party_age import Counted
 from admission.domain.stages.standings import Standing
 

@@ -6,7 +6,7 @@ from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.cards import commands as c
 from admission.domain.registers.people.state import Person
-from admission.domain.rulebooks.rulebook import Card
+from admission.domain.rulebooks.entries.members import Card
 
 
 @rule("CRD-01")

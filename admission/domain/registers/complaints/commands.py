@@ -6,7 +6,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import ComplaintId, PersonId, UnitId
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Line, Personal, Text, Value
-from admission.domain.rulebooks.rulebook import MilestoneName
+from admission.domain.rulebooks.entries.entry import MilestoneName
 
 Outcome = Literal["founded", "unfounded", "withdrawn"]
 

@@ -13,9 +13,10 @@ from admission.domain.registers.discipline.state import ENDING_MEASURES
 from admission.domain.registers.people.state import Person
 from admission.domain.registers.rulebooks.state import Adoption
 from admission.domain.registers.units.rules import CELLS
-from admission.domain.rulebooks.rulebook import Appeal as AppealTimes
-from admission.domain.rulebooks.rulebook import Discipline as Forms
-from admission.domain.rulebooks.rulebook import Effect, Entry
+from admission.domain.rulebooks.entries.discipline import Appeal as AppealTimes
+from admission.domain.rulebooks.entries.discipline import Discipline as Forms
+from admission.domain.rulebooks.entries.entry import Entry
+from admission.domain.rulebooks.rulebook import Effect
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.closing import member_of
 from admission.domain.world import World

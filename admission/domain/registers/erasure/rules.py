@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from admission.domain.kernel.dates import add_months
 from admission.domain.kernel.rules import Objections, computes, objection
 from admission.domain.registers.people.state import Person
-from admission.domain.rulebooks.rulebook import Erasure, PersonClass, in_force
+from admission.domain.rulebooks.entries.entry import in_force
+from admission.domain.rulebooks.entries.records import Erasure, PersonClass
 from admission.domain.world import World
 
 _MONTHS: Final = 12

@@ -11,7 +11,8 @@ from admission.domain.kernel.ids import ThingId
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.kernel.stops import Span
 from admission.domain.kernel.values import Day, RuleId, Slug, Value
-from admission.domain.rulebooks.rulebook import MilestoneName, Rulebook, in_force
+from admission.domain.rulebooks.entries.entry import MilestoneName, in_force
+from admission.domain.rulebooks.rulebook import Rulebook
 
 
 class HeldStep(Value):

@@ -9,7 +9,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import PersonId, UnitId, derived_id
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Value
-from admission.domain.rulebooks.rulebook import Rank, Ranked
+from admission.domain.rulebooks.entries.members import Rank, Ranked
 
 Year = Annotated[int, Field(strict=True, ge=1945, le=2999)]
 """A calendar year."""

@@ -6,7 +6,8 @@ from typing import Final
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.registers.rankings import commands as c
 from admission.domain.registers.units.rules import has_not_ended
-from admission.domain.rulebooks.rulebook import Rank, RankingScore, in_force
+from admission.domain.rulebooks.entries.entry import in_force
+from admission.domain.rulebooks.entries.members import Rank, RankingScore
 from admission.domain.world import World
 
 Command = c.RankUnit | c.RankMember | c.RankHead

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.rankings import events as e
-from admission.domain.rulebooks.rulebook import Rank
+from admission.domain.rulebooks.entries.members import Rank
 
 GOOD_OR_BETTER: Final = (Rank.EXCELLENT, Rank.GOOD)
 

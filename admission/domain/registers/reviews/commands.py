@@ -9,7 +9,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import PersonId, ReviewId, UnitId
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Personal, Text, Value
-from admission.domain.rulebooks.rulebook import MilestoneName
+from admission.domain.rulebooks.entries.entry import MilestoneName
 
 Purpose = Literal["admission", "recognition", "re-admission", "personnel", "other"]
 

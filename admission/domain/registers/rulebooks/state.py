@@ -10,9 +10,10 @@ from typing import Any
 from admission.domain.kernel.dates import ONE_DAY
 from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.rulebooks.events import RulebookAdopted
+from admission.domain.rulebooks.entries.entry import E, in_force
 from admission.domain.rulebooks.provisions import Asked, asked_before, borders
 from admission.domain.rulebooks.reading import read
-from admission.domain.rulebooks.rulebook import E, Rulebook, in_force
+from admission.domain.rulebooks.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)

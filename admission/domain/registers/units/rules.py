@@ -9,7 +9,7 @@ from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.kernel.shares import WHOLE
 from admission.domain.registers.units import commands as c
 from admission.domain.registers.units.commands import UnitKind
-from admission.domain.rulebooks.rulebook import in_force
+from admission.domain.rulebooks.entries.entry import in_force
 from admission.domain.world import World
 
 MAY_STAND_UNDER: Final[dict[UnitKind, frozenset[UnitKind | None]]] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from admission.domain.rulebooks.checks.placed import File, Found
-from admission.domain.rulebooks.rulebook import Chain, Quorum
+from admission.domain.rulebooks.entries.bodies import Chain, Quorum
 
 _MATTERS: Final = ("admission", "recognition", "deletion")
 

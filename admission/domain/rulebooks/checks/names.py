@@ -5,9 +5,10 @@ from typing import Final
 
 from admission.domain.rulebooks import vocabulary
 from admission.domain.rulebooks.checks.placed import File, Found
+from admission.domain.rulebooks.entries.candidates import Schooling
+from admission.domain.rulebooks.entries.path import Verification
 from admission.domain.rulebooks.milestones import KEYED, MILESTONES
 from admission.domain.rulebooks.mistakes import one_of
-from admission.domain.rulebooks.rulebook import Schooling, Verification
 from admission.domain.rulebooks.tables import MILESTONES_IN
 
 _LISTS: Final = (

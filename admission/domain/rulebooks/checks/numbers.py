@@ -5,7 +5,9 @@ from typing import Final
 
 from admission.domain.kernel.dates import TimeUnit
 from admission.domain.rulebooks.checks.placed import File, Found
-from admission.domain.rulebooks.rulebook import Deadline, Entry, Quorum, Wait
+from admission.domain.rulebooks.entries.bodies import Quorum
+from admission.domain.rulebooks.entries.entry import Entry
+from admission.domain.rulebooks.entries.path import Deadline, Wait
 
 _BOUNDS: Final = (
     ("age", "min_years", 1, 120),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from admission.domain.rulebooks.entries.entry import Entry
 from admission.domain.rulebooks.places import Path
-from admission.domain.rulebooks.rulebook import Entry
 
 Found = Iterator[tuple[Path, str]]
 """Places, with what is wrong there and what would be right."""

@@ -8,7 +8,8 @@ from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.discipline.conduct import Exit
 from admission.domain.registers.meetings.commands import MeetingKind
-from admission.domain.rulebooks.rulebook import Readmission, Way
+from admission.domain.rulebooks.entries.candidates import Way
+from admission.domain.rulebooks.entries.discipline import Readmission
 from admission.domain.stages.admission import commands as c
 from admission.domain.stages.ages import is_over_age, is_under_age
 from admission.domain.stages.ballots import Matter

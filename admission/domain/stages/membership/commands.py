@@ -5,7 +5,7 @@ from typing import ClassVar
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import MeetingId, UnitId
 from admission.domain.kernel.values import Personal, Text, Value
-from admission.domain.rulebooks.rulebook import MilestoneName
+from admission.domain.rulebooks.entries.entry import MilestoneName
 from admission.domain.stages.standings import OPEN, PROBATION, Standing
 from admission.domain.stages.steps import StepCommand
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from admission.domain.kernel.dates import add_months
 from admission.domain.kernel.partial_days import first_day, last_day_meant, months_later
-from admission.domain.rulebooks.rulebook import Probation
+from admission.domain.rulebooks.entries.path import Probation
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.taking_over.commands import TakeOver
 from admission.domain.stages.taking_over.reached import LEADS, NEEDED, ORDER, ROLES, SAME_ACT

@@ -15,7 +15,7 @@ from admission.domain.kernel.messages import (
 )
 from admission.domain.registers.answers import Deciders
 from admission.domain.registers.people.events import CandidacyOpened, MembershipBegan
-from admission.domain.rulebooks.rulebook import Probation
+from admission.domain.rulebooks.entries.path import Probation
 from admission.domain.stages.awareness.decide import under_the_name_kept
 from admission.domain.stages.chain import Bodies, bodies_of
 from admission.domain.stages.standings import Standing

@@ -7,7 +7,7 @@ from datetime import date
 from admission.domain.kernel.messages import Context
 from admission.domain.kernel.partial_days import first_day, last_day_meant
 from admission.domain.kernel.rules import Objections, objection
-from admission.domain.rulebooks.rulebook import Probation
+from admission.domain.rulebooks.entries.path import Probation
 from admission.domain.stages.awareness.rules import enters_at_a_cell, has_no_open_candidacy
 from admission.domain.stages.candidate import SEVERAL
 from admission.domain.stages.standings import PROBATION, Standing

@@ -1,0 +1,1 @@
+"""The dated provisions of a rulebook, by what they are about."""
