@@ -9,7 +9,7 @@ import pytest
 
 from admission.app.projection_file import beside, connect
 from tests.projections.histories import History
-from tests.projections.organisation import written
+from tests.projections.organisation.past import written
 
 
 @pytest.fixture(scope="session")

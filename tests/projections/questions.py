@@ -56,7 +56,7 @@ from admission.projections.timeline import queries as timeline
 from admission.projections.units import acts as unit_acts
 from admission.projections.units import queries as units
 from tests.projections.histories import an_id, reference
-from tests.projections.organisation import (
+from tests.projections.organisation.who import (
     AN,
     BADGED,
     BOOK,

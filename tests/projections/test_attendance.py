@@ -9,7 +9,7 @@ from admission.projections.attendance.queries import list_attendances, list_weak
 from admission.projections.due.queries import list_due
 from admission.projections.units.lenses import UnitNotThereError
 from tests.projections.histories import PAPER, an_id
-from tests.projections.organisation import AN, C1, C2, NAMES, B, D, E, G, P, S
+from tests.projections.organisation.who import AN, C1, C2, NAMES, B, D, E, G, P, S
 
 HELD, OTHER_DAY, MISSED, LATER, NEXT = (an_id("attendance", number) for number in range(1, 6))
 OPEN, CLOSED, ELSEWHERE = (an_id("weakness", number) for number in (1, 2, 3))

@@ -21,7 +21,8 @@ from admission.domain.stages.standings import Standing
 from admission.projections.asking import UnknownCursorError
 from admission.projections.balance.queries import BalanceRow, balance
 from tests.projections.histories import PAPER, History, an_id, rows_of
-from tests.projections.organisation import C1, C2, B, D, G, P, S, tree
+from tests.projections.organisation.places import tree
+from tests.projections.organisation.who import C1, C2, B, D, G, P, S
 from tests.projections.steps import Of, day
 
 Told = tuple[str, Event]

@@ -16,7 +16,8 @@ from admission.projections.comparison.without_admissions import without_admissio
 from admission.projections.periods import years_before
 from admission.projections.progress.sums import percent
 from tests.projections.histories import History, an_id
-from tests.projections.organisation import confirmation, target, unit
+from tests.projections.organisation.plans import confirmation, target
+from tests.projections.organisation.who import unit
 from tests.projections.steps import Of
 
 TOP, A, B, C, NEW = (an_id("unit", number) for number in range(300, 305))

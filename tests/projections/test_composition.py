@@ -21,7 +21,8 @@ from admission.projections.composition.queries import CompositionRow, compositio
 from admission.projections.progress.queries import progress
 from admission.projections.units.lenses import UnitNotThereError
 from tests.projections.histories import ACTOR, PAPER, History, an_id
-from tests.projections.organisation import D, E, G, P, S, confirmation, person, unit
+from tests.projections.organisation.plans import confirmation
+from tests.projections.organisation.who import D, E, G, P, S, person, unit
 from tests.projections.steps import Of, day
 
 TOP, A, B, NEW = (an_id("unit", number) for number in range(400, 404))

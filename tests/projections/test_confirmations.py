@@ -10,7 +10,7 @@ from admission.projections.confirmations.through import Through, confirmed
 from admission.projections.progress.queries import ProgressRow, progress
 from admission.projections.units.queries import superiors, tree
 from tests.projections.histories import ACTOR
-from tests.projections.organisation import C1, C2, B, D, E, G, P, S
+from tests.projections.organisation.who import C1, C2, B, D, E, G, P, S
 
 END = "2024-12-31"
 

@@ -21,24 +21,10 @@ from admission.projections.conscripts.queries import (
 from admission.projections.due.queries import list_due
 from admission.projections.due.rows import DueRow
 from tests.projections.histories import PAPER, History, an_id
-from tests.projections.organisation import (
-    AN,
-    BINH,
-    C1,
-    C2,
-    CHI,
-    DUNG,
-    D,
-    E,
-    G,
-    P,
-    S,
-    calendars,
-    conscript,
-    tree,
-    unit,
-)
-from tests.projections.organisation import person as of_person
+from tests.projections.organisation.cases import conscript
+from tests.projections.organisation.places import calendars, tree
+from tests.projections.organisation.who import AN, BINH, C1, C2, CHI, DUNG, D, E, G, P, S, unit
+from tests.projections.organisation.who import person as of_person
 from tests.projections.steps import Of, day
 
 END = "2024-12-31"

@@ -14,7 +14,8 @@ from admission.projections.milestones.queries import tally
 from admission.projections.targets.queries import list_targets
 from admission.projections.timeline.queries import TimelineRow, history
 from tests.projections.histories import PAPER, History
-from tests.projections.organisation import P, target
+from tests.projections.organisation.plans import target
+from tests.projections.organisation.who import P
 from tests.projections.steps import Of, day
 
 ONE = Of(1)

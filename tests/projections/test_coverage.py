@@ -18,7 +18,8 @@ from admission.projections.coverage.queries import Coverage, coverage
 from admission.projections.coverage.rows import CoverageRow
 from admission.projections.coverage.sentences import of_base, of_plan
 from tests.projections.histories import SMALL, History, an_id
-from tests.projections.organisation import C1, D, E, G, P, S, confirmation, target, unit
+from tests.projections.organisation.plans import confirmation, target
+from tests.projections.organisation.who import C1, D, E, G, P, S, unit
 from tests.projections.steps import Of, day
 
 END = "2024-12-31"

@@ -10,7 +10,7 @@ from admission.projections.documents.queries import (
     undocumented_steps,
 )
 from admission.projections.timeline.queries import history
-from tests.projections.organisation import (
+from tests.projections.organisation.who import (
     AN,
     BINH,
     C2,

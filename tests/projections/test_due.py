@@ -9,20 +9,8 @@ from admission.app.projection_file import connect
 from admission.projections.due.queries import list_due
 from admission.projections.due.rows import DueRow
 from tests.projections.histories import History
-from tests.projections.organisation import (
-    AN,
-    BINH,
-    C1,
-    C2,
-    CHI,
-    DUNG,
-    GIANG,
-    D,
-    G,
-    S,
-    calendars,
-    tree,
-)
+from tests.projections.organisation.places import calendars, tree
+from tests.projections.organisation.who import AN, BINH, C1, C2, CHI, DUNG, GIANG, D, G, S
 from tests.projections.steps import Of
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from admission.projections.explain.queries import Balance, Explanation, explain
 from tests.projections.histories import an_id
-from tests.projections.organisation import C1, C2, D, G, S
+from tests.projections.organisation.who import C1, C2, D, G, S
 from tests.projections.steps import Of
 from tests.projections.test_balance import END, came, member, over, said, told, went_over
 from tests.projections.test_one_member_twice import BEFORE, JOINED, YEAR, rows

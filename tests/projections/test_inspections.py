@@ -6,7 +6,8 @@ from typing import Final
 from admission.projections.due.queries import list_due
 from admission.projections.inspections.queries import list_findings, list_inspections
 from tests.projections.histories import PAPER, an_id
-from tests.projections.organisation import DUNG, FOUND, NAMES, D, E, G, S
+from tests.projections.organisation.visits import FOUND
+from tests.projections.organisation.who import DUNG, NAMES, D, E, G, S
 
 END: Final = "2024-12-31"
 I1, I2 = an_id("inspection", 1), an_id("inspection", 2)

@@ -4,7 +4,8 @@ import sqlite3
 
 from admission.projections.member.queries import SECTIONS, MemberRow, show_member
 from tests.projections.histories import an_id
-from tests.projections.organisation import AN, BADGED, C2, DUNG, GIANG, JOINED, KHOA, S
+from tests.projections.organisation.people import JOINED
+from tests.projections.organisation.who import AN, BADGED, C2, DUNG, GIANG, KHOA, S
 
 END = "2025-12-31"
 

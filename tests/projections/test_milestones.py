@@ -7,7 +7,7 @@ from pathlib import Path
 from admission.app.projection_file import connect
 from admission.projections.milestones.queries import Tally, list_milestones, tally, tally_without
 from tests.projections.histories import History
-from tests.projections.organisation import AN, BINH, C1, C2, CHI
+from tests.projections.organisation.who import AN, BINH, C1, C2, CHI
 from tests.projections.steps import Of
 
 YEAR = ("2024-01-01", "2024-12-31")

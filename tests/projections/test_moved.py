@@ -28,7 +28,8 @@ from admission.projections.moved.queries import moved, printed
 from admission.projections.moved.rows import MovedRow
 from admission.projections.units.lenses import AS_NOW, AS_WAS
 from tests.projections.histories import History
-from tests.projections.organisation import D, G, target
+from tests.projections.organisation.plans import target
+from tests.projections.organisation.who import D, G
 from tests.projections.steps import Of
 from tests.projections.test_balance import member, went, went_over
 from tests.projections.test_balance import said as said_of

@@ -7,7 +7,7 @@ from admission.projections.due.queries import list_due
 from admission.projections.due.rows import DueRow
 from admission.projections.notes.queries import count_open_notes, list_notes
 from tests.projections.histories import an_id
-from tests.projections.organisation import AN, BINH, C1, DUNG, NAMES, D, E, S
+from tests.projections.organisation.who import AN, BINH, C1, DUNG, NAMES, D, E, S
 
 END = "2025-12-31"
 ON_AN, ON_SCHOOL, ON_BINH = (an_id("note", number) for number in (1, 2, 3))

@@ -12,7 +12,7 @@ from admission.projections import PROJECTIONS
 from admission.projections.people.queries import find_people, list_accounts, show_person
 from admission.projections.people.search import searched
 from tests.projections.histories import an_id
-from tests.projections.organisation import AN, C1, CHI, NAMES, TWINS
+from tests.projections.organisation.who import AN, C1, CHI, NAMES, TWINS
 
 NOW = "2025-12-31"
 

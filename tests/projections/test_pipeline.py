@@ -9,7 +9,7 @@ from admission.projections.pipeline.queries import (
     list_status,
     show_status,
 )
-from tests.projections.organisation import AN, BINH, C1, C2, CHI, DUNG, GIANG, G, S
+from tests.projections.organisation.who import AN, BINH, C1, C2, CHI, DUNG, GIANG, G, S
 
 JUNE = "2024-06-30"
 

@@ -14,7 +14,8 @@ from admission.projections.progress.figures import By
 from admission.projections.progress.queries import ProgressRow, progress
 from admission.projections.progress.sums import percent
 from tests.projections.histories import SMALL, History
-from tests.projections.organisation import C1, C2, B, D, E, G, P, S, tree
+from tests.projections.organisation.places import tree
+from tests.projections.organisation.who import C1, C2, B, D, E, G, P, S
 from tests.projections.steps import Of
 
 END = "2024-12-31"

@@ -15,7 +15,8 @@ from admission.projections.due.rows import DueRow
 from admission.projections.holds.queries import open_holds, spans, spans_of
 from admission.projections.reviews.queries import count_reviews, list_reviews
 from tests.projections.histories import PAPER, History, an_id
-from tests.projections.organisation import (
+from tests.projections.organisation.places import calendars
+from tests.projections.organisation.who import (
     AN,
     C1,
     CHI,
@@ -27,7 +28,6 @@ from tests.projections.organisation import (
     E,
     G,
     S,
-    calendars,
     person,
 )
 from tests.projections.steps import Of

@@ -7,7 +7,7 @@ import pytest
 from admission.projections.rankings.queries import Ranked, list_rankings
 from admission.projections.rankings.rates import Rates, rates
 from tests.projections.histories import an_id
-from tests.projections.organisation import AN, C1, C2, D, E, G, S
+from tests.projections.organisation.who import AN, C1, C2, D, E, G, S
 
 END = "2024-12-31"
 

@@ -13,7 +13,7 @@ from admission.projections.targets.queries import list_targets
 from admission.projections.timeline.queries import history
 from tests.projections.histories import reference
 from tests.projections.histories import rulebook_text as shipped
-from tests.projections.organisation import (
+from tests.projections.organisation.who import (
     AN,
     BINH,
     BOOK,

@@ -8,7 +8,7 @@ from admission.projections.conformance.queries import StepRow, list_steps
 from admission.projections.pipeline.queries import count_standings, list_status
 from admission.projections.replay.queries import MoveRow, list_moves
 from tests.projections.histories import an_id
-from tests.projections.organisation import AN, C1, DUNG, D, P, S
+from tests.projections.organisation.who import AN, C1, DUNG, D, P, S
 
 NOW = "2025-12-31"
 

@@ -10,7 +10,9 @@ from admission.projections.due.queries import list_due
 from admission.projections.progress.queries import progress
 from admission.projections.supervisions.queries import list_supervisions, units_of
 from tests.projections.histories import PAPER, History, an_id
-from tests.projections.organisation import C1, C2, D, E, G, S, answered_for, tree, unit
+from tests.projections.organisation.cases import answered_for
+from tests.projections.organisation.places import tree
+from tests.projections.organisation.who import C1, C2, D, E, G, S, unit
 
 WHO, CLERK = an_id("person", 6), an_id("account", 1)
 

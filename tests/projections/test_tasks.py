@@ -5,7 +5,7 @@ import sqlite3
 from admission.projections.due.queries import list_due
 from admission.projections.tasks.queries import list_directives, list_tasks
 from tests.projections.histories import an_id
-from tests.projections.organisation import AN, NAMES, D, G, P, S
+from tests.projections.organisation.who import AN, NAMES, D, G, P, S
 
 FOUND, REPORT, OTHER = (an_id("task", number) for number in (1, 2, 3))
 PLAN, EMPTY = an_id("directive", 1), an_id("directive", 2)

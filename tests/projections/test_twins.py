@@ -12,7 +12,8 @@ from admission.projections.people.queries import find_people, records_of, show_p
 from admission.projections.people.twins import count_twins, list_twins
 from admission.projections.pipeline.queries import candidacies_of
 from tests.projections.histories import History, an_id, rows_of
-from tests.projections.organisation import KHOA, written
+from tests.projections.organisation.past import written
+from tests.projections.organisation.who import KHOA
 
 NOW: Final = "2025-12-31"
 BEFORE: Final = "2024-08-31"

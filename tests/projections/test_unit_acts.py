@@ -22,7 +22,7 @@ from admission.domain.registers.units import commands as u
 from admission.projections.units.acts import KindChange, count_changes, list_acts
 from admission.projections.units.queries import count_units
 from tests.projections import histories
-from tests.projections.organisation import E, P
+from tests.projections.organisation.who import E, P
 from tests.projections.test_lenses import (
     CELLS,
     FIRST,

@@ -10,7 +10,7 @@ from admission.projections.units.queries import (
     show_unit,
     tree,
 )
-from tests.projections.organisation import C1, C2, B, D, E, G, P, S
+from tests.projections.organisation.who import C1, C2, B, D, E, G, P, S
 
 LATER = "2024-12-31"
 
