@@ -78,7 +78,7 @@ def _of_the_system(error: OSError) -> str:
 
 def _of_the_program(error: Exception) -> tuple[int, str]:
     """The program's own exceptions; their modules are heavy, so they are imported only here."""
-    from admission.app.admission import CommandIdReused, StillInConflict
+    from admission.app.answers import CommandIdReused, StillInConflict
     from admission.app.catalogue import UnknownEventError
     from admission.app.clock import NotADemonstration
     from admission.app.intake import Malformed

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final
 
-from admission.app.admission import Answer, CommandIdReused, Wrong
+from admission.app.answers import Answer, CommandIdReused, Wrong
 from admission.app.clock import NotADemonstration
 from admission.app.envelope import Act
 from admission.app.intake import Line, Malformed, read_line

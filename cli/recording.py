@@ -5,7 +5,7 @@ from uuid import UUID
 
 import click
 
-from admission.app.admission import Answer
+from admission.app.answers import Answer
 from admission.app.bootstrap import new_id
 from admission.app.intake import Malformed, read_command
 from cli import exits

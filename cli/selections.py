@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from admission.app.admission import Answer as Decision
+from admission.app.answers import Answer as Decision
 from admission.app.envelope import Act
 from admission.app.intake import Malformed, read_command
 from admission.app.lists.keys import Keys, keys_of

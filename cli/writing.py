@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from admission.app.admission import Admission, Answer
+from admission.app.admission import Admission
+from admission.app.answers import Answer
 from admission.app.bootstrap import open_admission
 from admission.app.envelope import Act
 from admission.app.lists.keys import begun_under

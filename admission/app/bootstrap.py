@@ -7,9 +7,10 @@ from typing import Final
 
 import uuid_utils
 
-from admission.app.admission import Admission, Tools
+from admission.app.admission import Admission
 from admission.app.audit.signing_key import make_signer
 from admission.app.envelope import Act, metadata_of, utc_text
+from admission.app.handling import Tools
 from admission.app.projector import Projector
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.opening import begun, open_store

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 if TYPE_CHECKING:
-    from admission.app.admission import Answer
+    from admission.app.answers import Answer
 
 _LOG = structlog.get_logger("admission")
 

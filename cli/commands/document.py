@@ -16,7 +16,7 @@ from cli.scans import shortened
 from cli.trees import tree_option
 
 if TYPE_CHECKING:
-    from admission.app.admission import Answer
+    from admission.app.answers import Answer
     from admission.app.document_folder import Incoming
     from cli.writing import Desk
 

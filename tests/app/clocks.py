@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from admission.app.admission import Admission, Tools
+from admission.app.admission import Admission
 from admission.app.bootstrap import new_id
 from admission.app.envelope import Act
+from admission.app.handling import Tools
 from admission.app.projector import Projector
 from admission.app.recorders.sqlite import open_store
 from tests.app.organisation import Clerk, command

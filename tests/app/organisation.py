@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from admission.app.admission import Admission, Answer
+from admission.app.admission import Admission
+from admission.app.answers import Answer
 from admission.app.bootstrap import create_store, open_admission
 from admission.app.envelope import Act
 from admission.app.intake import read_command

@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 
-from admission.app.admission import Answer, CommandIdReused
+from admission.app.answers import Answer, CommandIdReused
 from admission.app.bootstrap import create_store, open_admission
 from admission.app.clock import NotADemonstration
 from admission.app.envelope import Act

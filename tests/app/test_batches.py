@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from admission.app.admission import Answer, CommandIdReused
+from admission.app.answers import Answer, CommandIdReused
 from admission.app.envelope import Act
 from admission.app.recorders.errors import StoreUnusable
 from admission.domain.kernel.messages import Command

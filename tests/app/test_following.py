@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from admission.app import following
-from admission.app.admission import Answer
+from admission.app.answers import Answer
 from admission.app.envelope import Act
 from admission.app.second_process import SecondProcess
 from admission.domain.kernel.messages import Command

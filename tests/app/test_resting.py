@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from admission.app.admission import Admission, Answer
+from admission.app.admission import Admission
+from admission.app.answers import Answer
 from admission.app.bootstrap import create_store, open_admission
 from admission.app.envelope import Act
 from admission.app.resting import Resting

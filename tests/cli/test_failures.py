@@ -4,7 +4,8 @@ from typing import NoReturn
 
 import pytest
 
-from admission.app.admission import Admission, StillInConflict
+from admission.app.admission import Admission
+from admission.app.answers import StillInConflict
 from admission.app.catalogue import UnknownEventError
 from admission.app.recorders.errors import OutcomeUnknown
 from cli import exits

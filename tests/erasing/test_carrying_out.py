@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import admission.app.admission as handling
-from admission.app.admission import Answer
+from admission.app import handling
+from admission.app.answers import Answer
 from admission.app.bootstrap import open_admission
 from admission.app.doctor import documents, erasures
 from admission.app.erasing.carrying_out import commands_to_erase

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from eventsourcing.sqlite import SQLiteDatastore
 
-from admission.app.admission import Admission, Tools
+from admission.app.admission import Admission
 from admission.app.bootstrap import new_id
+from admission.app.handling import Tools
 from admission.app.projector import Projector
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.errors import OutcomeUnknown

@@ -27,7 +27,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from admission.app.admission import Admission, Answer, CommandIdReused
+from admission.app.admission import Admission
+from admission.app.answers import Answer, CommandIdReused
 from admission.app.audit.verifying import verify_store
 from admission.app.bootstrap import begin, new_id
 from admission.app.envelope import Act, utc_text
@@ -196,7 +197,7 @@ class Workflow(RuleBasedStateMachine):
         for stream, history in self.twin.streams.items():
             kept = [recorded(row, seals) for row in desk.recorder.stream_rows(stream)]
             assert kept == list(history), stream
-            assert desk._states.state(stream) == self.twin.state(stream), stream
+            assert desk._handler.states.state(stream) == self.twin.state(stream), stream
         assert desk.projector.verify() is None
 
     def _do(self, command: Command, desk: Admission, lose: str = "") -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from admission.app import admission
+from admission.app import handling
 from tests.kit import (
     backups,
     erasures,
@@ -53,7 +53,7 @@ def test_without_any_syncing_the_power_cuts_damage_files() -> None:
 
 def test_the_twin_sees_a_skew_that_is_recorded_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tool can see what it looks for."""
-    monkeypatch.setattr(admission, "is_told", lambda moment, _: not moment.set_back_to)
+    monkeypatch.setattr(handling, "is_told", lambda moment, _: not moment.set_back_to)
     assert model.run(1_000, SEED, shrink=False).failed
     assert jumping_clock.run(100, SEED).failures["skew not recorded, or twice"]
 

@@ -4,7 +4,8 @@ from base64 import b64encode
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from admission.app.admission import Admission, Answer
+from admission.app.admission import Admission
+from admission.app.answers import Answer
 from admission.app.envelope import Act
 from admission.app.erasing.reapplying import Destroyed, all_destroyed
 from admission.app.intake import read_command
