@@ -4,39 +4,30 @@ The rules are those that decide commands, run on the folded state as it was on a
 knows a number.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from admission.app.as_known import AsKnown
+from admission.app.next_step import CELL_VOTE, CERTIFY, NextStep, following_step
 from admission.app.recorders.reading import StoreReader
 from admission.app.sentences import sentence
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Context, Milestone, Objection, Recorded
-from admission.domain.kernel.rules import Objections
 from admission.domain.kernel.stops import Stopped
 from admission.domain.rulebooks.milestones import MILESTONES
 from admission.domain.rulebooks.rulebook import Effect
-from admission.domain.stages.admission import rules as admission
-from admission.domain.stages.ballots import Matter
 from admission.domain.stages.candidate import Candidate, Reached, name_of
 from admission.domain.stages.case import AnyCase, Case
 from admission.domain.stages.clocks import Clock, known_unit, open_clocks
 from admission.domain.stages.competence import as_units_have_it
-from admission.domain.stages.dossier import rules as dossier
-from admission.domain.stages.files import has_to_forward, is_at_authority, is_on_its_way
 from admission.domain.stages.judging import worded
-from admission.domain.stages.probation import rules as probation
 from admission.domain.stages.requirements import requirements
-from admission.domain.stages.standings import ENDED, Standing
+from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepCommand, StepEvent
 from admission.domain.stages.taking_over.events import StepStated
-from admission.domain.stages.transfer import rules as transfer
 from admission.domain.world import World
-
-S: Final = Standing
-Rule = Callable[[Any], Objections]
 
 
 class Done(NamedTuple):
@@ -100,65 +91,6 @@ class Why(NamedTuple):
     waiting: tuple[Waiting, ...]
 
 
-class _Next(NamedTuple):
-    """The next step: its command, whose act it is, what it reaches, rules on the state alone."""
-
-    step: str
-    by: str
-    reached: tuple[str, ...]
-    rules: tuple[Rule, ...] = ()
-
-
-_PERMIT: Final = _Next("permit-dossier", "committee", ("dossier-permitted",))
-_CERTIFY: Final = _Next(
-    "certify-cv", "committee", ("cv-certified",), (dossier.verifications_are_in,)
-)
-_CELL_VOTE: Final = _Next(
-    "hold-cell-vote",
-    "cell",
-    ("cell-voted", "cell-resolved"),
-    (
-        admission.candidate_is_of_age,
-        admission.candidate_has_the_schooling,
-        admission.candidate_is_a_citizen,
-        admission.introductions_suffice,
-    ),
-)
-_DECIDE: Final = _Next(
-    "decide-admission",
-    "authority",
-    ("admission-answered", "admission-decided"),
-    (admission.resolutions_are_there,),
-)
-_CEREMONY: Final = _Next(
-    "hold-ceremony", "cell", ("ceremony-held",), (transfer.decision_is_not_in_doubt,)
-)
-_FORWARD: Final = _Next("forward-file", "former-authority", ("file-forwarded",))
-_TAKE_IN: Final = _Next("receive-file", "authority", ("file-received",))
-_REROUTE: Final = _Next("reroute-decision", "former-authority", ("decision-rerouted",))
-_CANCEL: Final = _Next("cancel-for-transfer", "former-authority", ())
-_REVIEW: Final = _Next("answer-review", "issuer", ("review-answered",))
-_CONSIDER: Final = _Next(
-    "vote-recognition",
-    "cell",
-    ("recognition-considered", "recognition-cell-resolved"),
-    (probation.votes_are_not_used_up, transfer.new_cell_has_a_guide),
-)
-_ANNOUNCE: Final = _Next("announce-recognition", "cell", ("recognition-announced",))
-_BY_STANDING: Final = {
-    S.IN_POOL: _PERMIT,
-    S.CERTIFIED: _PERMIT,
-    S.DOSSIER_OPEN: _CERTIFY,
-    S.RETURNED: _CERTIFY,
-    S.CV_CERTIFIED: _CELL_VOTE,
-    S.CELL_VOTE_FAILED: _CELL_VOTE,
-    S.COMMITTEE_RESOLVED: _DECIDE,
-    S.AWAITING_CEREMONY: _CEREMONY,
-    S.ON_PROBATION: _CONSIDER,
-    S.RECOGNITION_VOTE_FAILED: _CONSIDER,
-}
-
-
 def why(
     reader: StoreReader, candidate: str, *, as_of: date, known_at: int | None = None
 ) -> Why | None:
@@ -169,13 +101,13 @@ def why(
     history = AsKnown(reader, as_of, known_at)
     world = history.world()
     state = as_units_have_it(world.candidate(candidate), world, as_of)
-    if state.standing is S.UNKNOWN:
+    if state.standing is Standing.UNKNOWN:
         return None
     case = _case(state, world, as_of)
     done = tuple(sorted(_done(state, history.of(candidate), as_of), key=lambda one: one.ahead))
     if case is None:
         return Why(state, None, "", None, None, done, (), ())
-    following = _following(case)
+    following = following_step(case)
     clocks = open_clocks(state, world.rulebook)
     return Why(
         state,
@@ -197,63 +129,6 @@ def _case(state: Candidate, world: World, as_of: date) -> AnyCase | None:
     # No command that could be recorded: it stands for the next step, taken today.
     command = StepCommand.model_construct(candidate=state.id, on=as_of)
     return Case(command, state, world, context, adoption)
-
-
-def _following(case: AnyCase) -> _Next | None:
-    standing = case.state.standing
-    if standing in ENDED:
-        return None
-    if standing is S.OFFICIAL_MEMBER:
-        return None if case.state.has("recognition-announced") else _ANNOUNCE
-    if standing is S.RECOGNITION_VOTE_FAILED and any(probation.votes_are_not_used_up(case)):
-        return _decision(Matter.RECOGNITION)
-    return _on_the_way(case) or _BY_STANDING.get(standing) or _above_the_cell(case)
-
-
-def _on_the_way(case: AnyCase) -> _Next | None:
-    """What a file or a decision between two places waits for."""
-    state = case.state
-    if state.standing is S.AWAITING_CEREMONY:
-        if state.decision_waits == "MOV-06" and not state.has("review-answered"):
-            return _REVIEW
-        if state.decision_waits == "MOV-05":
-            return _CANCEL if any(transfer.decision_stands(case)) else _FORWARD
-        return _REROUTE if state.decision_waits == "MOV-04" else None
-    if not is_at_authority(state):
-        return None
-    if has_to_forward(state):
-        return _FORWARD
-    return _TAKE_IN if is_on_its_way(state) else None
-
-
-def _above_the_cell(case: AnyCase) -> _Next:
-    """The next body after the cell has resolved: department, grassroots committee, authority."""
-    asked = admission.matter(case)
-    prefix = "" if asked is Matter.ADMISSION else f"{asked}-"
-    reported = "department-reported" if not prefix else "recognition-department-reported"
-    bodies = case.bodies
-    if bodies and bodies.department and not case.state.has(reported):
-        return _Next("report-department", "department", (reported,))
-    if bodies and bodies.grassroots and not case.state.has(f"{prefix}grassroots-resolved"):
-        return _Next(
-            "hold-grassroots-vote",
-            "grassroots",
-            (f"{prefix}grassroots-voted", f"{prefix}grassroots-resolved"),
-            (admission.department_has_reported,),
-        )
-    return _decision(asked)
-
-
-def _decision(asked: Matter) -> _Next:
-    if asked is Matter.ADMISSION:
-        return _DECIDE
-    last = "recognised" if asked is Matter.RECOGNITION else "member-deleted"
-    return _Next(
-        "decide-recognition",
-        "authority",
-        ("recognition-answered", last),
-        (admission.resolutions_are_there,),
-    )
 
 
 def _done(state: Candidate, events: Iterable[Recorded], as_of: date) -> Iterator[Done]:
@@ -283,20 +158,20 @@ def meaning(milestone: str) -> str:
 
 
 def _missing_until_the_vote(
-    case: AnyCase, following: _Next | None, clocks: tuple[Clock, ...]
+    case: AnyCase, following: NextStep | None, clocks: tuple[Clock, ...]
 ) -> Iterator[Missing]:
     """What the next step lacks; while a dossier is put together, also what the cell's vote does."""
     if following is None:
         return
     yield from _missing(case, following, clocks)
-    if following is _CERTIFY:
+    if following is CERTIFY:
         certified = Reached(case.on, case.reference)
         milestones = {**case.state.milestones, "cv-certified": certified}
         later = replace(case, state=case.state._replace(milestones=milestones))
-        yield from _missing(later, _CELL_VOTE, clocks)
+        yield from _missing(later, CELL_VOTE, clocks)
 
 
-def _missing(case: AnyCase, following: _Next, clocks: tuple[Clock, ...]) -> Iterator[Missing]:
+def _missing(case: AnyCase, following: NextStep, clocks: tuple[Clock, ...]) -> Iterator[Missing]:
     reached = tuple(Milestone(name, case.on) for name in following.reached)
     found = [each for check in following.rules for each in check(case)]
     found += requirements(case, reached)
