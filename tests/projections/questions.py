@@ -30,6 +30,7 @@ from admission.projections.holds import queries as holds
 from admission.projections.inspections import queries as inspections
 from admission.projections.member import queries as member
 from admission.projections.milestones import queries as milestones
+from admission.projections.milestones.counting import Sought
 from admission.projections.moved import queries as moved
 from admission.projections.moved.asked import Asked
 from admission.projections.movements import queries as movements
@@ -347,9 +348,9 @@ def _between_two_moments(connection: Connection) -> Iterator[tuple[str, Any]]:
     for before, after in combinations(moments, 2):
         asked = f"{before} {after}"
         for sought in (
-            milestones.Sought("ceremony-held", *ends),
-            milestones.Sought("ceremony-held", *ends, cancelled_too=True),
-            milestones.Sought("admission-decided", *ends, missing="ceremony-held"),
+            Sought("ceremony-held", *ends),
+            Sought("ceremony-held", *ends, cancelled_too=True),
+            Sought("admission-decided", *ends, missing="ceremony-held"),
         ):
             differs = milestones.who_differs(connection, sought, before, after)
             yield f"who_differs {sought} {asked}", differs

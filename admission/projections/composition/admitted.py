@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from admission.projections.asking import Condition, Connection, Moment, ask, both, holds, known_by
 from admission.projections.composition.breakdowns import CELLS, Tally, cells_of
-from admission.projections.milestones.queries import Sought, rows_counted
+from admission.projections.milestones.counting import Sought
+from admission.projections.milestones.queries import rows_counted
 from admission.projections.units.scope import Reading
 
 _OF_PEOPLE: Final = ("sex", "born", "schooling")

@@ -9,7 +9,7 @@ from admission.projections.composition.admitted import Admitted, admitted, place
 from admission.projections.composition.breakdowns import CELLS, NOT_TO_BE_HAD
 from admission.projections.composition.public import hidden
 from admission.projections.confirmations.through import confirmed
-from admission.projections.milestones.queries import Sought
+from admission.projections.milestones.counting import Sought
 from admission.projections.periods import first_day, last_day, year_until, years_before
 from admission.projections.progress.sums import percent
 from admission.projections.rulebooks.queries import Counting, countings

@@ -18,9 +18,9 @@ from admission.projections.asking import (
     both,
     groups_in,
     holds,
-    known_by,
     page,
 )
+from admission.projections.milestones.counting import Sought, counts, in_time, rows_of
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Reading, placed_page
 
@@ -66,20 +66,6 @@ class Counted(NamedTuple):
     groups: str
     detail: str
     position: int
-
-
-class Sought(NamedTuple):
-    """Who counts: who reached a milestone from one day to another, and has not reached another.
-
-    `after`: only those recorded after this position.
-    """
-
-    name: str
-    first: str
-    last: str
-    missing: str | None = None
-    cancelled_too: bool = False
-    after: int = 0
 
 
 class Reach(NamedTuple):
@@ -213,7 +199,7 @@ def list_lost(
     by = Condition("m.since <= ?", (as_of,))
     if known_at is not None:
         by = both(by, Condition("m.known_from <= ?", (known_at,)))
-    asked = both(_in_time(Sought(name, first, last)), by)
+    asked = both(in_time(Sought(name, first, last)), by)
     now = STILL_KNOWN if known_at is None else known_at + 1
     query = (
         "SELECT m.candidate, m.unit, m.on_day, m.groups, m.detail, "
@@ -231,81 +217,34 @@ def who_counts(
     if not candidates:
         return []
     among = Condition(f"m.candidate IN ({', '.join('?' * len(candidates))})", tuple(candidates))
-    columns, end = _once(sought, "m.unit", "m.on_day")
-    asked = both(among, _in_time(sought), _counts(sought, moment))
-    query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end}"
-    return [Reach._make(row) for row in ask(connection, query, asked.parameters)]
+    query = rows_of(sought, moment, "m.unit", "m.on_day", among=among)
+    return [Reach._make(row) for row in ask(connection, query.sql, query.parameters)]
 
 
 def who_differs(connection: Connection, sought: Sought, before: Moment, after: Moment) -> list[str]:
     """The candidates of whom a row counts at one of two moments and not at the other."""
-    old, new = _counts(sought, before), _counts(sought, after)
+    old, new = counts(sought, before), counts(sought, after)
     differing = Condition(f"({old.sql}) <> ({new.sql})", (*old.parameters, *new.parameters))
-    asked = both(_in_time(sought), differing)
+    asked = both(in_time(sought), differing)
     query = f"SELECT DISTINCT m.candidate FROM milestones m WHERE {asked.sql} ORDER BY 1"
     return [row[0] for row in ask(connection, query, asked.parameters)]
 
 
 def _tallied(connection: Connection, sought: Sought, moment: Moment) -> list[Tally]:
     """Counted here rather than in SQL, which would sort."""
-    asked = both(_in_time(sought), _counts(sought, moment))
-    columns, end = _once(sought, "m.unit", "m.on_day", "m.groups")
-    query = f"SELECT {columns} FROM milestones m WHERE {asked.sql}{end}"
-    counts = Counter(map(tuple, ask(connection, query, asked.parameters)))
-    return [Tally._make((*key, count)) for key, count in sorted(counts.items())]
+    query = rows_of(sought, moment, "m.unit", "m.on_day", "m.groups")
+    found = Counter(tuple(row)[1:] for row in ask(connection, query.sql, query.parameters))
+    return [Tally._make((*key, count)) for key, count in sorted(found.items())]
 
 
 def rows_counted(sought: Sought, moment: Moment) -> Condition:
     """A SELECT of those whom `tally` counts: candidate, unit and day, each as often as it does."""
-    asked = both(_in_time(sought), _counts(sought, moment))
-    columns, end = _once(sought, "m.unit", "m.on_day")
-    query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end}"
-    return Condition(query, asked.parameters)
+    return rows_of(sought, moment, "m.unit", "m.on_day")
 
 
 def _listed(connection: Connection, sought: Sought, moment: Moment) -> list[Counted]:
-    asked = both(_in_time(sought), _counts(sought, moment))
-    columns, end = _once(sought, "m.unit", "m.on_day", "m.groups", "m.detail", "m.position")
-    query = f"SELECT m.candidate, {columns} FROM milestones m WHERE {asked.sql}{end} ORDER BY 1, 3"
-    return [Counted(*row) for row in ask(connection, query, asked.parameters)]
-
-
-def _once(sought: Sought, *columns: str) -> tuple[str, str]:
-    """What is read, and how it is gathered: one whose decision was cancelled counts once.
-
-    The ceremony of such a one may have been held again.
-    """
-    if not sought.cancelled_too:
-        return ", ".join(columns), f" AND m.position > {sought.after}" if sought.after else ""
-    late = f" HAVING max(m.position) > {sought.after}" if sought.after else ""
-    return ", ".join(f"max({column})" for column in columns), f" GROUP BY m.candidate{late}"
-
-
-def _in_time(sought: Sought) -> Condition:
-    days = "m.name = ? AND m.on_day >= ? AND m.on_day <= ?"
-    return Condition(days, (sought.name, sought.first, sought.last))
-
-
-def _counts(sought: Sought, moment: Moment) -> Condition:
-    """That a row of the milestone counts, whatever its day."""
-    if sought.cancelled_too:
-        return _stands_or_cancelled(moment)
-    here, other = holds("m", *moment), holds("o", *moment)
-    if sought.missing is None:
-        return here
-    lacking = Condition(
-        "NOT EXISTS (SELECT 1 FROM milestones o "
-        f"WHERE o.candidate = m.candidate AND o.name = ? AND {other.sql})",
-        (sought.missing, *other.parameters),
-    )
-    return both(here, lacking)
-
-
-def _stands_or_cancelled(moment: Moment) -> Condition:
-    as_of, known_at = moment
-    known, path = known_by("m", known_at), holds("c", as_of, known_at)
-    return Condition(
-        f"{known.sql} AND m.since <= ? AND (m.until > ? OR EXISTS (SELECT 1 FROM pipeline c "
-        f"WHERE c.candidate = m.candidate AND c.standing = 'cancelled' AND {path.sql}))",
-        (*known.parameters, as_of, as_of, *path.parameters),
-    )
+    columns = ("m.unit", "m.on_day", "m.groups", "m.detail", "m.position")
+    query = rows_of(sought, moment, *columns)
+    return [
+        Counted(*row) for row in ask(connection, f"{query.sql} ORDER BY 1, 3", query.parameters)
+    ]

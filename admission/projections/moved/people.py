@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 from admission.domain.stages.standings import Standing
 from admission.projections.asking import STILL_KNOWN, Connection, Moment, ask
 from admission.projections.coverage.under_way import AT_AUTHORITY
-from admission.projections.milestones.queries import Reach, Sought, who_counts, who_differs
+from admission.projections.milestones.counting import Sought
+from admission.projections.milestones.queries import Reach, who_counts, who_differs
 from admission.projections.pipeline.queries import who_stands, who_stands_elsewhere
 from admission.projections.progress.figures import DOSSIER_OPEN, Question
 from admission.projections.rulebooks.queries import Counting
