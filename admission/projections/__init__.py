@@ -52,8 +52,13 @@ FIGURES: Final = (
     "coverage",
     "comparison",
     "flow",
+    "forecast",
     "explain",
     "moved",
     "reconciled",
+    "member",
+    "replay",
+    "conformance",
+    "sampling",
 )
 """The folders that only ask: `queries.py` over the rows of the others."""

@@ -26,6 +26,7 @@ from admission.projections.due import queries as due
 from admission.projections.erasures import queries as erasures
 from admission.projections.explain import queries as explain
 from admission.projections.flow import queries as flow
+from admission.projections.forecast import queries as forecast
 from admission.projections.holds import queries as holds
 from admission.projections.inspections import queries as inspections
 from admission.projections.member import queries as member
@@ -212,6 +213,7 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (pipeline.tally_standings, (("in-pool", "cell-resolved"),), {}),
     (pipeline.list_in_standings, (("in-pool", "cell-resolved"),), {}),
     (pipeline.tally_at_authority, (), {}),
+    (forecast.paths_so_far, ("ceremony-held",), {}),
     (sampling.sample, (), {"number": 2, "seed": "s"}),
     (sampling.sample, (), {"number": 3, "seed": "s", "unit": D, "by": "unit", "year": 2024}),
     (coverage.coverage, (), {"year": 2024}),

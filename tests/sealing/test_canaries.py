@@ -14,6 +14,7 @@ from admission.app.sealing.fields import FILLED_TO
 from admission.app.sealing.opening import MARK, Place
 from admission.app.sealing.plans import plan_of
 from admission.domain.decider import EVENTS
+from admission.domain.registers.badges.commands import BadgeGround
 from admission.domain.registers.people import vocabulary as v
 from tests.app.organisation import DAY, Clerk, clerk_at, command
 from tests.golden.test_golden_events import SAMPLES, _read
@@ -22,7 +23,10 @@ from tests.kit.canary import canary, files_in, forms, search
 READ_BY_QUERIES = ".projections"
 WORDS = frozenset(
     word
-    for vocabulary in (v.Sex, v.SchoolingLevel, v.Qualification, v.Title, v.Source, v.Occupation)
+    for vocabulary in (
+        *(v.Sex, v.SchoolingLevel, v.Qualification, v.Title, v.Source, v.Occupation),
+        BadgeGround,
+    )
     for word in get_args(vocabulary)
 )
 """Those of closed lists, in whose place no other can stand."""
@@ -49,6 +53,9 @@ def with_canaries(type_name: str, fields: dict[str, Any]) -> list[str]:
     def put(value: Any, path: str) -> Any:  # noqa: ANN401
         del path
         if not isinstance(value, str) or _is_closed(value):
+            return value
+        if value.isdecimal():  # a number: nothing else may stand in its place
+            words.append(value)
             return value
         words.append(canary(len(words)))
         return words[-1]
