@@ -1,4 +1,4 @@
-"""The bloc of provincial agencies of Quảng Nam in 2023: admissions and recognitions.
+"""The bloc of provincial agencies of Quảng Nam in 2023: admissions, recognitions, registers.
 
 Those recognised were admitted in 2022. The 65 organisations are invented by type and number; one
 of them is founded in the course of 2023.
@@ -7,16 +7,22 @@ of them is founded in the course of 2023.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from admission.scenarios import courses, setting
+from admission.scenarios import courses, quang_nam_registers, setting
 from admission.scenarios.bodies import Body, Cell, Founder, Named, found
 from admission.scenarios.candidates import GIVES_UP, Fate, Plan, day_between, follow
 from admission.scenarios.days import day
 from admission.scenarios.documents import numbered
 from admission.scenarios.meetings import Meetings
 from admission.scenarios.path import Desk
-from admission.scenarios.story import OPENS, Line, Story, moment
+from admission.scenarios.quang_nam_registers import Bloc
+from admission.scenarios.story import OPENS, Line, Moment, Story, moment
 from admission.scenarios.tree import Chain, agency_plots, cells, committee, typed_plots
 from admission.scenarios.turns import turn
+
+DAYS: Final = ("quang-nam-bloc-2023", "2021-09-06", "2024-01-31")
+"""The story's name, its first and its last day."""
+_KEPT_FROM: Final = "2021-09-20"
+"""By this day the store is set up."""
 
 
 class Kind(NamedTuple):
@@ -77,18 +83,20 @@ _TITLE: Final = "Lớp bồi dưỡng nhận thức về Đảng"
 
 def tell() -> Iterator[Line]:
     """Every line, in the order in which the clerks recorded them."""
-    story = Story("quang-nam-bloc-2023", "2021-09-06", "2024-01-31")
+    story = Story(*DAYS)
     board = setting.account(story, "organising-board")
     second = setting.account(story, "inspection-committee", board)
     clerk = setting.account(story, "clerk", board)
     setting.rules_and_calendars(story, board)
     founder = Founder(story, clerk, _FOUNDED)
+    kept = story.part("registers-of-the-bloc", _KEPT_FROM, DAYS[-1])
+    province = _province(kept, founder, story.desk())
     name = "Đảng bộ Khối các cơ quan tỉnh Quảng Nam"
-    bloc = found(founder._replace(by=board), Named("upper-grassroots", name, "ĐUK", 13), None)
+    bloc = found(founder._replace(by=board), Named("upper-grassroots", name, "ĐUK", 13), province)
     every = [cell for kind in KINDS for cell in _organisations(founder, bloc, kind)]
     new = day(_NEWLY_FOUNDED)
     firm = Named("grassroots-cell", "Chi bộ doanh nghiệp mới số 1", "CB", 4)
-    found(founder._replace(on=new), firm, bloc, moment(new, OPENS + 7200))
+    youngest = found(founder._replace(on=new), firm, bloc, moment(new, OPENS + 7200))
     some = story.chance.some_of(every, len(every) * 3 // 4)
     setting.members(story, clerk, some, 2)
     earliest = story.desk()
@@ -96,7 +104,20 @@ def tell() -> Iterator[Line]:
     _targets(story, bloc, every)
     _candidates(desk, bloc, some)
     setting.confirmation(story, bloc, "2023-12-31")
+    quang_nam_registers.keep(kept, Bloc(province, bloc, _grassroots(every), youngest, some))
     return story.told()
+
+
+def _province(kept: Story, founder: Founder, at: Moment) -> Body:
+    """The committee above the bloc, which awards badges."""
+    named = Named("directly-under-central", "Tỉnh ủy Quảng Nam", "TU", 15)
+    return found(founder._replace(story=kept), named, None, at)
+
+
+def _grassroots(every: list[Cell]) -> list[Body]:
+    """The organisations of these cells: their committees, or themselves."""
+    found_once = {(cell.committee or cell.body).id: cell.committee or cell.body for cell in every}
+    return list(found_once.values())
 
 
 def _organisations(founder: Founder, bloc: Body, kind: Kind) -> list[Cell]:
@@ -120,9 +141,9 @@ def _targets(story: Story, bloc: Body, every: list[Cell]) -> None:
         plan = numbered("plan", f"{year % 100}-KH/ĐUK", day(signed), bloc.name)
         setting.target(story, bloc, number, year, plan)
     year, number, signed = TARGETS[-1]
-    offices = {(cell.committee or cell.body).id: cell.committee or cell.body for cell in every}
-    weights = [body.size for body in offices.values()]
-    for body, part in zip(offices.values(), story.chance.spread(number, weights), strict=True):
+    offices = _grassroots(every)
+    weights = [body.size for body in offices]
+    for body, part in zip(offices, story.chance.spread(number, weights), strict=True):
         handed = numbered("plan", "31-KH/ĐUK", day("2023-01-09"), bloc.name)
         if part:
             setting.target(story, body, part, year, handed)

@@ -51,12 +51,17 @@ def rulebook(story: Story, by: Line, name: str, at: Moment) -> None:
     story.say(at, by, "adopt-rulebook", day_of(at), {"text": shipped_text(name)})
 
 
-def grown_up(story: Story, by: Line, cell: Cell, at: Moment, on: Day) -> tuple[str, Day, Day]:
-    """Register somebody who is a full member; with the days since when, and of the decision."""
+def grown_up(  # noqa: PLR0913, PLR0917 - who registers whom, where and when
+    story: Story, by: Line, cell: Cell, at: Moment, on: Day, official: Day | None = None
+) -> tuple[str, Day, Day]:
+    """Register somebody who is a full member; with the days since when, and of the decision.
+
+    `official` is the day since when, where a story says it.
+    """
     chance = story.chance
     sex = chance.one_of(_SEXES)
     person = story.new_id("person", at)
-    official = on - chance.between(1_500, 8_000)
+    official = on - chance.between(1_500, 8_000) if official is None else official
     born = official - chance.between(8_000, 14_000)
     fields: Line = {
         "person": person,
@@ -71,11 +76,11 @@ def grown_up(story: Story, by: Line, cell: Cell, at: Moment, on: Day) -> tuple[s
     return person, official, official - chance.between(370, 430)
 
 
-def member(story: Story, by: Line, cell: Cell) -> str:
-    """Register, from paper, a full member of long standing."""
+def member(story: Story, by: Line, cell: Cell, official: Day | None = None) -> str:
+    """Register, from paper, a full member of long standing, or one since a day."""
     chance = story.chance
     on = working(story.opens)
-    person, official, decided = grown_up(story, by, cell, story.desk(), on)
+    person, official, decided = grown_up(story, by, cell, story.desk(), on, official)
     mark = f"{chance.between(10, 400)}-QĐ/{cell.authority.mark}"
     fields = {
         "person": person,

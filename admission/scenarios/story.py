@@ -81,6 +81,10 @@ class Story:
         """The lines of some commands, in the order in which they were said."""
         return (line for _, line in self._lines if line["command"] in commands)
 
+    def recorded(self, command: str) -> list[tuple[Moment, Line]]:
+        """The lines of a command, each with the moment at which it is recorded."""
+        return [said for said in self._lines if said[1]["command"] == command]
+
     def invent(self, sex: str, born: Day) -> str:
         """The name of somebody born on a day, shared with nobody else born on it."""
         while True:
