@@ -28,6 +28,7 @@ demo: $(VENV)/.core  ## load the three scenarios, each into a file of its own, a
 	$(ADMISSION) --db demo/binh-thuan-2024.db progress --year 2024
 	$(ADMISSION) --db demo/quang-nam-bloc-2023.db progress --year 2023 --depth 1 --limit 2
 	$(HOA_LU) progress --year 2024 --as-of $(DAY) --depth 1
+	$(HOA_LU) conscripts count --year 2024 --as-of $(DAY)
 	$(HOA_LU) status $(CANDIDATE) --as-of $(DAY)
 	$(HOA_LU) why $(CANDIDATE) --as-of $(DAY)
 	$(HOA_LU) due --as-of $(DAY) --limit 10

@@ -4,7 +4,7 @@ from typing import Final
 
 from admission.scenarios import movements, setting
 from admission.scenarios.bodies import Body, Cell
-from admission.scenarios.days import Day, iso, shift
+from admission.scenarios.days import Day, day, shift
 from admission.scenarios.documents import numbered
 from admission.scenarios.movements import noted
 from admission.scenarios.story import Line, Story
@@ -45,12 +45,13 @@ def review(story: Story, person: str, asked_by: Body, by: Body, days: tuple[Day,
     story.say(noted(concluded), by.clerk, "conclude-standard-review", concluded, fields)
 
 
-def rank(story: Story, unit: Body, by: Body, rank: str | None, on: Day) -> None:
+def rank(story: Story, unit: Body, by: Body, rank: str | None, document: Line) -> None:
     """The committee above ranks a unit for the year before; None: it is newly founded."""
+    signed = document["signed"]
     said = {"not_ranked": "newly-founded"} if rank is None else {"rank": rank}
-    fields: Line = {"unit": unit.id, "year": int(iso(on)[:4]) - 1, **said, "by": by.id}
-    fields["document"] = numbered("ranking-decision", by.decisions, on, by.name)
-    story.say(noted(on), by.clerk, "rank-unit", on, fields)
+    fields: Line = {"unit": unit.id, "year": int(signed[:4]) - 1, **said, "by": by.id}
+    on = day(signed)
+    story.say(noted(on), by.clerk, "rank-unit", on, {**fields, "document": document})
 
 
 def working_days(story: Story, first: Day, last: Day, count: int) -> list[Day]:

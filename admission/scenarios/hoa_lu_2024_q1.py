@@ -7,12 +7,13 @@ recruits" is not resolved: those people carry the group `conscript-unresolved`.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from admission.scenarios import courses, movements, setting
+from admission.scenarios import courses, hoa_lu_registers, movements, setting
 from admission.scenarios.bodies import Body, Cell, Founder, Named, found
 from admission.scenarios.candidates import GIVES_UP, Plan, day_between, follow, only_in_class
 from admission.scenarios.courses import Course
 from admission.scenarios.days import day
 from admission.scenarios.documents import numbered
+from admission.scenarios.hoa_lu_registers import District
 from admission.scenarios.meetings import Meetings
 from admission.scenarios.path import Desk
 from admission.scenarios.profiles import CONSCRIPT, LOCAL_CONSCRIPT, PUPIL, TRADES
@@ -47,6 +48,8 @@ class Commune(NamedTuple):
 
 DAYS: Final = ("hoa-lu-2024-q1", "2023-05-08", "2024-06-30")
 """The story's name, its first and its last day."""
+_KEPT_FROM: Final = "2023-05-15"
+"""By this day the store is set up."""
 NINH_MY: Final = "Xã Ninh Mỹ"
 TRUONG_YEN: Final = "Xã Trường Yên"
 THIEN_TON: Final = "Thị trấn Thiên Tôn"
@@ -118,11 +121,14 @@ def tell() -> Iterator[Line]:
     board = setting.account(story, "organising-board")
     second = setting.account(story, "inspection-committee", board)
     setting.rules_and_calendars(story, board)
-    into(story, board, second, None)
+    district = into(story, board, second, None)
+    kept = story.part("registers-of-hoa-lu", _KEPT_FROM, DAYS[-1])
+    hoa_lu_registers.conscripts(kept, district.grassroots[NINH_MY][0], ENLISTMENT)
+    hoa_lu_registers.supervision(kept, district)
     return story.told()
 
 
-def into(story: Story, board: Line, second: Line, province: Body | None) -> None:
+def into(story: Story, board: Line, second: Line, province: Body | None) -> District:
     """The district under its province, by these accounts, in a story that has its rules already."""
     founder = Founder(story, board, _FOUNDED)
     named = Named("upper-grassroots", "Huyện ủy Hoa Lư", "HU", 11)
@@ -145,6 +151,7 @@ def into(story: Story, board: Line, second: Line, province: Body | None) -> None
     _fill(desk, held, grassroots, offices)
     _members(story, board, grassroots, offices)
     setting.confirmation(story, district, "2024-06-30")
+    return District(district, grassroots, offices)
 
 
 _FOUNDED: Final = day("1977-04-27")

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from admission.scenarios import conduct, honours
 from admission.scenarios.bodies import Body, Cell
 from admission.scenarios.days import day, shift
+from admission.scenarios.documents import numbered
 from admission.scenarios.honours import Card
 from admission.scenarios.movements import noted
 from admission.scenarios.story import Story
@@ -96,7 +97,8 @@ def _organisations(story: Story, bloc: Bloc) -> None:
         days = conduct.working_days(story, day(f"{year}-02-01"), day(f"{year}-12-01"), len(forms))
         for unit, form, on in zip(organisations, forms, days, strict=False):
             conduct.discipline_unit(story, unit, bloc.body, form, on)
+    decision = numbered("ranking-decision", bloc.body.decisions, _RANKED, bloc.body.name)
     ranks = [rank for rank, count in CLASSES for _ in range(count)]
     for unit, rank in zip(organisations, ranks, strict=True):
-        conduct.rank(story, unit, bloc.body, rank, _RANKED)
-    conduct.rank(story, bloc.new, bloc.body, None, _RANKED)
+        conduct.rank(story, unit, bloc.body, rank, decision)
+    conduct.rank(story, bloc.new, bloc.body, None, decision)

@@ -30,7 +30,7 @@ def test_an_admission_names_its_person_paper_rulebook_and_who_recorded_it(hoa_lu
     assert what.startswith("admitted = ceremonies held in the period whose decision stands [vn-2")
     assert sums == "rows add up to: admitted 7"
     (line,) = [line for line in printed.splitlines() if "Nguyễn Khắc Nghĩa" in line]
-    for shown in ("2024-01-31", "Chi bộ thôn 3, xã Ninh Mỹ", "2601", "2024-02-02", "vn-2021",
+    for shown in ("2024-01-31", "Chi bộ thôn 3, xã Ninh Mỹ", "2637", "2024-02-02", "vn-2021",
                   "Nguyễn Hữu Đông", "minutes of 2024-01-31", "no scan"):  # fmt: skip
         assert shown in line
     assert "recorded after the period" not in printed

@@ -22,7 +22,9 @@ from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.dossier.events import DossierPermitted
 from admission.domain.stages.membership.events import CandidateDied, CandidateWithdrew
 from admission.projections.balance.queries import balance
+from admission.projections.conscripts.queries import count_conscripts
 from admission.projections.explain.queries import FIGURES, Balance, explain
+from admission.projections.supervisions.queries import list_supervisions
 from cli.main import run
 from tests.scenarios.conftest import Lines, Told
 from tests.scenarios.telling import Line, Telling
@@ -136,6 +138,25 @@ def test_ninh_my_admits_every_conscript_before_enlistment(story: Telling) -> Non
     ]
     assert len(conscripts) == target_of(story, "Đảng ủy xã Ninh Mỹ", "conscript")
     assert all(ceremony.on < ENLISTMENT for ceremony in conscripts)
+
+
+def test_the_enlistment_list_of_ninh_my_is_admitted_whole_and_for_the_first_year(
+    rows: Connection,
+) -> None:
+    counted = count_conscripts(rows, year=2024, as_of="2024-03-31").rows
+    district, ninh_my = ((row.base, row.admitted, row.percent) for row in counted)
+    assert district == ninh_my == (5, 5, "100.00")
+    assert {row.before_percent for row in counted} == {"66.67"}
+
+
+def test_three_answer_for_nine_communes_and_one_of_them_is_followed(rows: Connection) -> None:
+    before, after = (
+        {row.unit: row.supervisor for row in list_supervisions(rows, as_of=day).rows}
+        for day in ("2024-02-29", "2024-03-31")
+    )
+    assert sorted(Counter(before.values()).values()) == [3, 3, 3]
+    assert before.keys() == after.keys()
+    assert sum(before[unit] != after[unit] for unit in before) == 1
 
 
 def test_3_classes_are_held_in_the_quarter_for_185_people(story: Telling) -> None:
