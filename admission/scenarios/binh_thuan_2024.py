@@ -8,7 +8,8 @@ type, those of districts and communes are the real ones of that year.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from admission.scenarios import courses, places, setting
+from admission.scenarios import binh_thuan_registers, courses, places, setting
+from admission.scenarios.binh_thuan_registers import Province
 from admission.scenarios.bodies import Body, Cell, Founder, Named, found
 from admission.scenarios.candidates import GIVES_UP, Fate, Plan, day_between, follow
 from admission.scenarios.courses import Course
@@ -94,6 +95,8 @@ UPPERS: Final = (
 )
 DAYS: Final = ("binh-thuan-2024", "2023-01-03", "2025-01-24")
 """The story's name, its first and its last day."""
+_KEPT_FROM: Final = "2023-01-16"
+"""By this day the store is set up."""
 YEARS_PLAN: Final = sum(upper.target for upper in UPPERS)
 CLASSES: Final = ("2023-04-10", "2023-08-14", "2023-11-06", "2024-02-26", "2024-06-10")
 PLACES: Final = 95
@@ -115,11 +118,15 @@ def tell() -> Iterator[Line]:
     board = setting.account(story, "organising-board")
     second = setting.account(story, "inspection-committee", board)
     setting.rules_and_calendars(story, board)
-    into(story, board, second)
+    province = into(story, board, second)
+    kept = story.part("registers-of-binh-thuan", _KEPT_FROM, DAYS[-1])
+    binh_thuan_registers.organisations_in_firms(kept, province, [day(on) for on, _ in FIRMS])
+    binh_thuan_registers.school(kept, province)
+    binh_thuan_registers.aims(kept, province)
     return story.told()
 
 
-def into(story: Story, board: Line, second: Line) -> None:
+def into(story: Story, board: Line, second: Line) -> Province:
     """The province and its two years, by these accounts, in a story that has its rules already."""
     founder = Founder(story, board, _FOUNDED)
     top = Named("directly-under-central", "Tỉnh ủy Bình Thuận", "TU", 15)
@@ -138,6 +145,7 @@ def into(story: Story, board: Line, second: Line) -> None:
     for upper, row, some in zip(uppers, UPPERS, admitting, strict=True):
         _candidates(desk, upper, row, some)
     setting.confirmation(story, province, "2024-12-31")
+    return Province(province, uppers, [cell for tree in trees for cell in tree])
 
 
 def _upper(founder: Founder, province: Body, row: Upper) -> Body:

@@ -100,6 +100,5 @@ def supervision(story: Story, district: District) -> None:
 
 def _answers(story: Story, by: Body, unit: Body, member: str, document: Line) -> None:
     on = day(document["signed"])
-    fields: Line = {"unit": unit.id, "supervisor": member, "role": "standing-committee"}
-    fields["document"] = document
+    fields: Line = {"unit": unit.id, "supervisor": member, "document": document}
     story.say(noted(on), by.clerk, "assign-supervisor", on, fields)

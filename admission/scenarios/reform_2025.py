@@ -2,8 +2,8 @@
 
 The tree of 30 June 2025 and what became of its communes are real (see `data/NOTICE.md`). Inside it
 the stories of Bình Thuận and of Hoa Lư in 2024 are told as they are told by themselves, each for
-its own days. The other communes have no printed figures: up to two admissions in each are invented.
-A few targets of 2025 are invented too.
+its own days, without what is kept there beside the admissions. The other communes have no printed
+figures: up to two admissions in each are invented. A few targets of 2025 are invented too.
 """
 
 from collections.abc import Iterator
