@@ -12,7 +12,7 @@ PROBE := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 FOUND = $(shell for python in $(PYTHONS); do \
 	"$$python" -c '$(PROBE)' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: demo test check coverage bench endurance outside docs lock env clean
+.PHONY: demo test check coverage bench endurance outside docs seeds lock env clean
 .DELETE_ON_ERROR:
 
 SCENARIOS := binh-thuan-2024 hoa-lu-2024-q1 quang-nam-bloc-2023
@@ -20,6 +20,7 @@ ADMISSION := $(BIN)/admission
 HOA_LU := $(ADMISSION) --db demo/hoa-lu-2024-q1.db
 DAY := 2024-03-31
 CANDIDATE := candidate-01896b8d-c340-774d-a5fe-fa8f25102a6d
+PRINTED := $(BIN)/python -m tests.house.pages_seeds demo
 
 demo: $(VENV)/.core  ## load the three scenarios, each into a file of its own, and show them
 	rm -rf demo
@@ -33,6 +34,7 @@ demo: $(VENV)/.core  ## load the three scenarios, each into a file of its own, a
 	$(HOA_LU) why $(CANDIDATE) --as-of $(DAY)
 	$(HOA_LU) due --as-of $(DAY) --limit 10
 	$(HOA_LU) history $(CANDIDATE)
+	$(PRINTED)
 
 test: env  ## the whole suite on every core, warnings as errors (PYTEST_ARGS="-n 0 -x" for one at a time)
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
@@ -65,6 +67,9 @@ outside: env $(VENV)-outside/.filled  ## exports read by pm4py, and every figure
 
 docs: env  ## write the generated reference pages again
 	$(BIN)/python -m tests.house.generate
+
+seeds: demo  ## write the page of the printed figures again, from the stores of the demonstrations
+	$(PRINTED) > docs/reference/seeds.md
 
 # The locks hold for every supported Python at once. UPGRADE=--upgrade moves all to the newest versions.
 LOCK = $(VENV)-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
