@@ -22,7 +22,7 @@ ATTENDANCES: Final = Listing(
         Column("attendance", "id of the attendance", "attendance"),
         Column("person", "id of the person who attends"),
         Column("name", "name of that person, or `erased`, or `locked`", "who"),
-        Column("role", "committee-member or board-head", "as"),
+        Column("office", "committee-member or board-head", "as"),
         Column("body", "id of the committee above that the person is of"),
         Column("body_name", "its name", "of"),
         Column("unit", "id of the cell"),

@@ -17,7 +17,7 @@ SUPERVISIONS: Final = Listing(
         Column("unit_name", "its name", "unit"),
         Column("supervisor", "id of the person or account who answers", "supervisor"),
         Column("supervisor_name", "name, or `erased`, or `locked`, or null", "name"),
-        Column("role", "in which role, or null", "role"),
+        Column("office", "in which office, or null", "office"),
         Column("assigned_on", "day from which on", "since"),
         Column("document", "number of the document, or null", "document"),
     ),

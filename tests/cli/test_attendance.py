@@ -34,7 +34,7 @@ def planned(call: Caller, tmp_path: Path) -> tuple[Caller, str, str]:
         lines.line(4, "register-person", person=PERSON, name="Đỗ Văn Cả", born="1970-01-02"),
     ]  # fmt: skip
     call.done("apply", written(tmp_path / "a.jsonl", story))
-    plan = ("--person", PERSON, "--role", "committee-member", "--body", "H1", "--cell", "C1")
+    plan = ("--person", PERSON, "--office", "committee-member", "--body", "H1", "--cell", "C1")
     on = ("--on", in_days(-30))
     late = made(call, "plan-attendance", *plan, "--planned", in_days(-5), *on)
     ahead = made(call, "plan-attendance", *plan, "--planned", in_days(5), *on)
@@ -133,6 +133,6 @@ def test_the_words_are_in_no_log(planned: tuple[Caller, str, str]) -> None:
 
 @pytest.mark.parametrize("when", ["2025", "2025-13", "2025-02-30", "tháng 3"])
 def test_a_plan_is_for_a_month_or_a_day(planned: tuple[Caller, str, str], when: str) -> None:
-    plan = ("--person", PERSON, "--role", "board-head", "--body", "H1", "--cell", "C1")
+    plan = ("--person", PERSON, "--office", "board-head", "--body", "H1", "--cell", "C1")
     outcome = planned[0]("record", "plan-attendance", *plan, "--planned", when)
     assert (outcome.code, "--planned" in outcome.err or "planned" in outcome.err) == (2, True)

@@ -9,7 +9,7 @@ from tests.cli.lists import founded, listed
 from tests.cli.test_queries import LISTINGS
 
 LIST = """\
-unit,supervisor,role,on
+unit,supervisor,office,on
 NM-01,person:P3,standing-committee,2025-07-10
 """
 ON = ("--as-of", "2025-12-31")

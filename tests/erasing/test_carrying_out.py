@@ -122,7 +122,7 @@ def test_why_somebody_missed_a_meeting_and_what_somebody_has_to_mend_goes_with_t
 ) -> None:
     """The count of attendances stays."""
     clerk, person, units = told.clerk, told.people[0].id, told.clerk.units
-    planned = {"person": person, "role": "board-head", "planned": "2025-12", "on": DAY}
+    planned = {"person": person, "office": "board-head", "planned": "2025-12", "on": DAY}
     first, second, found = (clerk.new(kind) for kind in ("attendance", "attendance", "weakness"))
     for one in (first, second):
         at = {"body": units["upper-grassroots"], "cell": units["cell"]}

@@ -275,8 +275,8 @@ def _conscripts_and_supervisors() -> Iterator[Command]:
     yield o.ask(en.ListForEnlistment, **called, unit=o.COMMUNE, enlists="2026-03-04")
     yield o.ask(en.LeaveUnproposed, **called, reason="không có nguyện vọng")
     answers = {"unit": o.COMMUNE, "supervisor": o.GUIDE, "document": _PAPER}
-    role = {"role": "standing-committee", "beside_others": True}
-    yield o.ask(sv.AssignSupervisor, **answers, **role, on=ON)
+    office = {"office": "standing-committee", "beside_others": True}
+    yield o.ask(sv.AssignSupervisor, **answers, **office, on=ON)
     yield o.ask(sv.EndSupervision, **answers, on="2025-11-11")
 
 
@@ -299,8 +299,8 @@ def _attended() -> Iterator[Command]:
     """A meeting attended, a weakness found there and closed; a meeting that was missed."""
     plan = {"person": o.GUIDE, "body": o.COMMUNE, "cell": o.CELL, "document": _PAPER, "on": ON}
     first, second = ({"attendance": o.a_("attendance", number)} for number in (1, 2))
-    yield o.ask(at.PlanAttendance, **first, **plan, role="committee-member", planned="2025-12")
-    yield o.ask(at.PlanAttendance, **second, **plan, role="board-head", planned="2025-12-03")
+    yield o.ask(at.PlanAttendance, **first, **plan, office="committee-member", planned="2025-12")
+    yield o.ask(at.PlanAttendance, **second, **plan, office="board-head", planned="2025-12-03")
     meeting = {"meeting": o.a_("meeting", 70), "body": o.CELL, "kind": "cell", "on": ON}
     yield o.ask(HoldMeeting, **meeting, roll={"summoned": 5, "present": 5})
     yield o.ask(at.HoldAttendance, **first, meeting=o.a_("meeting", 70), document=_PAPER, on=ON)

@@ -34,9 +34,9 @@ def test_supervision_is_listed_as_it_was_on_a_day(views: sqlite3.Connection) -> 
 def test_a_row_names_unit_supervisor_role_and_paper(views: sqlite3.Connection) -> None:
     first, _ = list_supervisions(views, as_of="2024-03-31").rows
     assert (first.unit_name, first.supervisor_name) == ("Commune", "erased")
-    assert (first.role, first.document) == ("standing-committee", "1-QĐ")
+    assert (first.office, first.document) == ("standing-committee", "1-QĐ")
     (clerk,) = list_supervisions(views, as_of="2024-04-01", supervisor=CLERK).rows
-    assert (clerk.supervisor_name, clerk.role, clerk.document) == ("Lê", None, None)
+    assert (clerk.supervisor_name, clerk.office, clerk.document) == ("Lê", None, None)
 
 
 def test_supervision_is_narrowed_and_comes_in_pages(views: sqlite3.Connection) -> None:

@@ -28,7 +28,7 @@ ON, MET = "2025-01-15", "2025-03-05"
 
 
 def planned(**fields: object) -> PlanAttendance:
-    known = {"attendance": ATTENDANCE, "person": GUIDE, "role": "committee-member", "on": ON}
+    known = {"attendance": ATTENDANCE, "person": GUIDE, "office": "committee-member", "on": ON}
     known |= {"body": COMMUNE, "cell": CELL, "planned": "2025-03"}
     return ask(PlanAttendance, **{**known, **fields})
 
@@ -70,7 +70,7 @@ def test_a_meeting_is_attended_as_planned_and_what_was_found_is_mended() -> None
 
 def test_a_meeting_that_was_not_attended_says_why() -> None:
     """And a plan may name the day."""
-    told = given(planned(planned="2025-03-05", role="board-head", document=DOC))
+    told = given(planned(planned="2025-03-05", office="board-head", document=DOC))
     told.when(missed(reason="đi công tác")).records("attendance-missed", reason="đi công tác")
 
 

@@ -34,8 +34,8 @@ def ended(supervisor: str = HELPER, **fields: object) -> c.EndSupervision:
 
 
 def test_a_person_or_an_account_answers_for_a_unit() -> None:
-    """In a role, where one is given."""
-    given().when(assigned(role="standing-committee")).records("supervisor-assigned", unit=COMMUNE)
+    """In a office, where one is given."""
+    given().when(assigned(office="standing-committee")).records("supervisor-assigned", unit=COMMUNE)
     given().when(assigned(CLERK)).accepted()
     given().when(assigned(NOBODY)).unknown(NOBODY)
     given().when(assigned(a_("account", 99))).unknown(a_("account", 99))

@@ -19,7 +19,7 @@ _EVENTS: Final = (
 )
 READS: Final = frozenset(event.TYPE for event in _EVENTS)
 _PAPER: Final = ("document_kind", "document_number", "document_signed")
-_PLAN: Final = ("person", "role", "body", "unit", "planned", "due_on", "planned_on")
+_PLAN: Final = ("person", "office", "body", "unit", "planned", "due_on", "planned_on")
 _OUTCOME: Final = ("state", "over_on", "meeting", "reason")
 ATTENDANCES: Final = Table("attendances", ("attendance",), (*_PLAN, *_OUTCOME, *_PAPER))
 _NOTED: Final = ("attendance", "unit", "person", "text", "noted_on", "due_on")
@@ -60,7 +60,7 @@ def evolve(state: Attendance, recorded: Recorded) -> Attendance:
 def _planned(event: e.AttendancePlanned) -> Row:
     last = last_day_meant(event.planned).isoformat()
     days = (event.planned, last, event.on.isoformat())
-    return (event.person, event.role, event.body, event.cell, *days)
+    return (event.person, event.office, event.body, event.cell, *days)
 
 
 def evolve_weakness(state: Weakness, recorded: Recorded) -> Weakness:

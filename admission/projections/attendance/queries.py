@@ -38,7 +38,7 @@ class AttendanceRow(NamedTuple):
     attendance: str
     person: str
     name: str | None
-    role: str
+    office: str
     body: str
     body_name: str | None
     unit: str
@@ -125,7 +125,7 @@ def _attendances(
     below = reading.standing(connection)
     here, named, body, person, found = (holds(alias, *reading.moment) for alias in "aubpw")
     query = (
-        f"{below.sql}SELECT a.attendance, a.person, p.name, a.role, a.body, b.name, a.unit, "
+        f"{below.sql}SELECT a.attendance, a.person, p.name, a.office, a.body, b.name, a.unit, "
         "u.name, a.planned, a.due_on, a.planned_on, a.state, a.over_on, a.meeting, a.reason, "
         "a.document_kind, a.document_number, a.document_signed, "
         f"{_found('IS NULL', found)}, {_found('IS NOT NULL', found)} FROM attendances a "

@@ -1,7 +1,7 @@
 CREATE TABLE attendances (
     attendance TEXT NOT NULL,
     person TEXT NOT NULL,
-    role TEXT NOT NULL,
+    office TEXT NOT NULL,
     body TEXT NOT NULL,
     unit TEXT NOT NULL,
     planned TEXT NOT NULL,

@@ -100,9 +100,11 @@ def enlistment(asked: Asked) -> Iterator[Line]:
 
 def supervisions(asked: Asked) -> Iterator[Line]:
     """The units that the person answers for."""
-    columns = "assigned_on, role, unit, document"
-    for day, role, unit, paper, position in asked.of_person("supervisions", columns, "supervisor"):
-        yield Line(day, role or "supervisor", (), unit, paper, position)
+    columns = "assigned_on, office, unit, document"
+    for day, office, unit, paper, position in asked.of_person(
+        "supervisions", columns, "supervisor"
+    ):
+        yield Line(day, office or "supervisor", (), unit, paper, position)
 
 
 def attendances(asked: Asked) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row
 
 READS: Final = frozenset(event.TYPE for event in (e.SupervisorAssigned, e.SupervisionEnded))
-TABLE: Final = Table("supervisions", ("unit", "supervisor"), ("role", "assigned_on", "document"))
+TABLE: Final = Table("supervisions", ("unit", "supervisor"), ("office", "assigned_on", "document"))
 
 
 class Supervision(NamedTuple):
@@ -25,7 +25,7 @@ def evolve(state: Supervision, recorded: Recorded) -> Supervision:
     event = recorded.event
     if isinstance(event, e.SupervisorAssigned):
         cited = event.document.number if event.document else None
-        content = (event.role, event.on.isoformat(), cited)
+        content = (event.office, event.on.isoformat(), cited)
         return state._replace(open={**state.open, (event.unit, event.supervisor): content})
     if isinstance(event, e.SupervisionEnded):
         gone = (event.unit, event.began_as)

@@ -37,7 +37,7 @@ class SupervisionRow(NamedTuple):
     unit_name: str | None
     supervisor: str
     supervisor_name: str | None
-    role: str | None
+    office: str | None
     assigned_on: str
     document: str | None
 
@@ -70,7 +70,7 @@ def list_supervisions(
     )
     query = (
         f"{below.sql}SELECT s.unit, u.name, s.supervisor, COALESCE(a.holder, w.name, a.known_as), "
-        f"s.role, s.assigned_on, s.document FROM supervisions s "
+        f"s.office, s.assigned_on, s.document FROM supervisions s "
         f"LEFT JOIN units u ON u.unit = s.unit AND {named.sql} "
         f"LEFT JOIN accounts a ON a.account = s.supervisor AND {account.sql} "
         f"LEFT JOIN people w ON w.person = s.supervisor AND {who.sql} "

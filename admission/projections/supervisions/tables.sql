@@ -1,7 +1,7 @@
 CREATE TABLE supervisions (
     unit TEXT NOT NULL,
     supervisor TEXT NOT NULL,
-    role TEXT,
+    office TEXT,
     assigned_on TEXT NOT NULL,
     document TEXT,
     since TEXT NOT NULL,

@@ -63,8 +63,8 @@ def supervised() -> Iterator[tuple[str, Event]]:
     """Who is person 6 answers for G and C1, then for S; an account for G after that."""
     who, account = an_id("person", 6), an_id("account", 1)
     begun, over = supervision.SupervisorAssigned, supervision.SupervisionEnded
-    role = {"role": "standing-committee", "document": PAPER}
-    yield answered_for(begun, G, "2024-01-01", supervisor=who, **role)
+    office = {"office": "standing-committee", "document": PAPER}
+    yield answered_for(begun, G, "2024-01-01", supervisor=who, **office)
     yield answered_for(begun, C1, "2024-01-01", supervisor=who)
     yield answered_for(over, G, "2024-04-01", supervisor=who, began_as=who)
     yield answered_for(begun, G, "2024-04-01", supervisor=account)

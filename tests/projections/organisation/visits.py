@@ -20,7 +20,7 @@ def attended() -> Iterator[tuple[str, Event]]:
     """Four planned for 2025, one for 2026: held, held on another day, missed; three weaknesses."""
     plans = ((1, C1, "2025-03", 6), (2, C2, "2025-03-05", 1), (3, S, "2025-04", 6))
     for number, cell, planned, who in (*plans, (4, C1, "2025-12", 6), (5, S, "2026-01", 6)):
-        said = {"person": an_id("person", who), "role": "committee-member", "body": D}
+        said = {"person": an_id("person", who), "office": "committee-member", "body": D}
         said |= {"cell": cell, "planned": planned}
         yield attending(attendance.AttendancePlanned, number, "2025-01-20", **said)
     yield attending(attendance.AttendanceHeld, 1, "2025-03-10", document=PAPER)

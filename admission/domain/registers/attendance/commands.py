@@ -8,7 +8,7 @@ from admission.domain.kernel.messages import Command
 from admission.domain.kernel.partial_days import MonthOrDay
 from admission.domain.kernel.values import Day, Personal, Text, Value
 
-Role = Literal["committee-member", "board-head"]
+Office = Literal["committee-member", "board-head"]
 """As what somebody attends: member of a higher committee, head of a Party-building board of it."""
 
 
@@ -23,7 +23,7 @@ class PlanFields(Value):
     """Who, as what, of which committee attends a meeting of which cell, in which month or when."""
 
     person: PersonId
-    role: Role
+    office: Office
     body: UnitId
     cell: UnitId
     planned: MonthOrDay

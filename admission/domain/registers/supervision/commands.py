@@ -26,10 +26,10 @@ class SupervisionCommand(SupervisionKey, Command):
 
 
 class SupervisorFields(Value):
-    """Who answers, and in which role; whether others may answer for the unit at the same time."""
+    """Who answers, and in which office; whether others may answer for the unit at the same time."""
 
     supervisor: ActorId
-    role: Slug | None = None
+    office: Slug | None = None
     beside_others: bool = False
     document: Document | None = None
 
