@@ -2,7 +2,8 @@
 
 Each stage is estimated by itself: by which day it is left, by Kaplan and Meier, for whoever is in
 it has not left it yet; and how many of those who leave it on that day go on (Aalen and Johansen).
-What is left of a path is the sum of its stages. The people are added up as independent.
+What is left of a path is the sum of its stages. Who enters after the day asked is estimated by the
+same curves, from the day of entry on. How the people are added up: `forecast_sums`.
 """
 
 import warnings
@@ -16,14 +17,13 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from scipy.stats import CensoredData, ecdf
 
+from admission.app.forecast_sums import SURE, Interval, Likely, Numbers, interval_of
 from admission.projections.forecast.queries import PathSoFar
 
 Days = np.ndarray[Any, np.dtype[np.int64]]
-Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
 LEAST: Final = 20
 """How many past paths must have left each stage; with fewer there is no forecast."""
-SURE: Final = 0.8
 _DAYS: Final = 5 * 366 + 1
 _SLOW, _LIKELY, _FAST = range(3)
 
@@ -43,12 +43,12 @@ class Open(NamedTuple):
     days: int
 
 
-class Interval(NamedTuple):
-    """How many are likely, and between which numbers in four cases of five."""
+class Ahead(NamedTuple):
+    """What is estimated: open paths, the days ahead, and how many enter on each of them."""
 
-    expected: float
-    low: int
-    high: int
+    waiting: Sequence[Open]
+    days: int
+    entries_a_day: float = 0.0
 
 
 def spells_of(path: PathSoFar, stages: int, on: date) -> Iterator[Spell]:
@@ -75,26 +75,29 @@ class Durations:
         """How many past paths left the stage that the fewest did."""
         return min(sum(s.ended_in != "open" for s in stage) for stage in self._by_stage)
 
-    def interval(self, open_paths: Sequence[Open], ahead: int) -> Interval:
-        """How many of these paths come to the last stage in the days ahead.
+    def interval(self, ahead: Ahead, spread: float = 1.0) -> Interval:
+        """How many come to the last stage in the days ahead.
 
-        The lower end is the 10th percentile where every stage takes as long as the interval of its
-        curve allows, the upper end the 90th where every stage takes as short.
+        It holds every case from the 10th percentile where each stage takes as long as the interval
+        of its curve allows, to the 90th where each takes as short; and four of five of those that
+        are likely, with their variance multiplied by `spread`.
         """
-        chances = [self._chances(open_paths, ahead, bound) for bound in (_SLOW, _LIKELY, _FAST)]
-        low, high = (1 - SURE) / 2, (1 + SURE) / 2
-        return Interval(
-            float(sum(chances[_LIKELY])),
-            _quantile(chances[_SLOW], low),
-            _quantile(chances[_FAST], high),
-        )
+        slow, likely, fast = (self._comers(ahead, bound) for bound in (_SLOW, _LIKELY, _FAST))
+        return interval_of(slow, likely, fast, spread)
 
-    def _chances(self, open_paths: Sequence[Open], ahead: int, bound: int) -> list[float]:
+    def likely(self, ahead: Ahead) -> Likely:
+        """The chances of all who may come, by the curves themselves."""
+        return self._comers(ahead, _LIKELY)
+
+    def _comers(self, ahead: Ahead, bound: int) -> Likely:
+        """An entry of the day after counts the days but one, one of the last day none."""
         curves = [curve[bound] for curve in self._curves]
-        rest = [np.ones(ahead + 1)]
+        rest = [np.ones(ahead.days + 1)]
         for leaving in reversed(curves):
-            rest.insert(0, np.convolve(leaving.on[: ahead + 1], rest[0])[: ahead + 1])
-        return [_chance(curves[path.stage], path.days, rest[path.stage + 1]) for path in open_paths]
+            days = ahead.days + 1
+            rest.insert(0, np.convolve(leaving.on[:days], rest[0])[:days])
+        chances = [_chance(curves[at], days, rest[at + 1]) for at, days in ahead.waiting]
+        return Likely(chances, ahead.entries_a_day * float(rest[0][: ahead.days].sum()))
 
     @cached_property
     def _curves(self) -> list[tuple["_Leaving", ...]]:
@@ -142,11 +145,3 @@ def _chance(leaving: _Leaving, days: int, rest: Numbers) -> float:
     if still <= 0 or not going.size:
         return 0.0
     return float(min(1.0, going @ rest[ahead - 1 :: -1][: going.size] / still))
-
-
-def _quantile(chances: Iterable[float], share: float) -> int:
-    """The least number that so many of all cases do not exceed (Poisson's binomial)."""
-    cases = np.ones(1)
-    for chance in chances:
-        cases = np.convolve(cases, [1 - chance, chance])
-    return int(np.searchsorted(np.cumsum(cases), share))

@@ -1,5 +1,6 @@
 """`admission forecast`: admissions by the end of a year, from who is on the way."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,8 @@ from cli.questions import Question, day, query
 from cli.trees import tree_option
 
 if TYPE_CHECKING:
-    from admission.app.forecast import Asked, BackTestRow
+    from admission.app.back_test import BackTestRow
+    from admission.app.forecast import Asked
 
 _ABOUT: Final = {
     "until": "the last day that counts",
@@ -24,6 +26,12 @@ _MADE: Final = (
     Column("admitted", "admitted in the year so far", "admitted", number=True),
     Column("on_the_way", "open paths known then", "on the way", number=True),
     Column(
+        "entrants",
+        "of `expected`, those who enter only after the day; null if not counted",
+        "new",
+        number=True,
+    ),
+    Column(
         "expected",
         "admissions by the last day, estimated; null if unknown",
         "expected",
@@ -31,6 +39,17 @@ _MADE: Final = (
     ),
     Column("low", "lower end of the 80 % interval, or null", "from", number=True),
     Column("high", "its upper end, or null", "to", number=True),
+    Column(
+        "spread",
+        "what the variance was multiplied by, at least 1, as past forecasts missed; null where "
+        "fewer than 4 can be compared and the interval takes the chances as known",
+        number=True,
+    ),
+    Column(
+        "entry_days",
+        "on how many days, at most 365, the rate of entries rests; null if none are known",
+        number=True,
+    ),
 )
 FORECAST: Final = Listing(
     "forecast/1",
@@ -61,6 +80,26 @@ BACK_TEST: Final = Listing(
     _ABOUT,
 )
 
+_ENTRY_DAYS: Final = 365
+_LEGEND: Final = (
+    "expected = admitted, who is likely to come of those on the way, and new",
+    "new = who is likely to come of those who enter later, at the rate of the 365 days before",
+)
+_EXCEPTIONS: Final[tuple[tuple[Callable[[dict[str, Any]], bool], str], ...]] = (
+    (
+        lambda row: row["entry_days"] is not None and row["entry_days"] < _ENTRY_DAYS,
+        "entries are known for less than 365 days: their rate is of the days there are",
+    ),
+    (
+        lambda row: row["entry_days"] is None,
+        "nothing new = no entries of the 365 days before are known: later ones are not counted",
+    ),
+    (
+        lambda row: row["expected"] is None,
+        "nothing expected = too few past paths are known to say",
+    ),
+)
+
 
 @click.command()
 @click.option("--year", type=click.IntRange(1945, 2999), required=True, help="Which year.")
@@ -87,11 +126,12 @@ def command(
 ) -> None:
     """Forecast the admissions of a year, unit by unit, with an interval and its score.
 
-    From the open paths as they stood at --as-of, and how long past paths took. Who is in nobody's
-    pool yet is not in it. An estimate, which says nothing about any single person.
+    From the open paths as they stood at --as-of, how many entered in the year before, and how long
+    past paths took. An estimate, which says nothing about any single person.
     """
     try:
         from admission.app.forecast import Asked
+        from admission.app.forecast_known import Log
     except ModuleNotFoundError as error:
         raise click.ClickException(
             "A forecast needs scipy: install the program with its extra, admission[forecast]."
@@ -100,7 +140,8 @@ def command(
     if not last.startswith(str(year)):
         raise click.BadParameter(f"{last} is not in {year}.", param_hint="--until")
     tree = question.reading["tree"]
-    asked = Asked(question.rows, year, last, question.unit(unit), tree, depth)
+    log = Log(question.rows, tree, question.known_by)
+    asked = Asked(log, year, last, question.unit(unit), depth)
     tested = _tested(question, asked)
     if back_test:
         tested = [row for row in tested if row.quarter_end.startswith(str(year))]
@@ -122,11 +163,11 @@ def _rows(question: Question, asked: "Asked") -> list[dict[str, Any]]:
 
 def _tested(question: Question, asked: "Asked") -> list["BackTestRow"]:
     """The forecasts of the year and of the one before, as far as either is over or has begun."""
-    from admission.app.forecast import back_test
+    from admission.app.back_test import back_test
 
     moment = Moment(question.as_of, question.known_at)
     before = asked._replace(year=asked.year - 1, until=_a_year_before(asked.until))
-    return [row for each in (before, asked) for row in back_test(each, moment, question.known_by)]
+    return [row for each in (before, asked) for row in back_test(each, moment)]
 
 
 def _a_year_before(day: str) -> str:
@@ -168,8 +209,7 @@ def _score(tested: list["BackTestRow"]) -> dict[str, Any] | None:
 
 
 def _notes(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> list[str]:
-    notes = ["expected = admitted, and the estimate of who comes of those on the way"]
-    notes.append("from, to = four cases of five lie there, if people take as long as before")
+    notes = [*_LEGEND, f"from, to = four cases of five lie there; {_spread_note(rows)}"]
     if score is None:
         notes.append("no score: no forecast at the end of a quarter can be compared yet")
     else:
@@ -178,6 +218,12 @@ def _notes(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> list[str
             f"score: of {counted(made, 'forecast')} at the ends of quarters {score['inside']} held "
             f"what came ({share} %), mean error {score['mean_error']}"
         )
-    if any(row["expected"] is None for row in rows):
-        notes.append("nothing expected = too few past paths are known to say")
-    return notes
+    return notes + [note for found, note in _EXCEPTIONS if any(map(found, rows))]
+
+
+def _spread_note(rows: list[dict[str, Any]]) -> str:
+    spreads = sorted({row["spread"] for row in rows if row["spread"] is not None})
+    if not spreads:
+        return "it takes the chances as known: fewer than 4 past forecasts can be compared"
+    times = ", ".join(map(str, spreads))
+    return f"variance times {times}, as past forecasts missed; units under one parent miss together"

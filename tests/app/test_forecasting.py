@@ -2,13 +2,14 @@
 
 from datetime import date
 from itertools import product
-from math import prod
+from math import exp, factorial, prod
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.app.forecasting import Durations, Open, Spell, _quantile, spells_of
+from admission.app.forecast_sums import Likely, interval_of, quantile
+from admission.app.forecasting import Ahead, Durations, Open, Spell, spells_of
 from admission.projections.forecast.queries import PathSoFar
 
 STAGES = 3
@@ -22,15 +23,15 @@ def test_who_takes_as_long_as_everybody_did_comes_on_the_last_day() -> None:
     """Ten days in each of three stages, four of them gone."""
     durations = Durations(past(10), STAGES)
     waiting = [Open(0, 4)]
-    assert tuple(durations.interval(waiting, 26)) == pytest.approx((1, 1, 1))
-    assert tuple(durations.interval(waiting, 25)) == pytest.approx((0, 0, 0))
+    assert tuple(durations.interval(Ahead(waiting, 26))) == pytest.approx((1, 1, 1, 0))
+    assert tuple(durations.interval(Ahead(waiting, 25))) == pytest.approx((0, 0, 0, 0))
 
 
 def test_of_a_stage_that_half_go_on_from_half_come() -> None:
     spells = [s for s in past(10) if s.stage < STAGES - 1]
     spells += [Spell(STAGES - 1, 10, ended_in) for ended_in in ("next", "end") for _ in range(15)]
     durations = Durations(spells, STAGES)
-    assert durations.interval([Open(STAGES - 1, 0)] * 8, 10).expected == pytest.approx(4)
+    assert durations.interval(Ahead([Open(STAGES - 1, 0)] * 8, 10)).expected == pytest.approx(4)
 
 
 def test_who_is_still_there_is_estimated_from_those_who_stayed_as_long() -> None:
@@ -38,16 +39,16 @@ def test_who_is_still_there_is_estimated_from_those_who_stayed_as_long() -> None
     spells = [*past(1)][: 2 * 30]
     spells += [Spell(2, days, "next") for days in (5, 5, 10, 10)] + [Spell(2, 7, "open")]
     durations = Durations(spells, STAGES)
-    assert durations.interval([Open(2, 0)], 5).expected == pytest.approx(2 / 5)
-    assert durations.interval([Open(2, 7)], 2).expected == pytest.approx(0)
-    assert durations.interval([Open(2, 7)], 3).expected == pytest.approx(1)
+    assert durations.interval(Ahead([Open(2, 0)], 5)).expected == pytest.approx(2 / 5)
+    assert durations.interval(Ahead([Open(2, 7)], 2)).expected == pytest.approx(0)
+    assert durations.interval(Ahead([Open(2, 7)], 3)).expected == pytest.approx(1)
 
 
 def test_the_interval_holds_what_is_expected_and_grows_with_doubt() -> None:
     spells = [Spell(stage, days, "next") for stage in range(STAGES) for days in range(5, 35)]
     few, many = Durations(spells, STAGES), Durations(spells * 50, STAGES)
-    waiting = [Open(1, 0)] * 100
-    wide, narrow = few.interval(waiting, 40), many.interval(waiting, 40)
+    ahead = Ahead([Open(1, 0)] * 100, 40)
+    wide, narrow = few.interval(ahead), many.interval(ahead)
     assert wide.low <= wide.expected <= wide.high
     assert narrow.high - narrow.low < wide.high - wide.low
 
@@ -61,9 +62,74 @@ def test_people_are_added_up_as_every_case_one_by_one_would_be(
     for came in product((0, 1), repeat=len(chances)):
         likely = prod(p if c else 1 - p for p, c in zip(chances, came, strict=True))
         cases[sum(came)] += likely
-    found = _quantile(chances, share)
+    found = quantile(Likely(chances).cases(), share)
     assert sum(cases[:found]) <= share + 1e-9
     assert sum(cases[: found + 1]) >= share - 1e-9
+
+
+def test_who_enters_early_enough_comes_and_who_enters_later_does_not() -> None:
+    """Thirty days from entry to ceremony: of forty days the entries of the first ten count."""
+    durations = Durations(past(10), STAGES)
+    assert durations.likely(Ahead([], 40, 0.5)).expected == pytest.approx(5)
+    assert durations.likely(Ahead([], 30, 0.5)).expected == pytest.approx(0)
+    both = durations.interval(Ahead([Open(0, 0)], 40, 0.5))
+    assert (both.expected, both.entrants) == pytest.approx((6, 5))
+
+
+def test_the_entrants_are_distributed_as_poisson_says_beside_the_open_ones() -> None:
+    cases = Likely([0.5], 2.0).cases()
+    poisson = [exp(-2) * 2**number / factorial(number) for number in range(4)]
+    assert cases[0] == pytest.approx(0.5 * poisson[0])
+    assert cases[3] == pytest.approx(0.5 * poisson[3] + 0.5 * poisson[2])
+    assert cases.sum() == pytest.approx(1)
+    assert Likely([0.5], 2.0).variance == pytest.approx(2.25)
+
+
+all_spells = st.lists(
+    st.builds(
+        Spell,
+        st.integers(0, STAGES - 1),
+        st.integers(0, 60),
+        st.sampled_from(("next", "next", "end", "open")),
+    ),
+    max_size=40,
+).map(lambda some: [*past(20, 2), *some])
+waiting_ones = st.lists(st.builds(Open, st.integers(0, STAGES - 1), st.integers(0, 60)), max_size=9)
+
+
+@settings(deadline=None, max_examples=60)
+@given(all_spells, waiting_ones, st.integers(1, 120), st.floats(0, 2), st.floats(0, 2))
+def test_more_entrants_never_lower_what_is_expected(
+    spells: list[Spell], waiting: list[Open], days: int, some: float, more: float
+) -> None:
+    durations = Durations(spells, STAGES)
+    few = durations.interval(Ahead(waiting, days, some))
+    many = durations.interval(Ahead(waiting, days, some + more))
+    assert many.expected >= few.expected
+    assert many.high >= few.high
+    assert few.expected == pytest.approx(
+        durations.likely(Ahead(waiting, days)).expected + few.entrants
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(all_spells, waiting_ones, st.integers(1, 120), st.floats(0, 2), st.floats(1, 50))
+def test_the_interval_holds_what_is_expected(
+    spells: list[Spell], waiting: list[Open], days: int, rate: float, spread: float
+) -> None:
+    """As it is shown, to one decimal; and what varies more has no narrower one."""
+    ahead, durations = Ahead(waiting, days, rate), Durations(spells, STAGES)
+    usual, wide = durations.interval(ahead), durations.interval(ahead, spread)
+    assert usual.low <= round(usual.expected, 1) <= usual.high
+    assert 0 <= wide.low <= usual.low
+    assert usual.high <= wide.high
+
+
+def test_four_times_the_variance_makes_the_interval_twice_as_wide() -> None:
+    """Of 400 with even chances: 200, give and take 13, then 26."""
+    even = Likely([0.5] * 400)
+    assert interval_of(even, even, even, 1.0)[1:3] == (187, 213)
+    assert interval_of(even, even, even, 4.0)[1:3] == (174, 226)
 
 
 def test_a_path_is_taken_apart_into_its_stages() -> None:

@@ -1,6 +1,9 @@
 """`admission forecast`: who is expected by the end of a year, and how well that did in the past."""
 
+import shutil
+import sqlite3
 import sys
+from contextlib import closing
 from typing import Any, Final
 
 import pytest
@@ -22,11 +25,34 @@ def test_a_back_test_uses_only_what_was_known_then(hoa_lu: Caller) -> None:
     """It is the forecast that was to be had at the end of the quarter."""
     tested = {row["unit"]: row for row in rows(hoa_lu, "--as-of", END, "--back-test")}
     then = rows(hoa_lu, "--as-of", QUARTER, "--known-at", QUARTER)
-    same = ("admitted", "on_the_way", "expected", "low", "high")
+    same = ("admitted", "on_the_way", "entrants", "expected", "low", "high", "spread", "entry_days")
     assert len(then) > 10
     assert tested.keys() == {row["unit"] for row in then}
     for row in then:
         assert {key: tested[row["unit"]][key] for key in same} == {key: row[key] for key in same}
+
+
+def test_a_log_cut_on_a_day_forecasts_what_was_known_then(hoa_lu: Caller) -> None:
+    for day in (QUARTER, "2024-05-15"):
+        then = hoa_lu.done(*ASKED, "--as-of", day, "--known-at", day).json
+        assert then["rows"][0]["entrants"] is not None
+        after_a_cut = cut(hoa_lu, then["position"], day)
+        assert after_a_cut.done(*ASKED, "--as-of", day).json == then
+
+
+def cut(whole: Caller, position: int, name: str) -> Caller:
+    """A store that holds the events up to a position."""
+    path = whole.db.with_name(f"{name}.db")
+    with closing(sqlite3.connect(whole.db)) as old, closing(sqlite3.connect(path)) as new:
+        old.backup(new)
+        new.execute("DELETE FROM commands WHERE first > ?", (position,))
+        new.execute("DELETE FROM events WHERE position > ?", (position,))
+        new.commit()
+    shutil.copy(f"{whole.db}.keys", f"{path}.keys")
+    shutil.copy(f"{whole.db}.key", f"{path}.key")
+    again = Caller(whole._capsys, path)
+    again.done("projections", "rebuild")
+    return again
 
 
 def test_what_came_is_what_progress_counts(hoa_lu: Caller) -> None:
@@ -63,6 +89,41 @@ def test_with_too_few_past_paths_nothing_is_expected(hoa_lu: Caller) -> None:
     assert "nothing expected = too few past paths are known to say" in told
 
 
+def test_the_entrants_of_the_units_below_are_those_of_the_whole(hoa_lu: Caller) -> None:
+    """By the end of the year; by June nobody who enters after March comes."""
+    day = ("--as-of", QUARTER, "--known-at", QUARTER)
+    asked = ("forecast", "--year", "2024", "--json", *day)
+    whole, *below = hoa_lu.done(*asked).json["rows"]
+    assert whole["entrants"] > 1
+    assert whole["low"] <= whole["expected"] <= whole["high"]
+    assert sum(row["entrants"] for row in below) == pytest.approx(whole["entrants"], abs=1)
+    assert rows(hoa_lu, *day)[0]["entrants"] == 0
+
+
+def test_of_fewer_days_than_a_year_the_rate_is_of_those_there_are(hoa_lu: Caller) -> None:
+    """The first entry that is known is of 3 March 2023."""
+    early = ("--as-of", "2023-12-31", "--known-at", "2023-12-31")
+    told = "entries are known for less than 365 days: their rate is of the days there are"
+    assert {row["entry_days"] for row in rows(hoa_lu, *early)} == {304}
+    assert told in hoa_lu.done("forecast", "--year", "2024", *early).out
+    assert {row["entry_days"] for row in rows(hoa_lu, "--as-of", QUARTER)} == {365}
+    assert told not in hoa_lu.done("forecast", "--year", "2024", "--as-of", QUARTER).out
+
+
+def test_where_no_entries_are_known_a_line_says_that_they_are_not_counted(hoa_lu: Caller) -> None:
+    early = ("forecast", "--year", "2023", "--as-of", "2023-02-01")
+    for row in hoa_lu.done(*early, "--json").json["rows"]:
+        assert row["entrants"] is row["entry_days"] is None
+    assert "nothing new = no entries of the 365 days before are known" in hoa_lu.done(*early).out
+
+
+def test_the_legend_says_whether_past_misses_are_in_the_interval(hoa_lu: Caller) -> None:
+    """In Hoa Lư too few paths were known before March."""
+    told = hoa_lu.done("forecast", "--year", "2024", "--as-of", QUARTER).out
+    assert "it takes the chances as known: fewer than 4 past forecasts can be compared" in told
+    assert {row["spread"] for row in rows(hoa_lu, "--as-of", QUARTER)} == {None}
+
+
 def test_a_small_unit_is_judged_by_the_past_of_the_one_above(hoa_lu: Caller) -> None:
     found = rows(hoa_lu, "--as-of", QUARTER)
     assert {row["past_of"] for row in found} == {found[0]["unit"]}
@@ -80,7 +141,7 @@ def test_a_day_of_another_year_is_refused(hoa_lu: Caller) -> None:
 def test_without_the_extra_a_sentence_says_what_to_install(
     hoa_lu: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("admission.app.forecast", "admission.app.forecasting"):
+    for module in [name for name in sys.modules if name.startswith("admission.app.forecast")]:
         monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "scipy.stats", None)
     outcome = hoa_lu(*ASKED)
