@@ -109,10 +109,10 @@ def supervisions(asked: Asked) -> Iterator[Line]:
 
 def attendances(asked: Asked) -> Iterator[Line]:
     """The meetings of cells that the person attends from above."""
-    columns = f"due_on, planned, over_on, state, role, unit, {_PAPER}"
+    columns = f"due_on, planned, over_on, state, office, unit, {_PAPER}"
     for row in asked.of_person("attendances", columns):
-        _, planned, over, state, role, unit, *paper, position = row
-        yield Line(over or planned, state, (role,), unit, cited(*paper), position)
+        _, planned, over, state, office, unit, *paper, position = row
+        yield Line(over or planned, state, (office,), unit, cited(*paper), position)
 
 
 def notes(asked: Asked) -> Iterator[Line]:
