@@ -1,12 +1,11 @@
 """What is due because an inspection found it, and it was upheld."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
-from admission.projections.calendars.queries import working_days
+from admission.projections.due.assigned import Calendar, Said, assigned, listed
 from admission.projections.due.rows import Asked, DueRow
-from admission.projections.inspections.queries import FindingRow, list_findings
+from admission.projections.inspections.queries import list_findings
 
 FINDING: Final = "finding"
 """Stands in the place of a rule: who upheld it set the day."""
@@ -16,39 +15,9 @@ def remedies(asked: Asked) -> Iterator[DueRow]:
     """Every upheld finding that is not remedied, to be remedied by its unit."""
     if asked.candidate:
         return
-    as_of, known_at = asked.moment
-    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
-    day = date.fromisoformat(as_of)
-    findings = list_findings(
-        asked.connection,
-        as_of=as_of,
-        known_at=known_at,
-        unit=asked.reading.unit,
-        tree=asked.reading.tree,
-        to_remedy=True,
-        due_by=asked.horizon.isoformat() if asked.horizon else None,
-    )
-    for finding in findings.rows:
-        last = date.fromisoformat(finding.due_on or as_of)
-        yield _row(finding, max(0, (day - last).days), calendar.between(day, last))
-
-
-def _row(finding: FindingRow, overdue_by: int, working_days_left: int) -> DueRow:
-    return DueRow(
-        None,
-        finding.person,
-        finding.name,
-        finding.unit,
-        finding.unit_name,
-        FINDING,
-        finding.remedy or "",
-        finding.finding,
-        "unit",
-        finding.unit,
-        finding.unit_name,
-        finding.upheld_on or finding.raised_on,
-        finding.due_on,
-        provisional=False,
-        overdue_by=overdue_by,
-        working_days_left=working_days_left,
-    )
+    calendar = Calendar(asked)
+    by = asked.horizon.isoformat() if asked.horizon else None
+    for one in list_findings(asked.connection, **listed(asked), to_remedy=True, due_by=by).rows:
+        since = one.upheld_on or one.raised_on
+        said = Said(FINDING, one.remedy or "", one.finding, since, one.due_on)
+        yield assigned(one, said, "unit", calendar.late(one.due_on))

@@ -1,12 +1,11 @@
 """What is due because a directive or a plan set it as a task."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
-from admission.projections.calendars.queries import working_days
+from admission.projections.due.assigned import Calendar, Said, assigned, listed
 from admission.projections.due.rows import Asked, DueRow
-from admission.projections.tasks.queries import TaskRow, list_tasks
+from admission.projections.tasks.queries import list_tasks
 
 TASK: Final = "task"
 """Stands in the place of a rule: a directive asks for it, no rulebook."""
@@ -16,40 +15,8 @@ def open_tasks(asked: Asked) -> Iterator[DueRow]:
     """Every open task; none is of a candidate."""
     if asked.candidate:
         return
-    as_of, known_at = asked.moment
-    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
-    day = date.fromisoformat(as_of)
-    tasks = list_tasks(
-        asked.connection,
-        as_of=as_of,
-        known_at=known_at,
-        unit=asked.reading.unit,
-        tree=asked.reading.tree,
-        open_=True,
-        due_by=asked.horizon.isoformat() if asked.horizon else None,
-    )
-    for task in tasks.rows:
-        last = date.fromisoformat(task.due_on)
-        yield _row(task, max(0, (day - last).days), calendar.between(day, last))
-
-
-def _row(task: TaskRow, overdue_by: int, working_days_left: int) -> DueRow:
-    of_unit = task.person is None
-    return DueRow(
-        None,
-        task.person,
-        task.name,
-        task.unit,
-        task.unit_name,
-        TASK,
-        task.text,
-        task.task,
-        "unit" if of_unit else "person",
-        task.unit if of_unit else None,
-        task.unit_name if of_unit else task.name,
-        task.assigned_on,
-        task.due_on,
-        provisional=False,
-        overdue_by=overdue_by,
-        working_days_left=working_days_left,
-    )
+    calendar = Calendar(asked)
+    by = asked.horizon.isoformat() if asked.horizon else None
+    for task in list_tasks(asked.connection, **listed(asked), open_=True, due_by=by).rows:
+        said = Said(TASK, task.text, task.task, task.assigned_on, task.due_on)
+        yield assigned(task, said, "person" if task.person else "unit", calendar.late(task.due_on))
