@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TextIO
 
 import click
 
@@ -83,7 +83,7 @@ def show(listing: Listing, answer: Answer, form: Form) -> None:
     if form is Form.JSON:
         write(in_json(listing, answer, rows))
     elif form is Form.CSV:
-        _csv(keys, rows)
+        write_csv(sys.stdout, keys, rows)
         _remarks(answer)
     else:
         _table(listing, answer, rows)
@@ -134,10 +134,11 @@ def in_json(listing: Listing, answer: Answer, rows: Sequence[Row]) -> str:
     return as_json(whole)
 
 
-def _csv(keys: list[str], rows: list[Row]) -> None:
+def write_csv(target: TextIO, keys: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write rows as CSV, a header of their keys first."""
     import csv
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(target, lineterminator="\n")
     writer.writerow(keys)
     writer.writerows([_cell(row[key]) for key in keys] for row in rows)
 

@@ -52,9 +52,13 @@ def _signer(name: str, kind: int, private: Ed25519PrivateKey) -> Signer:
     return Signer(Key(name, kind, private.public_key().public_bytes_raw()), private)
 
 
-def sign_checkpoint(signer: Signer, size: int, root: bytes) -> bytes:
-    """A signed checkpoint of the log that the signer's name is the origin of."""
-    text = f"{signer.key.name}\n{size}\n{base64.b64encode(root).decode()}\n".encode()
+def sign_checkpoint(signer: Signer, size: int, root: bytes, *lines: str) -> bytes:
+    """A signed checkpoint of the log that the signer's name is the origin of.
+
+    `lines` are signed too: what else is vouched for with it.
+    """
+    said = (signer.key.name, str(size), base64.b64encode(root).decode(), *lines)
+    text = "".join(f"{line}\n" for line in said).encode()
     return text + b"\n" + _signature(signer, signer.private.sign(text))
 
 

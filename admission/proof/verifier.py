@@ -2,10 +2,11 @@
 
     python verifier.py PACKAGE --key KEY [--since OLD]
 
-PACKAGE is a folder written by `admission audit export`, or a `.tlog-proof`; KEY the printed key of
-the log; OLD an earlier checkpoint that somebody else kept. Ends with 0 proven, 1 tampered, 2 cannot
-judge. Reads only what it is given and uses no network. Formats: RFC 6962 hashing, and of
-https://c2sp.org signed-note, tlog-checkpoint, tlog-cosignature, tlog-tiles and tlog-proof.
+PACKAGE is a folder written by `admission audit export` or `admission audit package`, or a
+`.tlog-proof`; KEY the printed key of the log, not taken from the package itself; OLD an earlier
+checkpoint that somebody else kept. Ends with 0 proven, 1 tampered, 2 cannot judge. Reads only what
+it is given and uses no network. Formats: RFC 6962 hashing, and of https://c2sp.org signed-note,
+tlog-checkpoint, tlog-cosignature, tlog-tiles and tlog-proof.
 
 It does not show that an entry is true, that nothing was withheld before it was recorded, or that
 the person named pressed the key.
@@ -17,7 +18,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -41,6 +42,8 @@ _DIGESTS: Final = {
     "refusal": "refusal",
     "store": "identity of the store",
 }
+SUMS: Final = "SHA256SUMS"
+_SUM: Final = re.compile(r"([0-9a-f]{64})  (\w[\w.-]*(?:/\w[\w.-]*)*)", re.ASCII)
 _FORMAT: Final = 1
 _LATEST: Final = (1 << 63) - 1
 
@@ -487,12 +490,93 @@ def _read_entry(line: bytes, index: int) -> dict[str, Any]:
     return entry
 
 
+# --- a package of a unit: files, and the proofs of its events -------------------------------------
+
+
+def sums_line(sums: bytes) -> str:
+    """The line of a checkpoint, after its root, that signs for the `SHA256SUMS` of a package."""
+    return f"sums {sha256(sums).hexdigest()}"
+
+
+def check_files(folder: Path, key: Key) -> tuple[Checkpoint, int, int]:
+    """Verify a folder of proofs and other files; returns its checkpoint and how many of each.
+
+    Every proof is of the log of the checkpoint, which also signs for the sums of all files.
+
+    Raises:
+        Tampered, CannotJudge: with the file, or what is missing.
+    """
+    package = Package(folder)
+    checkpoint = package.checkpoint()
+    check_signature(checkpoint, key)
+    sums = package.read(SUMS, 1 << 30)
+    signed = [line for line in checkpoint.text.decode().split("\n") if line.startswith("sums ")]
+    if not signed:
+        raise CannotJudge(f"The checkpoint signs for no {SUMS}: copy the whole package again.")
+    if signed != [sums_line(sums)]:
+        raise Tampered(f"{SUMS} is not the one that the checkpoint signs for.")
+    digests = _read_sums(sums)
+    there = {one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file()}
+    added = sorted(there - digests.keys() - {SUMS, "checkpoint"})
+    if added:
+        raise Tampered(f"{added[0]} was not in the package when it was made.")
+    proofs = [name for name in digests if name.endswith(".tlog-proof")]
+    for name in proofs:
+        if name in there:
+            _check_file(folder, name, digests[name])
+            _check_packed(package, name, checkpoint, key)
+    for name in sorted(there & digests.keys() - set(proofs)):
+        _check_file(folder, name, digests[name])
+    missing = sorted(digests.keys() - there)
+    if missing:
+        raise CannotJudge(f"{missing[0]} is missing: copy the whole package again.")
+    return checkpoint, len(proofs), len(digests) - len(proofs)
+
+
+def _read_sums(sums: bytes) -> dict[str, str]:
+    """By name, the SHA-256 of each file."""
+    found = [_SUM.fullmatch(line) for line in sums.decode(errors="replace").splitlines()]
+    if None in found:
+        raise CannotJudge(f"{SUMS} has a line that is no SHA-256 with a name.")
+    return {one[2]: one[1] for one in found if one}
+
+
+def _check_file(folder: Path, name: str, digest: str) -> None:
+    try:
+        with (folder / name).open("rb") as file:
+            found = file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        said = f"{name} cannot be read ({error.strerror}): copy the whole package again."
+        raise CannotJudge(said) from error
+    if found != digest:
+        raise Tampered(f"{name} is not what it was when the package was made.")
+
+
+def _check_packed(package: Package, name: str, checkpoint: Checkpoint, key: Key) -> None:
+    """Verify one proof of a package, and the stored bytes of its event where they are there."""
+    own, entry = check_proof(package.read(name, 1 << 20), key)
+    if own[:3] != checkpoint[:3]:
+        raise Tampered(f"{name} is not of the log that the checkpoint signs.")
+    if package.with_bytes:
+        said = json.loads(entry)
+        try:
+            package.check_bytes(said, said["index"])
+        except Tampered as verdict:
+            raise Tampered(f"{name}: {verdict}") from None
+
+
 # --- the command ----------------------------------------------------------------------------------
 
 
 def verify(path: Path, key: Key, since: Path | None = None) -> str:
     """Verify a package or a proof and say what is proven; raises `Tampered`, `CannotJudge`."""
-    if path.is_dir():
+    if path.is_dir() and (path / SUMS).is_file():
+        if since is not None:
+            raise CannotJudge("--since goes with a package of the whole log, not of a unit.")
+        checkpoint, proofs, files = check_files(path, key)
+        said = f"proven: {proofs} events are in the log of {checkpoint.size} entries, {files} other"
+        said += " files are as they were packed"
+    elif path.is_dir():
         old = None if since is None else read_checkpoint(_content(since))
         checkpoint = check_package(path, key, old)
         said = f"proven: {checkpoint.size} entries"

@@ -13,6 +13,7 @@ from cli.comparing import COMPARED, compare
 from cli.conforming import CONFORMANCE, conformance
 from cli.context import Settings, pass_settings
 from cli.output import say, write
+from cli.packaging import package
 from cli.replaying import LOG, STATE, STEPS, replay
 from cli.sampling import SAMPLE, sample
 from cli.what_if import WHAT_IF, WHAT_IF_STEPS, what_if
@@ -45,6 +46,7 @@ command.add_command(compare)
 command.add_command(conformance)
 command.add_command(what_if)
 command.add_command(sample)
+command.add_command(package)
 
 
 @command.command("key")
@@ -110,30 +112,28 @@ def prove(settings: Settings, *, event: int, out: Path | None) -> None:
 
 
 @command.command("verify")
-@click.argument("package", type=_PATH, required=False)
+@click.argument("folder", metavar="PACKAGE", type=_PATH, required=False)
 @click.option(
     "--key", type=verifier_key, metavar="KEY", help="Verifier key of the log, from `audit key`."
 )
 @click.option("--since", type=_PATH, metavar="OLD", help="An earlier checkpoint, kept elsewhere.")
 @pass_settings
 @judged
-def verify(
-    settings: Settings, *, package: Path | None, key: Key | None, since: Path | None
-) -> None:
-    """Check the store whole, or a PACKAGE that was exported, or a .tlog-proof.
+def verify(settings: Settings, *, folder: Path | None, key: Key | None, since: Path | None) -> None:
+    """Check the store whole, or a PACKAGE (of `export` or `package`), or a .tlog-proof.
 
     Nothing is written, and no network used. With --since also that all which an earlier checkpoint
     signed is still there as it was; without, a log that was rebuilt as a whole is not seen.
     """
     try:
-        if package is None:
+        if folder is None:
             _store(settings.db, key, since)
         elif key is None:
             raise CannotJudge("A package is checked with the key of its log: give --key.")
         else:
             from admission.proof import verifier
 
-            write(verifier.verify(package, key, since))
+            write(verifier.verify(folder, key, since))
     except KeyboardInterrupt as error:
         raise CannotJudge("interrupted before the end: run it again.") from error
 

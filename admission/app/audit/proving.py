@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from admission.app.audit.entries import log_entries, packed_entry
 from admission.app.audit.signing_key import signer_beside
@@ -37,6 +37,13 @@ class KeptHashes:
         return [hashed for (hashed,) in rows]
 
 
+class Proven(NamedTuple):
+    """The `.tlog-proof` of an event, and its stored bytes, each with its SHA-256."""
+
+    proof: bytes
+    contents: tuple[tuple[str, bytes], ...]
+
+
 class Auditor:
     """One open store, signed for with the key beside it. What is asked together sees one moment."""
 
@@ -55,26 +62,29 @@ class Auditor:
             )
         return head
 
-    def checkpoint(self, head: LogHead | None = None) -> bytes:
-        """A signed checkpoint of the log as it is."""
+    def checkpoint(self, head: LogHead | None = None, *lines: str) -> bytes:
+        """A signed checkpoint of the log as it is, or was; `lines` are signed too."""
         head = head or self.head()
-        return sign_checkpoint(
-            signer_beside(self._reader.path, self._reader.info()), head.size, head.root
-        )
+        signer = signer_beside(self._reader.path, self._reader.info())
+        return sign_checkpoint(signer, head.size, head.root, *lines)
 
     def proof(self, position: int) -> bytes:
         """The `.tlog-proof` of the event at a position; raises `CannotJudge` where it has none."""
+        head = self.head()
+        return self.proven(position, head, self.checkpoint(head)).proof
+
+    def proven(self, position: int, head: LogHead, note: bytes) -> Proven:
+        """The event at a position under the checkpoint of a head; raises as `proof`."""
         with self._reader.sessions.translated():
-            head = self.head()
             index = self._index(position)
             if index is None:
                 raise CannotJudge(f"There is no event at position {position}.")
             entry = next(log_entries(self._connection, index))
             if entry.event is None:
                 raise Tampered(f"Event {position} is missing: only its leaf is left.")
-            line = packed_entry(self._connection, entry).line
+            packed = packed_entry(self._connection, entry)
             hashes = self._proofs.inclusion(index, head.size)
-            return proof_file(line, index, hashes, self.checkpoint(head))
+            return Proven(proof_file(packed.line, index, hashes, note), packed.contents)
 
     def request(self, old_size: int) -> Request:
         """What a witness that signed an old size last is asked to sign now."""

@@ -84,5 +84,9 @@ def _lines(
 
 def _opened(reader: StoreReader, position: int, event: NewEvent) -> bytes:
     placed = (position, event.stream, event.version, event.type, event.state, event.metadata)
-    row = EventRow(*placed, event.recorded_at, event.command_id, event.subject)
-    return to_json(as_json(reader.lock.seals.event(row, metadata_of(event.metadata).schema)))
+    return opened(reader, EventRow(*placed, event.recorded_at, event.command_id, event.subject))
+
+
+def opened(reader: StoreReader, row: EventRow) -> bytes:
+    """An event as JSON with its personal details readable."""
+    return to_json(as_json(reader.lock.seals.event(row, metadata_of(row.metadata).schema)))
