@@ -127,6 +127,9 @@ def _with_days(text: bytes, back: int) -> bytes:
 def _row(
     row: EventRow, stream: str, state: bytes, metadata: bytes, mark: str
 ) -> tuple[object, ...]:
+    command = f"{row.command_id}{mark}"
+    for name, said in (("event_id", f"event-{mark}"), ("command_id", command)):
+        metadata = re.sub(rf'"{name}":"[^"]+"'.encode(), f'"{name}":"{said}"'.encode(), metadata)
     recorded_at = re.search(rb'"recorded_at":"([^"]+)"', metadata)
     subject = re.search(rb'"subject":"([^"]+)"', metadata)
     return (
@@ -137,6 +140,6 @@ def _row(
         metadata,
         f"event-{mark}",
         recorded_at[1].decode() if recorded_at else row.recorded_at,
-        f"{row.command_id}{mark}",
+        command,
         subject[1].decode() if subject else None,
     )
