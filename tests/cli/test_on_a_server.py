@@ -17,7 +17,8 @@ from admission.app.recorders.server.layout import VERSION, expected_layout, layo
 from admission.app.recorders.server.migrating import migrate, migrations
 from cli.main import run
 from tests.app.stores import append, recorded
-from tests.cli.calling import Caller, Outcome
+from tests.cli import lines, lists
+from tests.cli.calling import Caller, Outcome, written
 from tests.servers import APPLICATION, PASSWORD, Server
 
 pytestmark = pytest.mark.postgres
@@ -78,6 +79,51 @@ def test_a_demonstration_on_a_server_answers_as_one_in_a_file(
     assert "rebuilt" in at(address, "projections", "rebuild").out
     assert at(address, "status", "--json").json == hoa_lu.done("status", "--json").json
     assert "proven" in at(address, "audit", "verify").out
+
+
+@pytest.fixture
+def founded(server: Server, at: At, tmp_path: Path) -> str:
+    """The address of a store with the organisation of the lists, each applied twice."""
+    address = server.address(server.new_database())
+    assert at(address, "init").code == 0
+    assert at(address, "rulebook", "adopt", "vn-2025", "--on", "2025-07-01").code == 0
+    for name, text in lists.ALL:
+        apply = ("apply", str(lists.listed(tmp_path / f"{name}.csv", text)), "--as", name)
+        assert at(address, *apply).code == 0, name
+        before = at(address, "unit", "list", "--json").json["position"]
+        assert at(address, *apply).code == 0, name
+        assert at(address, "unit", "list", "--json").json["position"] == before
+    return address
+
+
+def test_files_are_applied_on_a_server_once_and_name_things_by_their_keys(
+    founded: str, at: At, tmp_path: Path
+) -> None:
+    """Units by code, people and paths by the keys of lists; lines of JSON by ids."""
+    units = at(founded, "unit", "list", "--json").json["rows"]
+    (district,) = [row["unit"] for row in units if row["code"] == "HL"]
+    said = [lines.renamed(1, "Huyện ủy Ê", district) | {"on": "2025-07-07"}]
+    file = str(written(tmp_path / "one.jsonl", said))
+    assert [at(founded, "apply", file).lines[0]["repeated"] for _ in range(2)] == [False, True]
+    named = ("unit", "show", "Huyện ủy Ê", "--as-of", "2025-07-07", "--json")
+    assert at(founded, *named).code == 0
+    assert len(at(founded, "status", "--json").json["rows"]) == 3
+
+
+def test_steps_are_recorded_on_a_server_by_the_names_of_things(founded: str, at: At) -> None:
+    founding = ("record", "found-unit", "--kind", "cell", "--on", "2025-07-05", "--json")
+    for parent in ("NM", "Đảng ủy xã Mỹ"):
+        new = at(founded, *founding, "--name", "Chi bộ", "--parent", parent)
+        assert new.json["outcome"] == "done", new.err
+    renaming = ("record", "rename-unit", "--unit", "NM-01", "--name", "Ấp 1", "--on", "2025-07-06")
+    assert at(founded, "--for-unit", "NM", *renaming).code == 0
+    units = at(founded, "unit", "list", "--json").json["rows"]
+    cells = {row["name"] for row in units if row["kind"] == "cell"}
+    assert cells == {"Ấp 1", "Chi bộ thôn 2", "Chi bộ"}
+    unknown = at(founded, "record", "rename-unit", "--unit", "H9", "--name", "X")
+    assert (unknown.code, "There is no unit H9" in unknown.err) == (2, True)
+    refused = at(founded, "record", "move-unit", "--unit", "NM", "--parent", "NM")
+    assert (refused.code, "NM" in refused.err) == (1, True)
 
 
 def test_rows_are_in_no_archive_and_are_built_again_after_a_crash(server: Server, at: At) -> None:
