@@ -4,15 +4,18 @@ import json
 import sqlite3
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from eventsourcing.persistence import IntegrityError
 
+from admission.app.audit import entries
 from admission.app.audit.entries import log_entries, packed_entry
 from admission.app.audit.verifying import verify_store
 from admission.app.bootstrap import open_admission
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import NewEvent, RefusalRow
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.proof_log import event_leaf, refusal_leaf, store_leaf
 from admission.app.recorders.reading import open_reader
 from admission.app.recorders.recording import StoreRecorder
@@ -67,6 +70,33 @@ def test_the_line_of_each_kind_is_frozen(place: Path) -> None:
         assert line == json.dumps(said, sort_keys=True, separators=(",", ":"))
         assert line.isascii()
         assert "Ninh" not in line
+
+
+class _Counting:
+    """A connection that counts the rows of each answer."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.rows: list[int] = []
+
+    def execute(self, sql: str, parameters: object = ()) -> list[Any]:
+        found = self._connection.execute(sql, parameters).fetchall()
+        self.rows.append(len(found))
+        return found
+
+
+def test_the_log_is_read_a_part_at_a_time(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server sends the whole answer to a question at once."""
+    with new_store(place) as store:
+        append(store, *(recorded(version=number) for number in range(1, 8)))
+        connection = store.sessions.connection()
+        whole = list(log_entries(connection))
+        monkeypatch.setattr(entries, "_AT_ONCE", 3)
+        counting = _Counting(connection)
+        assert list(log_entries(cast("Connection", counting))) == whole
+        assert list(log_entries(connection, 4)) == whole[4:]
+    assert [entry.leaf.idx for entry in whole] == list(range(8))
+    assert counting.rows == [3, 3, 2, 0]
 
 
 def test_every_event_and_refusal_has_a_leaf_and_the_store_the_first(place: Path) -> None:

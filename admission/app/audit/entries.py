@@ -14,7 +14,7 @@ _ENTRIES: Final = (
     "e.metadata, e.event_id, e.recorded_at, e.command_id, e.subject, c.command_id, c.key_id, "
     "c.digest, c.first, c.last FROM tlog_leaf l LEFT JOIN events e ON e.position = l.position "
     "LEFT JOIN commands c ON c.command_id = e.command_id AND c.first = e.position "
-    "WHERE l.idx >= ? ORDER BY l.idx"
+    "WHERE l.idx > ? ORDER BY l.idx LIMIT ?"
 )
 _REFUSAL: Final = (
     "SELECT refusal_id, command_id, recorded_at, actor, command, stream, codes FROM refusals "
@@ -22,6 +22,7 @@ _REFUSAL: Final = (
 )
 _EVENT_COLUMN: Final = 5
 _COMMAND_COLUMN: Final = 14
+_AT_ONCE: Final = 500
 
 
 class LogEntry(NamedTuple):
@@ -37,9 +38,17 @@ class LogEntry(NamedTuple):
 
 
 def log_entries(connection: Connection, first: int = 0) -> Iterator[LogEntry]:
-    """Every leaf in order from an index on; holds one at a time."""
-    for row in connection.execute(_ENTRIES, (first,)):
-        yield _entry(connection, row)
+    """Every leaf in order from an index on; asks for some hundreds at a time.
+
+    A server sends the whole answer to a question, and so does not send the whole log.
+    """
+    last = first - 1
+    before: int | None = None
+    while last != before:
+        before = last
+        for row in connection.execute(_ENTRIES, (last, _AT_ONCE)):
+            last = max(last, row[0])
+            yield _entry(connection, row)
 
 
 def _entry(connection: Connection, row: tuple[Any, ...]) -> LogEntry:
