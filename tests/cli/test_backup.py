@@ -404,3 +404,11 @@ def test_the_doctor_says_when_the_last_backup_was_made(
     monkeypatch.setattr("admission.app.doctor.backups.now", lambda: now() + timedelta(days=2))
     assert said()[0] == "note"
     assert said()[1].endswith("1 events since: make another")
+
+
+def test_the_keys_of_a_store_with_a_relative_name_are_backed_up(
+    store: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(store.db.parent)
+    Caller(store._capsys, Path(store.db.name)).done("backup", "backup", "--keys", "apart")
+    assert (tmp_path / "apart" / "store.db.keys").exists()

@@ -29,7 +29,7 @@ def keys_beside(reader: StoreReader) -> dict[str, Path]:
     return {
         ending: path
         for ending, path in keys_needed(reader).items()
-        if path.exists() and path.resolve().parent == reader.path.parent
+        if path.exists() and path.resolve().parent == reader.path.parent.resolve()
     }
 
 

@@ -72,12 +72,20 @@ _WRONG: Final = {
 
 
 def key_file(keys: Path, parameters: Parameters) -> Path:
-    """Where the key file lies: its name, if it lies beside the keys, or its whole path."""
-    return keys.parent / str(parameters["path"])
+    """Where the key file lies: its name, if it lies beside the keys, or its whole path.
+
+    One that was carried with the keys to another store goes by the name of that.
+    """
+    named, carried = keys.parent / str(parameters["path"]), keys.parent / _name_beside(keys)
+    return carried if carried.exists() and not named.exists() else named
+
+
+def _name_beside(keys: Path) -> str:
+    return f"{keys.name.removesuffix('.keys')}.key"
 
 
 def _make_in_file(keys: Path, _: str, epoch: int) -> Made:
-    name = f"{keys.name.removesuffix('.keys')}.key"
+    name = _name_beside(keys)
     path = keys.parent / name
     if epoch == 1 and path.exists():
         raise StoreUnusable(
