@@ -17,6 +17,7 @@ from admission.app.recorders.reading import StoreReader, open_reader
 from admission.app.recorders.schema import TABLES
 from benchmarks.measuring import Side, in_turn, median, peak_megabytes, quiet, ratio, table
 from benchmarks.stories import items
+from cli.bars import bar
 
 SCENARIO = "binh-thuan-2024"
 ROUNDS = 3
@@ -59,7 +60,7 @@ def _sides(folder: Path, reader: StoreReader) -> dict[str, Side]:
 
     def back() -> int:
         with (folder / "0.ndjson").open("rb") as lines:
-            return import_cloudevents(lines, folder / f"{next(numbers)}.db", _nothing).size
+            return import_cloudevents(lambda: lines, folder / f"{next(numbers)}.db", bar).size
 
     def insert() -> int:
         return _insert(folder / f"raw-{next(numbers)}.db", reader)

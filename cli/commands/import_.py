@@ -1,6 +1,7 @@
 """`admission import`: a log that was exported, into a store of its own."""
 
 import base64
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -17,15 +18,19 @@ from cli.output import as_json, say, write
 def command(settings: Settings, *, file: Path, json_: bool) -> None:
     """Make the store that --db names of the CloudEvents that `export cloudevents` wrote into FILE.
 
-    The new store has the same entries, byte for byte, and the same root. Where an import was
-    interrupted, the same command goes on. Keys and scans are not in the file: copy what lies beside
-    the old store, except its `.projections`.
+    The new store, a file or in a database that `db migrate` laid out, has the same entries, byte
+    for byte, and the same root. Where an import was interrupted, the same command goes on. Keys and
+    scans are not in the file: copy what lies beside the old store, except its `.projections`.
     """
-    from admission.app.exchange.importing import CannotImportError, import_cloudevents
+    from admission.app.exchange.importing import import_cloudevents
+    from admission.app.exchange.incoming import CannotImportError
+
+    def lines() -> Iterator[bytes]:
+        with file.open("rb") as read:
+            yield from read
 
     try:
-        with file.open("rb") as lines, bar("importing") as advance:
-            head = import_cloudevents(lines, settings.db, advance)
+        head = import_cloudevents(lines, settings.db, bar)
     except CannotImportError as error:
         raise click.ClickException(f"{file}: {error}") from error
     except OSError as error:

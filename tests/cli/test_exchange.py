@@ -2,28 +2,45 @@
 
 import json
 import shutil
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from cloudevents.core.formats.json import JSONFormat
 
 from admission.app.bootstrap import create_store
+from admission.app.exchange.importing import import_cloudevents
+from admission.app.exchange.incoming import CannotImportError
+from admission.app.recorders.addresses import address_in
+from admission.app.recorders.reading import open_reader
+from admission.app.recorders.server.connection import connect
 from cli import exits
+from cli.bars import bar
 from tests.cli.calling import Caller
+from tests.servers import Server
 
 TABLES = ("events", "commands", "refusals", "store", "tlog_leaf", "tlog_tile", "tlog_head")
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table of an events file, byte for byte."""
-    with closing(sqlite3.connect(path)) as connection:
+    """Every row of every table of a store, byte for byte."""
+    with open_reader(path) as reader:
+        connection = reader.sessions.connection()
         return {
             table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)  # noqa: S608
             for table in TABLES
         }
+
+
+def left_at(place: Path) -> list[str]:
+    """What there is of a store: files, or tables of a database that have rows."""
+    address = address_in(place)
+    if address is None:
+        return [path.name for path in place.parent.glob(f"{place.name}*")]
+    with closing(connect(address, "SET search_path TO admission")) as connection:
+        counted = ((table, connection.execute(f"SELECT * FROM {table}")) for table in TABLES)  # noqa: S608
+        return [table for table, rows in counted if rows.fetchall()]
 
 
 def failing(caller: Caller, code: int, *arguments: str) -> str:
@@ -47,9 +64,9 @@ _FAR = ("--on", "2099-01-01")
 
 
 def test_a_store_comes_back_byte_for_byte(
-    hoa_lu: Caller, exported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    hoa_lu: Caller, exported: Path, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = Caller(capsys, tmp_path / "other.db")
+    other = Caller(capsys, place)
     other.done("import", str(exported))
     assert contents(other.db) == contents(hoa_lu.db)
     assert contents(other.db)["refusals"]
@@ -58,6 +75,23 @@ def test_a_store_comes_back_byte_for_byte(
         shutil.copy(f"{hoa_lu.db}.{ending}", f"{other.db}.{ending}")
     asked = ("progress", "--year", "2024", "--json")
     assert other.done(*asked).json == hoa_lu.done(*asked).json
+
+
+@pytest.mark.postgres
+def test_a_log_goes_out_of_a_server_as_out_of_a_file(
+    hoa_lu: Caller, exported: Path, server: Server, tmp_path: Path
+) -> None:
+    there = Caller(hoa_lu._capsys, server.new_place(tmp_path / "there"))
+    there.done("import", exported)
+    for ending in ("keys", "key"):
+        shutil.copy(f"{hoa_lu.db}.{ending}", f"{there.db}.{ending}")
+    file = tmp_path / "again.ndjson"
+    there.done("export", "cloudevents", file)
+    before, after = (path.read_bytes().splitlines() for path in (exported, file))
+    assert after[1 : len(before)] == before[1:]
+    back = Caller(hoa_lu._capsys, tmp_path / "back.db")
+    back.done("import", file)
+    assert contents(back.db) == contents(there.db)
 
 
 def test_that_it_went_out_is_the_last_event_of_what_went_out(exported: Path) -> None:
@@ -145,14 +179,14 @@ def _other_root(head: str) -> str:
 
 @pytest.mark.parametrize("how", SPOILT)
 def test_a_spoilt_file_is_refused_and_leaves_nothing(
-    how: str, exported: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    how: str, exported: Path, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change, said = SPOILT[how]
     lines = change(exported.read_text("utf-8").splitlines())
     exported.write_text("".join(f"{line}\n" for line in lines), "utf-8")
-    other = Caller(capsys, tmp_path / "other.db")
+    other = Caller(capsys, place)
     assert said in failing(other, exits.USAGE, "import", str(exported))
-    assert [path.name for path in tmp_path.glob("other.db*")] == []
+    assert left_at(place) == []
 
 
 def test_lines_that_another_program_wrote_anew_are_the_same(
@@ -175,6 +209,41 @@ def test_an_import_that_was_interrupted_goes_on(
     hoa_lu.done("export", "cloudevents", str(whole))
     Caller(capsys, earlier).done("import", str(whole))
     assert contents(earlier) == contents(hoa_lu.db)
+
+
+@contextmanager
+def _broken_off(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar that stops the program after a thousand entries were written."""
+    del total
+
+    def advance(done: int) -> None:
+        if label == "importing" and done > 1000:
+            raise KeyboardInterrupt
+
+    yield advance
+
+
+def test_an_import_that_was_broken_off_goes_on_with_the_same_command(
+    hoa_lu: Caller, exported: Path, place: Path
+) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        import_cloudevents(lambda: exported.read_bytes().splitlines(), place, _broken_off)
+    with open_reader(place) as reader:
+        assert 1000 <= reader.head() < 3000
+    Caller(hoa_lu._capsys, place).done("import", exported)
+    assert contents(place) == contents(hoa_lu.db)
+
+
+@pytest.mark.postgres
+def test_what_cannot_be_read_twice_is_not_imported_onto_a_server(
+    exported: Path, server: Server, tmp_path: Path
+) -> None:
+    """As a pipe: nothing there can be taken away again."""
+    place = server.new_place(tmp_path / "there")
+    once = iter(exported.read_bytes().splitlines())
+    with pytest.raises(CannotImportError, match="cannot be read twice"):
+        import_cloudevents(lambda: once, place, bar)
+    assert left_at(place) == []
 
 
 def test_another_store_is_not_imported_into(

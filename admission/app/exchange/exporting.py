@@ -1,8 +1,9 @@
-"""The whole log written as CloudEvents, in memory that does not grow with it."""
+"""The whole log as CloudEvents, in memory that does not grow with it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic_core import to_json
 
@@ -16,6 +17,13 @@ from admission.app.recorders.plain_rows import EventRow, LogHead, NewEvent
 from admission.app.recorders.reading import StoreReader
 
 _STRIDE: Final = 1000
+
+
+class Outgoing(NamedTuple):
+    """A log at one moment: its head, and its lines without their ends, as often as asked for."""
+
+    head: LogHead
+    lines: Callable[[], Iterator[bytes]]
 
 
 def export_cloudevents(
@@ -34,52 +42,54 @@ def export_cloudevents(
             f"{reader.path} is not sealed, so an export holds names and all that is personal: "
             "say --personal, or make a sealed copy with `keys seal` first."
         )
-    with new_file(file) as out, reader.sessions.translated():
-        return _write(reader, out.write, opened=opened, advance=advance)
+    with new_file(file) as out, outgoing(reader, opened=opened) as log:
+        for index, line in enumerate(log.lines()):
+            out.write(line + b"\n")
+            if not index % _STRIDE:
+                advance(index)
+    return log.head
 
 
-def _write(
-    reader: StoreReader, write: Callable[[bytes], object], *, opened: bool, advance: Advance
-) -> LogHead:
-    connection = reader.sessions.connection()
-    connection.execute("BEGIN")
-    try:
-        head = reader.log_head()
-        if head is None:
-            raise StoreUnusable(f"{reader.path} has no proof log yet: record something first.")
-        clear = opened and reader.lock.sealed
-        writer = Writer(Head(identity_of(connection), head.size, head.root, clear))
-        write(writer.head() + b"\n")
-        for line in _lines(reader, writer, log_entries(connection, 1), advance, clear=clear):
-            write(line + b"\n")
-    finally:
-        connection.execute("ROLLBACK")
-    return head
+@contextmanager
+def outgoing(reader: StoreReader, *, opened: bool = False) -> Iterator[Outgoing]:
+    """The log as it stands now, whoever writes meanwhile; its lines are read inside the block.
+
+    Raises:
+        StoreUnusable: the store cannot be read.
+    """
+    with reader.sessions.translated():
+        connection = reader.sessions.connection()
+        connection.execute("BEGIN")
+        try:
+            head = reader.log_head()
+            if head is None:
+                raise StoreUnusable(f"{reader.path} has no proof log yet: record something first.")
+            clear = opened and reader.lock.sealed
+            said = Head(identity_of(connection), head.size, head.root, clear)
+            yield Outgoing(head, lambda: _lines(reader, said))
+        finally:
+            connection.execute("ROLLBACK")
 
 
-def _lines(
-    reader: StoreReader,
-    writer: Writer,
-    entries: Iterator[LogEntry],
-    advance: Advance,
-    *,
-    clear: bool,
-) -> Iterator[bytes]:
-    for entry in entries:
-        leaf, event, command, refusal = entry
-        if refusal is not None:
-            yield writer.refusal(leaf.hash, refusal)
-        elif event is not None:
-            placed = Entry(leaf.hash, leaf.position or 0, event, command, None)
-            state = _opened(reader, placed.position, event) if clear else event.state
-            yield writer.event(placed, event, state)
-        else:
-            raise StoreUnusable(
-                f"Entry {leaf.idx} of the log is of a record that is missing: `admission --db "
-                f"{reader.path} audit verify` says more."
-            )
-        if not leaf.idx % _STRIDE:
-            advance(leaf.idx)
+def _lines(reader: StoreReader, head: Head) -> Iterator[bytes]:
+    writer = Writer(head)
+    yield writer.head()
+    for entry in log_entries(reader.sessions.connection(), 1):
+        yield _line(reader, writer, entry, clear=head.opened)
+
+
+def _line(reader: StoreReader, writer: Writer, entry: LogEntry, *, clear: bool) -> bytes:
+    leaf, event, command, refusal = entry
+    if refusal is not None:
+        return writer.refusal(leaf.hash, refusal)
+    if event is None:
+        raise StoreUnusable(
+            f"Entry {leaf.idx} of the log is of a record that is missing: `admission --db "
+            f"{reader.path} audit verify` says more."
+        )
+    placed = Entry(leaf.hash, leaf.position or 0, event, command, None)
+    state = _opened(reader, placed.position, event) if clear else event.state
+    return writer.event(placed, event, state)
 
 
 def _opened(reader: StoreReader, position: int, event: NewEvent) -> bytes:

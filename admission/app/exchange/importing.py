@@ -1,6 +1,7 @@
 """A log read from CloudEvents into a store of its own, byte for byte."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -8,128 +9,93 @@ from typing import Final
 from eventsourcing.persistence import IntegrityError, ProgrammingError
 
 from admission.app.audit.entries import identity_of
-from admission.app.exchange.cloudevents import Entry, Head, NotALineError, read_entry, read_head
+from admission.app.backup.files import Bar
+from admission.app.exchange.checking import check_lines
+from admission.app.exchange.cloudevents import Entry, Head
+from admission.app.exchange.incoming import CannotImportError, IncomingLog, Lines, not_recorded
+from admission.app.recorders.addresses import address_in
+from admission.app.recorders.opening import begun, open_store
 from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow
+from admission.app.recorders.reading import is_begun
 from admission.app.recorders.recording import StoreRecorder
-from admission.app.recorders.sqlite import open_store
 from admission.app.sealing.copying import discard
 from admission.proof.tree import Edge
 
-Advance = Callable[[int], None]
 _AT_ONCE: Final = 500
-_LEAVES: Final = "SELECT hash FROM tlog_leaf WHERE idx >= ? ORDER BY idx"
+_LEAVES: Final = "SELECT hash FROM tlog_leaf WHERE idx >= ? AND idx < ? ORDER BY idx"
 
 
-class CannotImportError(Exception):
-    """Why a file cannot be imported; the message names the line and says what to do."""
-
-
-def import_cloudevents(lines: Iterable[bytes], path: Path, advance: Advance) -> Head:
+def import_cloudevents(lines: Lines, path: Path, bar: Bar) -> Head:
     """Take the log that a file holds into a new store, or go on where an import was interrupted.
 
     Every entry is hashed anew and compared with the hash on its line, and the root at the end with
-    that of the head. A store that was made for an import which fails is taken away again.
+    that of the head. A file that was made for an import which fails is taken away again; on a
+    server, where nothing can be, all is checked before anything is written.
 
     Raises:
-        CannotImportError: the file or the store are not fit for it.
+        CannotImportError: the lines or the store are not fit for it.
         StoreUnusable: the store cannot be written.
     """
-    numbered = iter(enumerate(lines, 1))
-    head = _head(numbered)
-    fresh = not path.exists()
-    with open_store(path, mode="create" if fresh else "write", identity=head.identity) as store:
+    on_server = address_in(path) is not None
+    log = _checked(lines, bar) if on_server else IncomingLog(lines())
+    fresh = not is_begun(path)
+    if fresh:
+        with begun(path, log.head.identity):
+            pass
+    with open_store(path) as store:
         try:
-            _Import(store, head, numbered, advance).run()
-        except (CannotImportError, NotALineError):
+            _Import(store, log).run(bar)
+        except CannotImportError:
             store.close()
-            if fresh:
+            if fresh and not on_server:
                 discard(path)
             raise
-    return head
+    return log.head
 
 
-def _head(numbered: Iterator[tuple[int, bytes]]) -> Head:
-    try:
-        head = read_head(next(numbered, (1, b""))[1])
-    except NotALineError as error:
-        raise CannotImportError(
-            f"This is no log that was exported as CloudEvents: {error}."
-        ) from error
-    if head.opened:
-        raise CannotImportError(
-            "This log was exported with its personal details opened, so it is not what was "
-            "recorded: export it again without --personal."
-        )
-    return head
+def _checked(lines: Lines, bar: Bar) -> IncomingLog:
+    """The log, after it was read through once."""
+    head = check_lines(lines, bar)
+    with suppress(CannotImportError):
+        log = IncomingLog(lines())
+        if log.head == head:
+            return log
+    raise CannotImportError(
+        "The file cannot be read twice, or is being changed: import a file that lies still."
+    )
 
 
 class _Import:
     """One import into an open store."""
 
-    def __init__(
-        self,
-        store: StoreRecorder,
-        head: Head,
-        numbered: Iterator[tuple[int, bytes]],
-        advance: Advance,
-    ) -> None:
-        self._store, self._head, self._advance = store, head, advance
-        self._numbered = numbered
-        self._last = 0
+    def __init__(self, store: StoreRecorder, log: IncomingLog) -> None:
+        self._store, self._log = store, log
 
-    def run(self) -> None:
+    def run(self, bar: Bar) -> None:
         """Take in what is not there yet."""
-        size = self._check_beginning()
-        while chunk := list(islice(self._numbered, _AT_ONCE)):
-            entries = [self._entry(*line) for line in chunk]
-            size += len(entries)
-            if size > self._head.size:
-                raise CannotImportError(
-                    f"Line {chunk[-1][0]}: the file has more entries than the {self._head.size} "
-                    "that its head says: export it again."
-                )
-            self._write(entries, chunk[0][0], size)
-            self._advance(size)
-        if size < self._head.size:
-            raise CannotImportError(
-                f"The file ends after {size} of {self._head.size} entries: it was cut; copy it "
-                "again."
-            )
-        found = self._store.log_head()
-        if found is None or found.root != self._head.root:
-            raise CannotImportError(
-                "The entries do not give the root that the head of the file says: it was edited; "
-                "export it again."
-            )
-
-    def _entry(self, number: int, line: bytes) -> Entry:
-        try:
-            entry = read_entry(line)
-        except NotALineError as error:
-            raise CannotImportError(
-                f"Line {number}: {error}; the file was edited or damaged, export it again."
-            ) from error
-        if entry.event is not None:
-            if entry.position <= self._last:
-                raise CannotImportError(
-                    f"Line {number} is not in its place: the file was edited, export it again."
-                )
-            self._last = entry.position
-        return entry
+        with bar("importing", self._log.head.size) as advance, self._store.sessions.translated():
+            size = self._check_beginning()
+            while chunk := list(islice(self._log.entries, _AT_ONCE)):
+                size += len(chunk)
+                self._log.refuse_more(chunk[-1][0], size)
+                self._write([entry for _, entry in chunk], chunk[0][0], size)
+                advance(size)
+            found = self._store.log_head()
+        self._log.refuse_end(size, found.root if found else b"")
 
     def _check_beginning(self) -> int:
         """How many entries the store has, which must be those that the file begins with."""
-        path, found = self._store.path, self._store.log_head()
-        connection = self._store.sessions.connection()
-        if found is None or identity_of(connection) != self._head.identity:
-            raise CannotImportError(f"{path} is another store: import into a new file.")
+        name, found = self._store.name, self._store.log_head()
+        connection, head = self._store.sessions.connection(), self._log.head
+        if found is None or identity_of(connection) != head.identity:
+            raise CannotImportError(f"{name} is another store: import into a new one.")
         edge = Edge()
-        edge.add(connection.execute(_LEAVES, (0,)).fetchone()[0])
-        for number, line in islice(self._numbered, max(found.size - 1, 0)):
-            edge.add(self._entry(number, line).leaf)
-        if found.size > self._head.size or (edge.size, edge.root()) != found:
+        edge.add(connection.execute(_LEAVES, (0, 1)).fetchone()[0])
+        for _, entry in islice(self._log.entries, max(found.size - 1, 0)):
+            edge.add(entry.leaf)
+        if found.size > head.size or (edge.size, edge.root()) != found:
             raise CannotImportError(
-                f"{path} has entries that the file does not begin with: import into a new file."
+                f"{name} has entries that the file does not begin with: import into a new store."
             )
         return found.size
 
@@ -139,15 +105,12 @@ class _Import:
             with self._store.writing() as connection:
                 for run in _runs(entries):
                     self._store.append_many(*run)
-                hashes = [row[0] for row in connection.execute(_LEAVES, (begins,))]
+                hashes = [row[0] for row in connection.execute(_LEAVES, (begins, size))]
                 for number, (entry, hashed) in enumerate(
                     zip(entries, hashes, strict=True), first_line
                 ):
                     if entry.leaf != hashed:
-                        raise CannotImportError(
-                            f"Line {number} is not what was recorded: the file was edited, export "
-                            "it again."
-                        )
+                        raise not_recorded(number)
         except (IntegrityError, ProgrammingError) as error:
             raise CannotImportError(
                 f"Lines {first_line} to {first_line + len(entries) - 1}: an entry stands twice; "
