@@ -86,6 +86,7 @@ SECTIONS: Final[dict[str, dict[str, Place]]] = {
     },
     "The store": {
         "db": Place("db", "Lay a database on a server out for a store."),
+        "store": Place("store", "Copy a store into another database, file or server."),
         "projections": Place("projections", "Look after the tables that queries read."),
         "backup": Place("backup", "Back the store up, with its scans; its keys apart."),
         "restore": Place("restore", "Restore a backup to where there is no store."),
