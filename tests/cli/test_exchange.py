@@ -246,6 +246,17 @@ def test_what_cannot_be_read_twice_is_not_imported_onto_a_server(
     assert left_at(place) == []
 
 
+@pytest.mark.postgres
+def test_a_database_that_is_not_laid_out_is_not_imported_into(
+    exported: Path, server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.run("CREATE DATABASE bare_for_a_log TEMPLATE template0 ENCODING 'UTF8'")
+    place = tmp_path / "there"
+    place.write_text(f"{server.address('bare_for_a_log')}\n", encoding="utf-8")
+    there = Caller(capsys, place)
+    assert "db migrate" in failing(there, exits.UNUSABLE, "import", str(exported))
+
+
 def test_another_store_is_not_imported_into(
     hoa_lu: Caller, call: Caller, exported: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
