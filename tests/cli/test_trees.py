@@ -28,6 +28,7 @@ NO_TREE: Final = {
     "admission events": "it is the log",
     "admission report list": "each report names the tree that it was published through",
     "admission figure reconcile": "a stated figure stands beside the count of its own unit",
+    "admission audit package": "it is of the unit as it stood on the last day of the period",
     "admission rulebook adopt": "it records",
     "admission erasure request": "it records",
 }
