@@ -117,8 +117,12 @@ def _window(question: Question, round_on: str | None) -> Window:
     try:
         return window(question.rows, round_on or question.as_of, exactly=round_on is not None)
     except NoRoundError as error:
-        known = f"badges are awarded on {error} (MM-DD)" if error.days else "it names no rounds"
-        raise click.ClickException(
-            f"By the rulebook in force on {round_on or question.as_of} {known}: give --round a day "
-            "of a round, or adopt a rulebook with `[[badge_round]]`."
-        ) from error
+        on = round_on or question.as_of
+        if error.days:
+            said = f"{on} is no day of a round: badges are awarded on {error} (MM-DD)."
+        else:
+            said = (
+                f"No rulebook in force on {on} names rounds for badges: adopt one with "
+                "`[[badge_round]]`, or ask --as-of another day."
+            )
+        raise click.ClickException(said) from error

@@ -97,7 +97,7 @@ def test_a_round_that_is_none_says_which_there_are(cell: Caller) -> None:
     assert wrong.code == 2
     assert "02-03 05-19 09-02 11-07" in wrong.err
     no_rulebook = cell("badge", "due", "--round", "1999-02-03")
-    assert "names no rounds" in no_rulebook.err
+    assert "No rulebook in force on" in no_rulebook.err
 
 
 def test_party_age_is_shown_with_the_person(cell: Caller) -> None:
