@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
-from admission.projections.calendars.queries import working_days
 from admission.projections.due.rows import Asked, DueRow
 
 
@@ -14,17 +13,11 @@ class Late(NamedTuple):
     working_days_left: int
 
 
-class Calendar:
-    """The days around the one asked, as known at the moment."""
-
-    def __init__(self, asked: Asked) -> None:
-        self._day = date.fromisoformat(asked.moment.as_of)
-        self._days = working_days(asked.connection, **asked.moment._asdict())
-
-    def late(self, due_on: str | None) -> Late:
-        """How late, or how near, what is due on a day (ISO) is; None: on the day asked."""
-        last = date.fromisoformat(due_on) if due_on else self._day
-        return Late(max(0, (self._day - last).days), self._days.between(self._day, last))
+def late(asked: Asked, due_on: str | None) -> Late:
+    """How late, or how near, what is due on a day (ISO) is; None: on the day asked."""
+    day = date.fromisoformat(asked.moment.as_of)
+    last = date.fromisoformat(due_on) if due_on else day
+    return Late(max(0, (day - last).days), asked.calendar.between(day, last))
 
 
 class Row(Protocol):
@@ -63,7 +56,7 @@ def listed(asked: Asked) -> dict[str, Any]:
     return {**moment._asdict(), "unit": unit, "tree": tree}
 
 
-def assigned(row: Row, said: Said, by: str, late: Late) -> DueRow:
+def assigned(asked: Asked, row: Row, said: Said, by: str) -> DueRow:
     """The line of it; `by` is `unit` or `person`."""
     of_unit = by == "unit"
     return DueRow(
@@ -81,5 +74,5 @@ def assigned(row: Row, said: Said, by: str, late: Late) -> DueRow:
         said.starts,
         said.due_on,
         provisional=False,
-        **late._asdict(),
+        **late(asked, said.due_on)._asdict(),
     )

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from admission.domain.rulebooks.entries.entry import in_force
 from admission.domain.rulebooks.entries.records import Confirmation
 from admission.projections.asking import ask, holds
-from admission.projections.calendars.queries import working_days
 from admission.projections.confirmations.queries import own_days
 from admission.projections.confirmations.through import confirmed
 from admission.projections.due.rows import Asked, DueRow
@@ -39,7 +38,6 @@ def unconfirmed(asked: Asked) -> Iterator[DueRow]:
     if period is None:
         return
     last = date.fromisoformat(period.end) + timedelta(days=period.asked_by.within_days)
-    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
     today = date.fromisoformat(as_of)
     for unit in _missing(asked, period, before):
         yield DueRow(
@@ -58,7 +56,7 @@ def unconfirmed(asked: Asked) -> Iterator[DueRow]:
             last.isoformat(),
             provisional=False,
             overdue_by=max(0, (today - last).days),
-            working_days_left=calendar.between(today, last),
+            working_days_left=asked.calendar.between(today, last),
         )
 
 

@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from admission.domain.kernel.dates import TimeUnit, last_day
 from admission.domain.rulebooks.entries.entry import in_force
 from admission.domain.rulebooks.rulebook import Rulebook
-from admission.projections.calendars.queries import working_days
 from admission.projections.discipline.queries import Proceeding, list_screenings, waiting
 from admission.projections.due.rows import Asked, DueRow
 
@@ -42,10 +41,9 @@ def proceedings(asked: Asked) -> Iterator[DueRow]:
     book = None if asked.candidate else asked.units.rulebook(asked.moment.as_of)
     if book is None:
         return
-    calendar = working_days(asked.connection, **asked.moment._asdict())
     today = date.fromisoformat(asked.moment.as_of)
     for task in (*_screenings(asked, book, today), *_others(asked, book, today)):
-        last = last_day(date.fromisoformat(task.starts), task.amount, task.counted, calendar)
+        last = last_day(date.fromisoformat(task.starts), task.amount, task.counted, asked.calendar)
         yield DueRow(
             None,
             task.person,
@@ -62,7 +60,7 @@ def proceedings(asked: Asked) -> Iterator[DueRow]:
             last.day.isoformat(),
             provisional=last.provisional,
             overdue_by=max(0, (today - last.day).days),
-            working_days_left=calendar.between(today, last.day),
+            working_days_left=asked.calendar.between(today, last.day),
         )
 
 

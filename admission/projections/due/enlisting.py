@@ -15,7 +15,6 @@ from admission.domain.rulebooks.entries.entry import in_force
 from admission.domain.rulebooks.entries.path import Deadline
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.standings import Standing
-from admission.projections.calendars.queries import working_days
 from admission.projections.conscripts.becoming import Outcome
 from admission.projections.conscripts.queries import ConscriptRow, enlisting_after
 from admission.projections.due.rows import Asked, DueRow
@@ -45,15 +44,14 @@ def enlisting(asked: Asked) -> Iterator[DueRow]:
     book = asked.units.rulebook(as_of)
     if book is None:
         return
-    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
-    steps = _Steps(book, date.fromisoformat(as_of), calendar)
+    steps = _Steps(book, date.fromisoformat(as_of), asked.calendar)
     unit, tree = asked.reading.unit, asked.reading.tree
     listed = enlisting_after(asked.connection, as_of=as_of, known_at=known_at, unit=unit, tree=tree)
     for row in listed:
         if asked.candidate not in (None, row.candidate):
             continue
         for step in _left(row, steps.before(row.enlists)):
-            due = _row(asked, row, step, calendar)
+            due = _row(asked, row, step)
             if asked.below is None or due.unit in asked.below:
                 yield due
 
@@ -107,7 +105,7 @@ def _left(row: ConscriptRow, steps: tuple[_Step, ...]) -> tuple[_Step, ...]:
     return (decision, ceremony) if row.standing in _RESOLVED else steps
 
 
-def _row(asked: Asked, row: ConscriptRow, step: _Step, calendar: WorkingDays) -> DueRow:
+def _row(asked: Asked, row: ConscriptRow, step: _Step) -> DueRow:
     units, today = asked.units, date.fromisoformat(asked.moment.as_of)
     has_path = row.outcome == Outcome.IN_PROCESS
     unit = units.home(row.cell if has_path and row.cell else row.unit)
@@ -130,5 +128,5 @@ def _row(asked: Asked, row: ConscriptRow, step: _Step, calendar: WorkingDays) ->
         step.last.day.isoformat(),
         provisional=step.last.provisional,
         overdue_by=max(0, (today - step.last.day).days),
-        working_days_left=calendar.between(today, step.last.day),
+        working_days_left=asked.calendar.between(today, step.last.day),
     )

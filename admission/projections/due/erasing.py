@@ -7,7 +7,6 @@ from typing import Final, NamedTuple
 from admission.domain.kernel.dates import LastDay, TimeUnit, last_day
 from admission.domain.rulebooks.entries.entry import in_force
 from admission.domain.rulebooks.entries.records import ErasureTime
-from admission.projections.calendars.queries import working_days
 from admission.projections.due.rows import Asked, DueRow
 from admission.projections.erasures.queries import ErasureRow, destroyed, list_erasures
 
@@ -67,10 +66,8 @@ def _task(row: ErasureRow, what: str) -> _Task:
 
 
 def _row(asked: Asked, times: ErasureTime, task: _Task, within: tuple[int, TimeUnit]) -> DueRow:
-    as_of, known_at = asked.moment
-    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
-    last: LastDay = last_day(date.fromisoformat(task.starts), *within, calendar)
-    today = date.fromisoformat(as_of)
+    last: LastDay = last_day(date.fromisoformat(task.starts), *within, asked.calendar)
+    today = date.fromisoformat(asked.moment.as_of)
     return DueRow(
         None,
         task.person,
@@ -87,5 +84,5 @@ def _row(asked: Asked, times: ErasureTime, task: _Task, within: tuple[int, TimeU
         last.day.isoformat(),
         provisional=last.provisional,
         overdue_by=max(0, (today - last.day).days),
-        working_days_left=calendar.between(today, last.day),
+        working_days_left=asked.calendar.between(today, last.day),
     )

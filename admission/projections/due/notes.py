@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from admission.projections.due.assigned import Calendar, Late, listed
+from admission.projections.due.assigned import late, listed
 from admission.projections.due.rows import Asked, DueRow
 from admission.projections.notes.queries import NoteRow, notes_to_follow_up
 
@@ -13,14 +13,13 @@ NOTE: Final = "note"
 
 def follow_ups(asked: Asked) -> Iterator[DueRow]:
     """Every open note with a day by which to come back to it."""
-    calendar = Calendar(asked)
     by = asked.horizon.isoformat() if asked.horizon else None
     where = {**listed(asked), "about": asked.candidate, "by": by}
     for note in notes_to_follow_up(asked.connection, **where):
-        yield _row(note, calendar.late(note.follow_up))
+        yield _row(asked, note)
 
 
-def _row(note: NoteRow, late: Late) -> DueRow:
+def _row(asked: Asked, note: NoteRow) -> DueRow:
     """A note on a candidate is its author's to follow up, a note on a unit is the unit's."""
     of_unit = note.person is None
     return DueRow(
@@ -38,5 +37,5 @@ def _row(note: NoteRow, late: Late) -> DueRow:
         note.written_on,
         note.follow_up,
         provisional=False,
-        **late._asdict(),
+        **late(asked, note.follow_up)._asdict(),
     )

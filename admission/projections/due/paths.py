@@ -8,7 +8,6 @@ from typing import Any, Final
 from admission.domain.kernel.dates import TimeUnit, last_day
 from admission.domain.kernel.stops import with_stops
 from admission.projections.asking import NOTHING_ASKED, Condition, ask, both, holds
-from admission.projections.calendars.queries import working_days
 from admission.projections.due.moved_files import clocks_of_moved_files
 from admission.projections.due.rows import Asked, DueRow
 from admission.projections.holds.queries import spans, spans_of
@@ -87,8 +86,7 @@ def moved_files(asked: Asked) -> Iterator[DueRow]:
 
 def _clock_row(asked: Asked) -> Callable[..., DueRow]:
     """How a clock is told: whose it is, what it says, and how much of it is left."""
-    (as_of, known_at), units = asked.moment, asked.units
-    calendar = working_days(asked.connection, as_of=as_of, known_at=known_at)
+    as_of, units = asked.moment.as_of, asked.units
     day = date.fromisoformat(as_of)
 
     def row_of(  # noqa: PLR0913, PLR0917 - the columns of a row
@@ -110,8 +108,8 @@ def _clock_row(asked: Asked) -> Callable[..., DueRow]:
         stopped = None
         if starts:
             begins, counting = date.fromisoformat(starts), TimeUnit(counted)
-            full = last_day(begins, length, counting, calendar)
-            stopped = with_stops(begins, full, counting, calendar, spans(stood), asked=day)
+            full = last_day(begins, length, counting, asked.calendar)
+            stopped = with_stops(begins, full, counting, asked.calendar, spans(stood), asked=day)
         last = stopped.last if stopped else None
         unit = units.home(cell)
         acting = units.home(body) if body else units.acting(by, unit, rulebook)
@@ -131,7 +129,7 @@ def _clock_row(asked: Asked) -> Callable[..., DueRow]:
             last.day.isoformat() if last else None,
             last.provisional if last else False,
             max(0, (day - last.day).days) if last else 0,
-            calendar.between(day, last.day) if last else None,
+            asked.calendar.between(day, last.day) if last else None,
             from_paper=taken_over_on is not None and starts < taken_over_on,
             stopped_since=stopped.since.isoformat() if stopped and stopped.since else None,
             stopped_days=stopped.days if stopped else 0,

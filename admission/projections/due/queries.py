@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from admission.projections.asking import Connection, Moment, Page, page_of_all
+from admission.projections.calendars.queries import working_days
 from admission.projections.due.attendance import WEAKNESS, missing_attendances, open_weaknesses
 from admission.projections.due.bodies import Tree
 from admission.projections.due.confirming import unconfirmed
@@ -66,7 +67,8 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
     if within_days is not None and not overdue:
         horizon = day + timedelta(days=within_days)
     reading = Reading(moment, unit, tree)
-    asked = Asked(connection, reading, Tree(connection, moment), candidate, horizon)
+    calendar = working_days(connection, **moment._asdict())
+    asked = Asked(connection, reading, Tree(connection, moment), calendar, candidate, horizon)
     rows = [
         row
         for each in ((unit,) if units is None else units)

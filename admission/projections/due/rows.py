@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from admission.domain.kernel.dates import WorkingDays
 from admission.projections.asking import Connection, Moment
 from admission.projections.due.bodies import Tree
 from admission.projections.units.scope import Reading
@@ -49,12 +50,14 @@ class Asked(NamedTuple):
     """From whom things due are asked, and at which moment.
 
     From the unit that is read and all under it; of `candidate` alone, None for all. Things due
-    after `horizon` are not listed; None lists all that has begun. `units` is the moment's tree.
+    after `horizon` are not listed; None lists all that has begun. `units` and `calendar` are the
+    moment's.
     """
 
     connection: Connection
     reading: Reading
     units: Tree
+    calendar: WorkingDays
     candidate: str | None
     horizon: date | None
     below: frozenset[str] | None = None

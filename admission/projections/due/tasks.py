@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from admission.projections.due.assigned import Calendar, Said, assigned, listed
+from admission.projections.due.assigned import Said, assigned, listed
 from admission.projections.due.rows import Asked, DueRow
 from admission.projections.tasks.queries import list_tasks
 
@@ -15,8 +15,7 @@ def open_tasks(asked: Asked) -> Iterator[DueRow]:
     """Every open task; none is of a candidate."""
     if asked.candidate:
         return
-    calendar = Calendar(asked)
     by = asked.horizon.isoformat() if asked.horizon else None
     for task in list_tasks(asked.connection, **listed(asked), open_=True, due_by=by).rows:
         said = Said(TASK, task.text, task.task, task.assigned_on, task.due_on)
-        yield assigned(task, said, "person" if task.person else "unit", calendar.late(task.due_on))
+        yield assigned(asked, task, said, "person" if task.person else "unit")
