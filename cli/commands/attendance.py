@@ -8,7 +8,7 @@ from admission.projections.attendance.counts import count_attendances
 from admission.projections.attendance.queries import State, list_attendances, list_weaknesses
 from cli.output import Column, Listing, cited
 from cli.questions import Question, query
-from cli.trees import tree_option
+from cli.trees import depth_option, first_unit_option, tree_option
 
 _PAPER: Final = (
     Column("document_kind", "kind of the document, or null"),
@@ -130,14 +130,8 @@ def weaknesses(
 
 @command.command("count")
 @click.option("--year", type=_YEARS, required=True, help="Which year.")
-@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
-@click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="How many levels below the first unit.",
-)
+@first_unit_option
+@depth_option(1)
 @tree_option
 @query
 def count(question: Question, year: int, unit: str | None, depth: int) -> None:

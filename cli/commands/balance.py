@@ -9,21 +9,15 @@ from cli.balance_layout import COLUMNS, cells, laid_out
 from cli.balance_periods import period, period_options
 from cli.output import Listing
 from cli.questions import Question, query
-from cli.trees import tree_option
+from cli.trees import depth_option, first_unit_option, tree_option
 
 BALANCE: Final = Listing("balance/1", COLUMNS)
 
 
 @click.command()
 @period_options
-@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
-@click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="How many levels below the first unit.",
-)
+@first_unit_option
+@depth_option(1)
 @tree_option
 @query
 def command(  # noqa: PLR0917 - one argument for each option

@@ -12,7 +12,7 @@ from admission.projections.conscripts.queries import (
 )
 from cli.output import Column, Form, Listing
 from cli.questions import Question, query
-from cli.trees import tree_option
+from cli.trees import depth_option, first_unit_option, tree_option
 
 CONSCRIPTS: Final = Listing(
     "conscripts/1",
@@ -90,14 +90,8 @@ def list_(question: Question, *, year: int, unit: str | None, outcome: str | Non
 
 @command.command("count")
 @click.option("--year", type=click.IntRange(1945, 2999), required=True, help="Of enlistment.")
-@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
-@click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="How many levels below the first unit.",
-)
+@first_unit_option
+@depth_option(1)
 @tree_option
 @query
 def count(question: Question, *, year: int, unit: str | None, depth: int) -> None:

@@ -8,21 +8,15 @@ from admission.projections.coverage.queries import coverage
 from cli.coverage_layout import COLUMNS, EXTRA, cells, laid_out
 from cli.output import Listing
 from cli.questions import Question, query
-from cli.trees import tree_option
+from cli.trees import depth_option, first_unit_option, tree_option
 
 COVERAGE: Final = Listing("coverage/1", COLUMNS, EXTRA)
 
 
 @click.command()
 @click.option("--year", type=click.IntRange(1945, 2999), required=True, help="Which year.")
-@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
-@click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="How many levels below the first unit.",
-)
+@first_unit_option
+@depth_option(1)
 @tree_option
 @query
 def command(question: Question, *, year: int, unit: str | None, depth: int) -> None:

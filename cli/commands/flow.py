@@ -9,7 +9,7 @@ from admission.projections.asking import Page
 from admission.projections.flow import queries
 from cli.output import Column, Listing
 from cli.questions import Question, query
-from cli.trees import tree_option
+from cli.trees import depth_option, first_unit_option, tree_option
 
 _UNIT: Final = (
     Column("unit", "id of the unit; its row counts it and all under it"),
@@ -80,19 +80,10 @@ DROP_OUTS: Final = Listing(
     ),
 )
 _BY_RANK: Final = "median and 90 % are by nearest rank: a number of days that occurred"
-_UNIT_OPTION: Final = click.option(
-    "--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]"
-)
 _YEAR_OPTION: Final = click.option(
     "--year", type=click.IntRange(1945, 2999), required=True, help="Which year."
 )
-_DEPTH: Final = click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    default=0,
-    show_default=True,
-    help="How many levels below the first unit.",
-)
+_DEPTH: Final = depth_option(0)
 
 
 @click.group()
@@ -102,7 +93,7 @@ def command() -> None:
 
 @command.command("durations")
 @_YEAR_OPTION
-@_UNIT_OPTION
+@first_unit_option
 @_DEPTH
 @tree_option
 @query
@@ -113,7 +104,7 @@ def durations(question: Question, *, year: int, unit: str | None, depth: int) ->
 
 @command.command("variants")
 @_YEAR_OPTION
-@_UNIT_OPTION
+@first_unit_option
 @_DEPTH
 @tree_option
 @query
@@ -123,7 +114,7 @@ def variants(question: Question, *, year: int, unit: str | None, depth: int) -> 
 
 
 @command.command("waiting")
-@_UNIT_OPTION
+@first_unit_option
 @_DEPTH
 @tree_option
 @query
@@ -134,7 +125,7 @@ def waiting(question: Question, *, unit: str | None, depth: int) -> None:
 
 @command.command("rework")
 @_YEAR_OPTION
-@_UNIT_OPTION
+@first_unit_option
 @_DEPTH
 @tree_option
 @query
@@ -145,7 +136,7 @@ def rework(question: Question, *, year: int, unit: str | None, depth: int) -> No
 
 @command.command("drop-outs")
 @_YEAR_OPTION
-@_UNIT_OPTION
+@first_unit_option
 @_DEPTH
 @tree_option
 @query

@@ -10,7 +10,7 @@ from admission.projections.asking import Moment, page_of_all
 from admission.projections.units.lenses import UnitNotThereError
 from cli.output import Column, Listing, counted
 from cli.questions import Question, day, query
-from cli.trees import tree_option
+from cli.trees import depth_option, first_unit_option, tree_option
 
 if TYPE_CHECKING:
     from admission.app.back_test import BackTestRow
@@ -103,14 +103,8 @@ _EXCEPTIONS: Final[tuple[tuple[Callable[[dict[str, Any]], bool], str], ...]] = (
 
 @click.command()
 @click.option("--year", type=click.IntRange(1945, 2999), required=True, help="Which year.")
-@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
-@click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="How many levels below the first unit.",
-)
+@first_unit_option
+@depth_option(1)
 @click.option("--until", type=day, help="The last day that counts.  [default: 31 December]")
 @click.option("--back-test", is_flag=True, help="Show the forecasts at the end of each quarter.")
 @tree_option

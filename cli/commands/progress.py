@@ -10,24 +10,18 @@ from cli.output import Listing
 from cli.progress_layout import COLUMNS, EXTRA, cells, laid_out
 from cli.questions import Question, query
 from cli.supervisors import supervised, supervisor_option
-from cli.trees import tree_option
+from cli.trees import depth_option, first_unit_option, tree_option
 
 PROGRESS: Final = Listing("progress/1", COLUMNS, EXTRA)
 
 
 @click.command()
 @click.option("--year", type=click.IntRange(1945, 2999), required=True, help="Which year.")
-@click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]")
+@first_unit_option
 @click.option(
     "--by", type=click.Choice(get_args(By)), default="unit", show_default=True, help="Rows per …"
 )
-@click.option(
-    "--depth",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="How many levels below the first unit.",
-)
+@depth_option(1)
 @supervisor_option
 @tree_option
 @query

@@ -15,7 +15,7 @@ from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, cited
 from cli.prints import REPORT, print_report, report_called  # noqa: F401 - for the reference
 from cli.questions import Question, day, query
-from cli.trees import tree_option
+from cli.trees import first_unit_option, tree_option
 
 REPORTS: Final = Listing(
     "reports/1",
@@ -60,7 +60,7 @@ _YEAR: Final = click.option(
     "--year", type=click.IntRange(1945, 2999), required=True, help="Which year."
 )
 _OPTIONS: Final = (
-    click.option("--unit", metavar="UNIT", help="Begin at this unit.  [default: at every root]"),
+    first_unit_option,
     click.option(
         "--depth", type=click.IntRange(min=0), help="How many levels below it.  [default: all]"
     ),
