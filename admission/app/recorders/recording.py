@@ -1,5 +1,6 @@
 """Events kept as the library's recorders keep them, in whichever database."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from itertools import count
 from types import TracebackType
@@ -43,9 +44,9 @@ class StoreRecorder(StoreReader, ApplicationRecorder):
     written.
     """
 
+    @abstractmethod
     def broken(self, error: BaseException) -> Exception | None:
         """The error of the library as which one of the database is raised, if any."""
-        raise NotImplementedError
 
     def begin_log(self) -> int:
         """Give a store of format 1 its proof log; returns how many leaves it begins with."""
