@@ -1,12 +1,12 @@
 """`admission export`: the log in forms that others read."""
 
-import base64
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
 from admission.app.views import open_views
+from cli.auditing import in_base64
 from cli.bars import bar
 from cli.context import Settings, pass_settings
 from cli.output import as_json, counted, say, write
@@ -42,7 +42,7 @@ def cloudevents(settings: Settings, *, file: Path, personal: bool, json_: bool) 
         recorder = here.admission.recorder
         with bar("exporting", recorder.head()) as advance:
             head = export_cloudevents(recorder, file, opened=personal, advance=advance)
-    root = base64.b64encode(head.root).decode()
+    root = in_base64(head.root)
     told = {"file": str(file), "size": head.size, "root": root, "personal": personal}
     _tell("cloudevents", told, f"{head.size} entries are in {file}\nroot {root}", json_=json_)
 

@@ -1,11 +1,11 @@
 """`admission import`: a log that was exported, into a store of its own."""
 
-import base64
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from cli.auditing import in_base64
 from cli.bars import bar
 from cli.context import Settings, pass_settings
 from cli.output import as_json, say, write
@@ -35,7 +35,7 @@ def command(settings: Settings, *, file: Path, json_: bool) -> None:
         raise click.ClickException(f"{file}: {error}") from error
     except OSError as error:
         raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
-    root = base64.b64encode(head.root).decode()
+    root = in_base64(head.root)
     told = {"db": str(settings.db), "size": head.size, "root": root}
     if json_:
         write(as_json({"schema": "admission.import/1", **told}))

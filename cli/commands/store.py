@@ -1,6 +1,5 @@
 """`admission store`: what is done to a store as a whole."""
 
-import base64
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ import click
 
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.reading import StoreReader, open_reader
+from cli.auditing import in_base64
 from cli.bars import bar
 from cli.context import Settings, StoreName, pass_settings
 from cli.output import as_json, counted, say, write
@@ -71,7 +71,7 @@ def _going_out(settings: Settings, target: Path) -> Iterator[StoreReader]:
 
 def _tell(done: "Copied", source: Path, target: Path, *, json_: bool) -> None:
     head, beside = done
-    root = base64.b64encode(head.root).decode()
+    root = in_base64(head.root)
     if json_:
         told = {"from": str(source), "to": str(target), "size": head.size, "root": root}
         write(as_json({"schema": "admission.store-copy/1", **told, **beside._asdict()}))
