@@ -22,7 +22,7 @@ from admission.projections.asking import (
 )
 from admission.projections.party_ages.queries import age_on
 from admission.projections.units.lenses import AS_WAS
-from admission.projections.units.scope import Listed, Reading, placed
+from admission.projections.units.scope import Listed, Reading, placed_page
 
 _LISTED: Final = Listed(
     "badges",
@@ -113,7 +113,7 @@ def list_badges(
     asked = both(_in(year, round_on), after_key(_LISTED.sorted_by, after))
     rows = [BadgeRow(*row) for row in _LISTED.rows(connection, reading, asked, limit)]
     cut = page(rows, limit, lambda row: (row.round, row.badges, row.years))
-    return Page(placed(connection, reading, cut.rows), cut.next)
+    return placed_page(connection, reading, cut)
 
 
 def _in(year: int | None, round_on: str | None) -> Condition:
@@ -188,7 +188,7 @@ def list_due_badges(
     values = (*below.parameters, *inner, *people.parameters, *units.parameters)
     found = ask(connection, query, (*values, *beyond.parameters, at_most(limit)))
     cut = page(found, limit, lambda row: (row[4], row[5], row[0]))
-    return Page(placed(connection, reading, [_due(row, window) for row in cut.rows]), cut.next)
+    return placed_page(connection, reading, Page([_due(row, window) for row in cut.rows], cut.next))
 
 
 class _Since(NamedTuple):

@@ -17,7 +17,7 @@ from admission.projections.asking import (
     page_of_all,
 )
 from admission.projections.units.lenses import AS_WAS
-from admission.projections.units.scope import Listed, Reading, placed
+from admission.projections.units.scope import Listed, Reading, placed_page
 
 _LISTED: Final = Listed(
     "cards",
@@ -88,7 +88,7 @@ def list_cards(
     )
     rows = [CardRow(*row) for row in _LISTED.rows(connection, reading, asked, limit)]
     cut = page(rows, limit, lambda row: (row.decided_on, row.cards, row.number))
-    return Page(placed(connection, reading, cut.rows), cut.next)
+    return placed_page(connection, reading, cut)
 
 
 def _in(year: int | None) -> Condition:
