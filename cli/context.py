@@ -6,16 +6,25 @@ from typing import Final, NamedTuple
 
 import click
 
-from admission.app.recorders.addresses import is_address, place_of
+from admission.app.recorders.addresses import address_of, is_address, place_of
+from admission.app.recorders.reading import StoreReader, open_reader
 
 
 class Settings(NamedTuple):
-    """The store, and who acts: id, role, and for which unit; None where it was not said."""
+    """The store, and who acts: id, role, and for which unit; None where it was not said.
+
+    `read_from` is the address of a standby, where queries read.
+    """
 
     db: Path
     actor: str | None
     role: str | None
     for_unit: str | None
+    read_from: str | None = None
+
+    def reader(self) -> StoreReader:
+        """The store to be asked only."""
+        return open_reader(self.db, read_from=self.read_from)
 
 
 class StoreName(click.ParamType[Path]):
@@ -36,6 +45,18 @@ class StoreName(click.ParamType[Path]):
         """As `--help` names it."""
         del param, ctx
         return "FILE|ADDRESS"
+
+
+class Address(click.ParamType[str]):
+    """The type of `--read-from`: the address of a server."""
+
+    name = "address"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The address without user and password, which go to the environment."""
+        if not is_address(value):
+            self.fail("write postgresql://HOST:PORT/DATABASE.", param, ctx)
+        return address_of(value, os.environ)
 
 
 def _home() -> Path:

@@ -5,12 +5,12 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 import click
 
 from cli import exits
-from cli.context import Settings, StoreName
+from cli.context import Address, Settings, StoreName
 
 
 class Place(NamedTuple):
@@ -151,13 +151,19 @@ class Index(click.Group):
 )
 @click.option("--role", metavar="ROLE", help="In which role the actor acts.")
 @click.option("--for-unit", metavar="UNIT", help="For which unit: its id, code or exact name.")
+@click.option(
+    "--read-from",
+    type=Address(),
+    envvar="ADMISSION_READ_FROM",
+    show_envvar=True,
+    metavar="ADDRESS",
+    help="Standby of the server, at which queries read; what records goes to --db alone.",
+)
 @click.version_option(package_name="admission", message="%(prog)s %(version)s")
 @click.pass_context
-def admission(
-    ctx: click.Context, db: Path, actor: str | None, role: str | None, for_unit: str | None
-) -> None:
+def admission(ctx: click.Context, **said: Any) -> None:  # noqa: ANN401 - an option each
     """The record of member admissions, from awareness class to official membership."""
-    ctx.obj = Settings(db, actor, role, for_unit)
+    ctx.obj = Settings(**said)
 
 
 def main() -> NoReturn:

@@ -252,7 +252,7 @@ def query(
 
 
 def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Question:
-    views = stack.enter_context(open_views(settings.db))
+    views = stack.enter_context(open_views(settings.db, settings.read_from))
     reader, info = views.store, views.store.info()
     form = options.pop("form") or Form.TABLE
     limit = options.pop("limit")

@@ -42,22 +42,113 @@ class _Account(TypedDict, total=False):
     extra_groups: list[int]
 
 
+class Cluster:
+    """A server with its files, its port and its password; it can be stopped and started again."""
+
+    def __init__(
+        self, root: Path, programs: Path, account: _Account, password: str, name: str = "data"
+    ) -> None:
+        self.root = root
+        self.data = root / name
+        self.port = _free_port()
+        self.settings = dict(SETTINGS)
+        self._programs = programs
+        self._account = account
+        self._password = password
+        self._server: subprocess.Popen[bytes] | None = None
+
+    @property
+    def conninfo(self) -> str:
+        """How its owner connects."""
+        return psycopg.conninfo.make_conninfo(
+            host="127.0.0.1",
+            port=self.port,
+            user="admission",
+            password=self._password,
+            dbname="postgres",
+            connect_timeout=5,
+        )
+
+    def create(self) -> None:
+        """Make its files."""
+        _create_cluster(self.data, self._programs, self._account, self._password)
+
+    def copied(self, name: str) -> "Cluster":
+        """A standby of it, made by pg_basebackup and not started yet."""
+        standby = Cluster(self.root, self._programs, self._account, self._password, name)
+        standby.settings = dict(self.settings)
+        done = subprocess.run(
+            [
+                self._programs / "pg_basebackup",
+                f"--dbname={self.conninfo}",
+                f"--pgdata={standby.data}",
+                "--write-recovery-conf",
+                "--checkpoint=fast",
+                "--no-sync",
+            ],
+            cwd=self.root,
+            env=_environment(),
+            capture_output=True,
+            timeout=INITDB_SECONDS,
+            check=False,
+            **self._account,
+        )
+        if done.returncode != 0:
+            raise RuntimeError(f"pg_basebackup failed:\n{done.stderr.decode(errors='replace')}")
+        return standby
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        settings = [f"--{name}={value}" for name, value in self.settings.items()]
+        log = self.root / f"{self.data.name}.log"
+        with log.open("ab") as output:
+            self._server = subprocess.Popen(
+                [self._programs / "postgres", "-D", self.data, "-p", str(self.port), *settings],
+                cwd=self.root,
+                env=_environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                **self._account,
+            )
+        try:
+            _wait_until_it_answers(self._server, self.conninfo, log)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self, first: signal.Signals = signal.SIGINT) -> None:
+        """Stop it: fast, or at once with SIGQUIT, as by a crash; stopping again does nothing."""
+        if self._server is not None:
+            _stop(self._server, first)
+            self._server = None
+
+
+@contextmanager
+def throwaway_cluster() -> Iterator[Cluster]:
+    """A server on 127.0.0.1 that was not started yet; nothing is left behind of it."""
+    root = Path(tempfile.mkdtemp(prefix="admission-postgres-"))
+    try:
+        account = _unprivileged_account()
+        cluster = Cluster(root, _programs(root, account), account, secrets.token_hex(16))
+        cluster.create()
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
+    finally:
+        shutil.rmtree(root, ignore_errors=True)
+
+
 @contextmanager
 def throwaway_postgres() -> Iterator[str]:
     """Start a server on 127.0.0.1, give its connection string, and leave nothing behind.
 
     Raises RuntimeError, with the server's own words, if it does not come up in time.
     """
-    root = Path(tempfile.mkdtemp(prefix="admission-postgres-"))
-    try:
-        account = _unprivileged_account()
-        programs = _programs(root, account)
-        password = secrets.token_hex(16)
-        _create_cluster(root, programs, account, password)
-        with _running_server(root, programs, account, password) as conninfo:
-            yield conninfo
-    finally:
-        shutil.rmtree(root, ignore_errors=True)
+    with throwaway_cluster() as cluster:
+        cluster.start()
+        yield cluster.conninfo
 
 
 def _unprivileged_account() -> _Account:
@@ -84,7 +175,8 @@ def _programs(root: Path, account: _Account) -> Path:
     return root / package.name / "pginstall" / "bin"
 
 
-def _create_cluster(root: Path, programs: Path, account: _Account, password: str) -> None:
+def _create_cluster(data: Path, programs: Path, account: _Account, password: str) -> None:
+    root = data.parent
     password_file = root / "password"
     password_file.touch(mode=0o600)
     password_file.write_text(password, encoding="ascii")
@@ -93,7 +185,7 @@ def _create_cluster(root: Path, programs: Path, account: _Account, password: str
     options = ["--username=admission", f"--pwfile={password_file}", "--auth=scram-sha-256"]
     options += ["--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
     done = subprocess.run(
-        [programs / "initdb", f"--pgdata={root / 'data'}", *options],
+        [programs / "initdb", f"--pgdata={data}", *options],
         cwd=root,
         env=_environment(),
         stdin=subprocess.DEVNULL,
@@ -105,38 +197,6 @@ def _create_cluster(root: Path, programs: Path, account: _Account, password: str
     )
     if done.returncode != 0:
         raise RuntimeError(f"initdb failed:\n{done.stdout.decode(errors='replace')}")
-
-
-@contextmanager
-def _running_server(root: Path, programs: Path, account: _Account, password: str) -> Iterator[str]:
-    port = _free_port()
-    conninfo = psycopg.conninfo.make_conninfo(
-        host="127.0.0.1",
-        port=port,
-        user="admission",
-        password=password,
-        dbname="postgres",
-        connect_timeout=5,
-    )
-    settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
-    log = root / "server.log"
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(
-            [programs / "postgres", "-D", root / "data", "-p", str(port), *settings],
-            cwd=root,
-            env=_environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            **account,
-        ) as server,
-    ):
-        try:
-            _wait_until_it_answers(server, conninfo, log)
-            yield conninfo
-        finally:
-            _stop(server)
 
 
 def _environment() -> dict[str, str]:
@@ -163,9 +223,9 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], conninfo: str, log: 
     raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
 
 
-def _stop(server: subprocess.Popen[bytes]) -> None:
+def _stop(server: subprocess.Popen[bytes], first: signal.Signals) -> None:
     """Ask for a fast end, then for an immediate one, then take the process away."""
-    for request in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+    for request in (first, signal.SIGQUIT, signal.SIGKILL):
         server.send_signal(request)
         try:
             server.wait(STOP_SECONDS)

@@ -1,20 +1,23 @@
 """The public entry: handle commands, one by one or many to a transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Self, TypeVar
 
 from admission.app.answers import Answer, CommandIdReused, Wrong
-from admission.app.batch import Batch, Writer
+from admission.app.batch import Batch, Writer, gathered
 from admission.app.collecting import few_collections
 from admission.app.envelope import Act
 from admission.app.following import Follower
 from admission.app.handling import Handler, Tools
+from admission.app.log import server_away
 from admission.app.projector import Projector
-from admission.app.recorders.errors import StoreUnusable
+from admission.app.recorders.errors import ServerAway, StoreUnusable
 from admission.app.recorders.recording import StoreRecorder
+from admission.app.recorders.waiting import outlast
 from admission.domain.kernel.messages import Command, UnknownReferenceError
 from admission.domain.registers.corrections.commands import CorrectionCommand
 from admission.domain.registers.store.commands import BeginLog
@@ -28,7 +31,9 @@ class Admission:
     """One open store: the log, its projections, and the commands on them.
 
     Every method may raise `StoreUnusable`, and `OutcomeUnknown` where a commit was cut off. A store
-    that is locked is unusable: what is decided may rest on what cannot be read.
+    that is locked is unusable: what is decided may rest on what cannot be read. A server that is
+    away in the midst of commands is waited for (`waiting.AWAY_SECONDS`), and what was not kept of
+    them is handled again from its beginning, under the same ids.
     """
 
     def __init__(self, recorder: StoreRecorder, projector: Projector, tools: Tools) -> None:
@@ -73,15 +78,13 @@ class Admission:
             # Nobody is to add a step that rests on the fact between its decision and its writing.
             (answer,) = self.handle_many([(command, act)])
             return answer
-        try:
-            answer = self._handler.handle(command, act, self.recorder)
-        finally:
-            self._handler.seals.undo()
-        self._handler.destroy_what_is_erased([command])
-        if self._handler.news:
-            self.projector.take_in(self._handler.news)
-        else:
-            self.projector.catch_up()
+        answer = self._outlast(partial(self._handle_alone, command, act))
+        self._destroy_what_is_erased([command])
+        with suppress(ServerAway):  # it is recorded; the next query brings the rows up
+            if self._handler.news:
+                self.projector.take_in(self._handler.news)
+            else:
+                self.projector.catch_up()
         return answer
 
     def handle_many(
@@ -94,12 +97,14 @@ class Admission:
         where that was broken off, the next query brings them up.
         """
         pending = iter(items)
-        self.projector.catch_up()
+        self._bring_up()
         with few_collections(), Follower(self.projector) as follower:
             while some := list(islice(pending, batch)):
-                yield from self._handle_batch(some)
+                answers = self._outlast(partial(self._handle_batch, some))
+                self._destroy_what_is_erased(command for command, _ in some)
+                yield from answers
                 follower.after(len(some))
-        self.projector.catch_up()
+        self._bring_up()
 
     def begin_log(self, act: Act) -> None:
         """Take a store of format 1 into a proof log, and record that, in one transaction."""
@@ -177,19 +182,39 @@ class Admission:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _outlast(self, step: Callable[[], T]) -> T:
+        return outlast(step, again=self._begin_again, tell=server_away)
+
+    def _begin_again(self) -> None:
+        """Another server may have taken over, and know less."""
+        self._handler.forget()
+        self._bring_up()
+
+    def _bring_up(self) -> None:
+        with suppress(ServerAway):  # then the next query does
+            self.projector.catch_up()
+
+    def _destroy_what_is_erased(self, commands: Iterable[Command]) -> None:
+        with suppress(ServerAway):  # then whoever opens the keys next does
+            self._outlast(partial(self._handler.destroy_what_is_erased, list(commands)))
+
+    def _handle_alone(self, command: Command, act: Act) -> Answer:
+        try:
+            return self._handler.handle(command, act, self.recorder)
+        finally:
+            self._handler.seals.undo()
+
     def _handle_batch(self, items: list[tuple[Command, Act]]) -> list[Answer]:
         try:
-            with self.recorder.writing():
+            with gathered(self.recorder, [act.command_id for _, act in items]) as batch:
                 self._handler.look_again()
                 self._handler.states.look_ahead(command for command, _ in items)
-                batch = Batch(self.recorder, [act.command_id for _, act in items])
                 answers = [self._handler.handle(command, act, batch) for command, act in items]
                 batch.write()
                 self._handler.seals.keep()
         except BaseException:
             self._handler.forget()
             raise
-        self._handler.destroy_what_is_erased(command for command, _ in items)
         return answers
 
 

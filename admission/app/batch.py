@@ -1,10 +1,13 @@
 """The rows of many commands, gathered to be written together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol
 
+from admission.app.recorders.errors import AnswerLost
 from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow
 from admission.app.recorders.recording import StoreRecorder
+from admission.app.recorders.settling import settled
 
 
 class Writer(Protocol):
@@ -31,6 +34,8 @@ class Batch:
 
     def __init__(self, recorder: StoreRecorder, command_ids: Sequence[str] = ()) -> None:
         self._recorder = recorder
+        self.first_event: Sequence[NewEvent] = ()
+        self.first_refusal: Sequence[RefusalRow] = ()
         self._new = set(command_ids) - recorder.accepted_among(command_ids)
         self._first = self._next = recorder.next_position()
         self._events: list[NewEvent] = []
@@ -51,6 +56,7 @@ class Batch:
         """As `StoreRecorder.append`; the rows are written later."""
         first = self._next
         self._next += len(events)
+        self.first_event = self.first_event or events[:1]
         self._events += events
         self._commands.append(CommandRow(command_id, key_id, digest, first, self._next - 1))
         return range(first, self._next)
@@ -58,6 +64,7 @@ class Batch:
     def insert_refusals(self, rows: Sequence[RefusalRow]) -> None:
         """As `StoreRecorder.insert_refusals`; the rows are written later."""
         self._refusals += rows
+        self.first_refusal = self.first_refusal or rows[:1]
 
     def write(self) -> None:
         """Write what was gathered since the last time."""
@@ -66,3 +73,19 @@ class Batch:
         self._recorder.append_many(self._first, self._events, self._commands, self._refusals)
         self._first = self._next
         self._events, self._commands, self._refusals = [], [], []
+
+
+@contextmanager
+def gathered(recorder: StoreRecorder, command_ids: Sequence[str] = ()) -> Iterator[Batch]:
+    """A batch in a transaction of its own; where the answer to the commit is lost, it is found out.
+
+    Raises:
+        ServerAway: the server went away, and nothing of the batch was kept.
+        OutcomeUnknown: that cannot be said.
+    """
+    try:
+        with recorder.writing():
+            batch = Batch(recorder, command_ids)
+            yield batch
+    except AnswerLost as lost:
+        settled(recorder.sessions, batch.first_event, batch.first_refusal, lost)

@@ -2,6 +2,7 @@
 
 import getpass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,12 +12,14 @@ from admission.app.admission import Admission
 from admission.app.audit.signing_key import make_signer
 from admission.app.envelope import Act, metadata_of, utc_text
 from admission.app.handling import Tools
+from admission.app.log import server_away
 from admission.app.projector import Projector
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.opening import begun, open_store
 from admission.app.recorders.plain_rows import StoreIdentity
 from admission.app.recorders.reading import StoreReader
 from admission.app.recorders.recording import StoreRecorder
+from admission.app.recorders.waiting import outlast
 from admission.app.sealing.rotating import create_keys
 from admission.app.views import open_views
 from admission.domain.kernel.messages import Command, Origin
@@ -103,20 +106,26 @@ def begin_sealed_copy(source: StoreReader, path: Path, key_from: str) -> StoreRe
 def open_admission(path: Path) -> Admission:
     """Open a store to record in it; one from before there was a proof log is taken into one.
 
+    A server that is away is waited for.
+
     Raises:
         StoreUnusable: with the reason and what to do.
     """
-    recorder = open_store(path)
-    try:
-        recorder.lock.require()
-        admission = Admission(recorder, Projector(recorder), Tools(now, new_id))
-    except BaseException:
-        recorder.close()
-        raise
+    admission = outlast(partial(_opened, path), tell=server_away)
     if admission.info["format"] == _WITHOUT_LOG:
         admission.begin_log(_act_of_the_program(admission))
         make_signer(path, admission.info)
     return admission
+
+
+def _opened(path: Path) -> Admission:
+    recorder = open_store(path)
+    try:
+        recorder.lock.require()
+        return Admission(recorder, Projector(recorder), Tools(now, new_id))
+    except BaseException:
+        recorder.close()
+        raise
 
 
 def _act_of_the_program(admission: Admission) -> Act:

@@ -62,7 +62,7 @@ def build(
 
 def _build_with_help(store: StoreReader, file: ProjectionFile, until: int, tell: Progress) -> None:
     part = file.path.with_name(f"{file.path.name}-half")
-    arguments = (str(store.path), str(part), str(until))
+    arguments = (str(store.path), str(part), str(until), store.read_from or "")
     with SecondProcess("admission.app.building", *arguments, key=store.lock.master) as other:
 
         def tell_of_both(done: int) -> None:
@@ -116,10 +116,10 @@ def _chunks(store: StoreReader, until: int, share: Share) -> Iterator[list[Event
         stream, version = rows[-1].stream, rows[-1].version
 
 
-def help_build(store_path: str, part: str, until: str) -> None:
+def help_build(store_path: str, part: str, until: str, read_from: str) -> None:
     """What the second process does; a byte on standard output says that a chunk is done."""
     file = ProjectionFile(Path(part), building=True)
-    with open_reader(store_path) as store, closing(file):
+    with open_reader(store_path, read_from=read_from or None) as store, closing(file):
         store.lock.master = key_told()
         file.begin_anew(set(PROJECTIONS), store.info()["store_id"])
         _fill(store, file, int(until), _THEIRS, lambda _: _say_so())

@@ -6,34 +6,46 @@ import sys
 from typing import Final, Self
 
 from admission.app.collecting import few_collections
+from admission.app.log import follower_ended
 from admission.app.projector import Projector
 from admission.app.recorders.reading import StoreReader, open_reader
+from admission.app.recorders.waiting import outlast
 from admission.app.second_process import SecondProcess, can_help, key_told
 
 _MANY: Final = 2_000
 """How many commands make it worth starting a second process."""
+_MOST_STARTS: Final = 3
 _PAUSE_SECONDS: Final = 0.02
 
 
 class Follower:
     """Started once a run has become long; leaving the `with` waits for it, after an error ends it.
 
-    Whatever it has not done is left to the projector of this process.
+    Where it has ended before its time it is started again, a few times. Whatever it has not done is
+    left to the projector of this process.
     """
 
     def __init__(self, projector: Projector) -> None:
         self._projector = projector
-        self._handled = 0
+        self._handled = self._starts = 0
         self._process: SecondProcess | None = None
 
     def after(self, commands: int) -> None:
         """Take note of so many commands more."""
         self._handled += commands
-        if self._process is None and self._handled >= _MANY and can_help():
+        if self._process is not None and self._process.has_ended:
+            follower_ended()
+            self._process.__exit__()
+            self._process = None
+        if self._process is None and self._handled >= _MANY and self._may_start():
             store = self._projector.store
             self._process = SecondProcess(
                 "admission.app.following", str(store.path), key=store.lock.master
             )
+            self._starts += 1
+
+    def _may_start(self) -> bool:
+        return self._starts < _MOST_STARTS and can_help()
 
     def __enter__(self) -> Self:
         return self
@@ -57,8 +69,8 @@ def follow(store_path: str) -> None:
 def _follow(store: StoreReader) -> None:
     with Projector(store) as projector:
         while not select.select([sys.stdin], [], [], _PAUSE_SECONDS)[0]:
-            projector.catch_up()
-        projector.catch_up()
+            outlast(projector.catch_up)
+        outlast(projector.catch_up)
 
 
 if __name__ == "__main__":

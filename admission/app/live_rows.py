@@ -1,4 +1,7 @@
-"""The rows that queries read, wherever the store keeps them: beside its file, or on its server."""
+"""The rows that queries read, wherever the store keeps them: beside its file, or on its server.
+
+A standby has none, since servers do not log them: who reads from one keeps them in a file.
+"""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -41,7 +44,7 @@ class LiveRows(Protocol):
 
 def live_rows(store: StoreReader) -> LiveRows:
     """The rows of a store, open for writing; laid out by `begin_anew` where there are none yet."""
-    if is_address(store.name):
+    if _are_on_the_server(store):
         from admission.app.projection_schema import ProjectionSchema  # noqa: PLC0415 - an extra
 
         return ProjectionSchema(store.name, locked=store.lock.locked)
@@ -54,8 +57,12 @@ def readable_rows(store: StoreReader) -> Connection:
     Raises:
         StoreUnusable, sqlite3.Error: they cannot be opened.
     """
-    if is_address(store.name):
+    if _are_on_the_server(store):
         from admission.app.projection_schema import to_read  # noqa: PLC0415 - an extra
 
         return to_read(store.name, locked=store.lock.locked)
     return connect(beside(store.path, locked=store.lock.locked), "read")
+
+
+def _are_on_the_server(store: StoreReader) -> bool:
+    return is_address(store.name) and store.read_from is None

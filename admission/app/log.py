@@ -7,6 +7,7 @@ import structlog
 
 if TYPE_CHECKING:
     from admission.app.answers import Answer
+    from admission.app.recorders.errors import ServerAway
 
 _LOG = structlog.get_logger("admission")
 
@@ -27,3 +28,13 @@ def command_handled(name: str, actor: str, answer: "Answer", seconds: float) -> 
         events=len(answer.positions),
         milliseconds=round(seconds * 1000, 2),
     )
+
+
+def server_away(away: "ServerAway") -> None:
+    """Say that a server is waited for, and why."""
+    _LOG.warning("waiting for the server", because=str(away))
+
+
+def follower_ended() -> None:
+    """Say that the process is gone that kept the rows up during a long run."""
+    _LOG.warning("the process that follows has ended: it is started again, a few times at most")

@@ -17,23 +17,29 @@ from admission.app.projection_file import (
 )
 from admission.app.recorders.connections import WAIT_SECONDS
 from admission.app.recorders.errors import StoreUnusable
-from admission.app.recorders.server.connection import ServerConnection, connect
-from admission.app.recorders.server.errors import Translated, not_connected, without_rights
+from admission.app.recorders.server.connection import ServerConnection, Which, connect
+from admission.app.recorders.server.errors import (
+    READ_ONLY,
+    Translated,
+    not_connected,
+    without_rights,
+)
 from admission.projections import PROJECTIONS
 
 _SETTINGS: Final = (
     "SET search_path TO {schema}, pg_temp; SET client_encoding TO 'UTF8'; "
     "SET client_min_messages TO warning; "
     "SET default_transaction_isolation TO 'repeatable read'; "
-    "SET default_transaction_read_only TO {read_only}; SET lock_timeout TO {wait}"
+    "SET lock_timeout TO {wait}"
 )
+_TO_READ: Final = "; SET default_transaction_read_only TO on"
 _TEXT: Final = re.compile(r"\bTEXT\b")
 _TURN: Final = "SELECT pg_advisory_xact_lock(hashtext(current_schema()))"
 
 
 def to_read(address: str, *, locked: bool) -> ServerConnection:
     """A connection to ask the rows of a store; raises `StoreUnusable` where there is none."""
-    return _connected(address, _schema(locked=locked), "on")
+    return _connected(address, _schema(locked=locked), "primary", _TO_READ)
 
 
 class ProjectionSchema:
@@ -46,7 +52,7 @@ class ProjectionSchema:
     def __init__(self, address: str, *, locked: bool) -> None:
         self._name = address
         self._schema = _schema(locked=locked)
-        self.connection = _connected(address, self._schema, "off")
+        self.connection = _connected(address, self._schema)
         with self.writing() as connection:
             for table in OWN_TABLES:
                 connection.execute(_on_a_server(table))
@@ -55,7 +61,7 @@ class ProjectionSchema:
         """Connect again where the server was lost; whether that was so."""
         if not self.connection.is_lost:
             return False
-        self.connection = _connected(self._name, self._schema, "off")
+        self.connection = _connected(self._name, self._schema)
         return True
 
     @contextmanager
@@ -136,6 +142,10 @@ class ProjectionSchema:
             self.connection.execute(begin)
             try:
                 yield self.connection
+            except psycopg.Error as error:
+                if error.sqlstate == READ_ONLY:  # another server may be written to by now
+                    self.connection.close()
+                raise
             finally:
                 if self.connection.in_transaction:
                     with suppress(psycopg.Error):
@@ -153,11 +163,12 @@ def _on_a_server(statement: str) -> str:
     return _TEXT.sub('TEXT COLLATE "C"', unlogged)
 
 
-def _connected(address: str, schema: str, read_only: str) -> ServerConnection:
-    wait = int(WAIT_SECONDS * 1000)
-    settings = _SETTINGS.format(schema=schema, read_only=read_only, wait=wait)
+def _connected(
+    address: str, schema: str, which: Which = "read-write", more: str = ""
+) -> ServerConnection:
+    settings = _SETTINGS.format(schema=schema, wait=int(WAIT_SECONDS * 1000)) + more
     try:
-        connection = connect(address, settings)
+        connection = connect(address, settings, which)
     except psycopg.Error as error:
         raise not_connected(error, address) from error
     with Translated(address):

@@ -46,6 +46,11 @@ class SecondProcess:
             self._done += len(os.read(self._told, 4096))
         return self._done
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it has gone, though it was not told to."""
+        return self._process.poll() is not None
+
     def finished(self) -> bool:
         """Say that nothing more will come, wait for its end; whether it did all it was asked."""
         self._process.communicate()

@@ -52,16 +52,17 @@ class States:
         which the log knows nothing yet.
         """
         self._forget_the_oldest()
-        if self._reader.head() == self._seen:
+        head = self._reader.head()
+        if head == self._seen:
             return False
-        news = self._reader.log_rows(self._seen, _MOST_NEWS)
+        news = self._reader.log_rows(self._seen, _MOST_NEWS) if self._kept else []
         if len(news) == _MOST_NEWS:
             self.forget()
         for row in news:
             self._kept.pop(row.stream, None)
             if row.stream == ids.ERASURES:  # what was read is not to be had any more
                 self._kept.clear()
-        self._seen = self._reader.head()
+        self._seen = head
         return True
 
     def look_ahead(self, commands: Iterable[Command]) -> None:
@@ -72,9 +73,9 @@ class States:
             self._keep(stream, rows)
 
     def forget(self) -> None:
-        """Forget everything, after a transaction was undone."""
+        """Forget everything, after a transaction was undone; asks nothing of the store."""
         self._kept.clear()
-        self._seen = self._reader.head()
+        self._seen = 0
 
     def state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
         """The state of a stream as it stands."""

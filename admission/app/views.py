@@ -24,8 +24,10 @@ class Views(NamedTuple):
 
 
 @contextmanager
-def open_views(path: Path) -> Iterator[Views]:
+def open_views(path: Path, read_from: str | None = None) -> Iterator[Views]:
     """Open the rows of the events file at a path to be asked; nothing in the events file changes.
+
+    With `read_from` they are brought up from the standby at that address.
 
     Rows that are behind catch up first. Where they may not be written, those at hand answer and
     `behind_by` says so; where there are none of use, they are built in a temporary folder.
@@ -34,7 +36,7 @@ def open_views(path: Path) -> Iterator[Views]:
         StoreUnusable: the events file cannot be read, or there is nowhere to build the rows.
     """
     with ExitStack() as closing:
-        store = closing.enter_context(open_reader(path))
+        store = closing.enter_context(open_reader(path, read_from=read_from))
         connection = _at_hand(store) or _caught_up(store) or _behind(store)
         if connection is None:
             connection = _temporary(store, closing)

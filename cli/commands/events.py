@@ -3,16 +3,20 @@
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice, takewhile
+from math import inf
 from typing import Any, Final
 
 import click
 
+from admission.app.recorders.errors import ServerAway
 from admission.app.recorders.plain_rows import EventRow
-from admission.app.recorders.reading import StoreReader, open_reader
+from admission.app.recorders.reading import StoreReader
+from admission.app.recorders.waiting import outlast
 from admission.app.views import open_views
 from cli.context import Settings, pass_settings
-from cli.output import Column, as_json, write
+from cli.output import Column, as_json, say, write
 from cli.questions import KNOWN_AT, day, position_named, today, unit_called
 
 EVENT: Final = (
@@ -61,7 +65,7 @@ def command(
 ) -> None:
     """Print recorded events, one JSON object per line, in the order in which they were recorded."""
     del json_
-    with open_reader(settings.db) as reader:
+    with settings.reader() as reader:
         known = position_named(reader, reader.info(), known_at)
         wanted = [_by_day(as_of)] if as_of else []
         if unit is not None:
@@ -77,15 +81,10 @@ def command(
 def _rows(
     reader: StoreReader, after: int, types: tuple[str, ...], candidate: str | None, *, follow: bool
 ) -> Iterator[EventRow]:
+    seconds = inf if follow else 0.0
     while True:
-        if candidate is not None:
-            found = [
-                row
-                for row in reader.stream_rows(candidate)
-                if row.position > after and (not types or row.type in types)
-            ]
-        else:
-            found = reader.log_rows(after, _CHUNK, types=types)
+        ask = partial(_asked, reader, after, types, candidate)
+        found = outlast(ask, tell=_say_it_is_away, seconds=seconds)
         yield from found
         after = found[-1].position if found else after
         if not found or candidate is not None:
@@ -93,6 +92,22 @@ def _rows(
                 return
             _flush()
             time.sleep(_PAUSE_SECONDS)
+
+
+def _asked(
+    reader: StoreReader, after: int, types: tuple[str, ...], candidate: str | None
+) -> list[EventRow]:
+    if candidate is None:
+        return reader.log_rows(after, _CHUNK, types=types)
+    return [
+        row
+        for row in reader.stream_rows(candidate)
+        if row.position > after and (not types or row.type in types)
+    ]
+
+
+def _say_it_is_away(away: ServerAway) -> None:
+    say(f"{away} Waiting for it.")
 
 
 def _reading(reader: StoreReader) -> Callable[[EventRow], dict[str, Any]]:
@@ -130,7 +145,7 @@ def _by_unit(reader: StoreReader, unit: str, as_of: str | None, known_at: int | 
     from admission.projections.units.queries import tree
 
     day = as_of or today(reader.info())
-    with open_views(reader.path) as views:
+    with open_views(reader.path, reader.read_from) as views:
         root = unit_called(views.connection, unit, day, known_at)
         asked: dict[str, Any] = {"as_of": day, "known_at": known_at, "unit": root}
         units = {row.unit for row in tree(views.connection, **asked)}

@@ -328,7 +328,7 @@ def test_a_database_in_another_encoding_is_not_laid_out(server: Server, at: At) 
 
 
 def test_a_server_that_says_nothing_is_given_up(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("admission.app.recorders.server.connection._CONNECT_SECONDS", 2)
+    monkeypatch.setenv("PGCONNECT_TIMEOUT", "2")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]
         outcome = at(f"postgresql://127.0.0.1:{port}/store", "status")

@@ -97,6 +97,6 @@ def test_what_the_second_does_is_half_of_the_streams(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO()))
     part = tmp_path / "part"
-    building.help_build(str(past.path), str(part), str(past.recorder.head()))
+    building.help_build(str(past.path), str(part), str(past.recorder.head()), "")
     streams = {row[1] for row in rows_of(part)["timeline"]}
     assert streams == {Of(number).id for number in range(1, 33) if number % 16 >= 8}

@@ -44,15 +44,29 @@ def place_of(text: str, folder: Path, environment: MutableMapping[str, str]) -> 
     Raises:
         StoreUnusable: the address cannot be read, or the folder not be written.
     """
-    said = _said(text)
-    for name, variable in (("user", "PGUSER"), ("password", "PGPASSWORD")):
-        if value := said.pop(name, ""):
-            environment[variable] = value
+    said = _said_without_user(text, environment)
     path = folder / _NOT_IN_A_NAME.sub("_", f"{said['host']}-{said['port']}-{said['dbname']}")
     address = _written(said)
     if address_in(path) != address:
         _write(path, address)
     return path
+
+
+def address_of(text: str, environment: MutableMapping[str, str]) -> str:
+    """An address as it may be shown; the user and the password go to the environment.
+
+    Raises:
+        StoreUnusable: it cannot be read.
+    """
+    return _written(_said_without_user(text, environment))
+
+
+def _said_without_user(text: str, environment: MutableMapping[str, str]) -> dict[str, str]:
+    said = _said(text)
+    for name, variable in (("user", "PGUSER"), ("password", "PGPASSWORD")):
+        if value := said.pop(name, ""):
+            environment[variable] = value
+    return said
 
 
 def _said(text: str) -> dict[str, str]:

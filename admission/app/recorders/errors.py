@@ -22,6 +22,14 @@ class OutcomeUnknown(StoreUnusable):
     """
 
 
+class ServerAway(StoreUnusable):
+    """The server vanished, restarts or is read-only: nothing was kept, and waiting may help."""
+
+
+class AnswerLost(OutcomeUnknown):
+    """The server went away while it was committing."""
+
+
 WITHOUT_LOG: Final = "{path} has no proof log yet: open it once with `admission`, to record in it."
 # By primary result code of SQLite; {path} is the file of the store, {detail} SQLite's own words.
 _SENTENCES = {

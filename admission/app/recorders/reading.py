@@ -38,8 +38,10 @@ class StoreReader:
     Every method raises `StoreUnusable` when the file cannot be read.
     """
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, read_from: str | None = None) -> None:
         self.sessions = sessions
+        self.read_from = read_from
+        """The address of the standby that is read, None where it is the store itself."""
         self.path = sessions.path
         self.name = sessions.name
         sessions.connection()  # refuse an unusable file now, not at the first question
@@ -211,8 +213,12 @@ class StoreReader:
             return list(map(EventRow._make, cursor.fetchall()))
 
 
-def open_reader(path: Path | str, *, wait_seconds: float = WAIT_SECONDS) -> StoreReader:
+def open_reader(
+    path: Path | str, *, wait_seconds: float = WAIT_SECONDS, read_from: str | None = None
+) -> StoreReader:
     """Open a store for asking only, with few imports; nothing in the file is ever written.
+
+    With `read_from` the log is read at that address, which is a standby of the store.
 
     Raises:
         StoreUnusable: it cannot be read, with the reason and what to do.
@@ -223,7 +229,16 @@ def open_reader(path: Path | str, *, wait_seconds: float = WAIT_SECONDS) -> Stor
     if address is not None:
         from admission.app.recorders.server.sessions import ServerSessions  # noqa: PLC0415 - an extra
 
-        return StoreReader(ServerSessions(path, address, "read", wait_seconds=wait_seconds))
+        sessions = ServerSessions(
+            path,
+            read_from or address,
+            "read",
+            wait_seconds=wait_seconds,
+            which="any" if read_from else "primary",
+        )
+        return StoreReader(sessions, read_from)
+    if read_from:
+        raise StoreUnusable(f"{path} is a file, which has no standby to read from.")
     connections = Connections(path, "read", wait_seconds=wait_seconds)
     return StoreReader(FileSessions(connections))
 

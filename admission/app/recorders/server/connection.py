@@ -1,16 +1,32 @@
 """One connection to a server, spoken to as the rooms around speak to SQLite."""
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import psycopg
 from psycopg import pq
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import IntLoader
 
 from admission.app.recorders.server.errors import is_idle
 
-_CONNECT_SECONDS: Final = 10
+Which = Literal["read-write", "primary", "any"]
+"""Which of the servers of an address: one that is written to, that others follow, or the first."""
+# The end of a machine that no longer says anything is noticed within half a minute.
+_UNLESS_SAID: Final = {
+    "connect_timeout": ("PGCONNECT_TIMEOUT", 2),  # for each host
+    "target_session_attrs": ("PGTARGETSESSIONATTRS", ""),
+    "keepalives_idle": ("", 10),
+    "keepalives_interval": ("", 5),
+    "keepalives_count": ("", 3),
+    "tcp_user_timeout": ("", 25_000),
+}
+_KEPT_ALIVE: Final = (
+    "SET tcp_keepalives_idle TO 10; SET tcp_keepalives_interval TO 5; "
+    "SET tcp_keepalives_count TO 3; "
+)
 
 
 class ServerConnection:
@@ -48,23 +64,37 @@ class ServerConnection:
         self.raw.close()
 
 
-def connect(address: str, settings: str) -> ServerConnection:
-    """A new connection; `settings` are statements run at once.
+def connect(address: str, settings: str, which: Which = "read-write") -> ServerConnection:
+    """A new connection to the first server that is such a one; `settings` are run at once.
+
+    The server takes back the locks of a program whose machine has gone. What the address or the
+    environment of libpq says, such as PGCONNECT_TIMEOUT, is heeded.
 
     Raises:
         psycopg.Error: there is none.
     """
-    raw = psycopg.connect(
-        address, autocommit=True, connect_timeout=_CONNECT_SECONDS, application_name="admission"
-    )
+    options = _options(address, which)
+    raw = psycopg.connect(address, autocommit=True, application_name="admission", **options)
     # Whole numbers alone are ever summed up, of which the server makes decimal ones.
     raw.adapters.register_loader("numeric", IntLoader)
     try:
-        raw.execute(settings.encode())
+        raw.execute((_KEPT_ALIVE + settings).encode())
     except BaseException:
         raw.close()
         raise
     return ServerConnection(raw)
+
+
+def _options(address: str, which: Which) -> dict[str, Any]:
+    said = conninfo_to_dict(address)
+    found = {
+        name: value
+        for name, (variable, value) in _UNLESS_SAID.items()
+        if name not in said and not os.environ.get(variable)
+    }
+    if "target_session_attrs" in found:
+        found["target_session_attrs"] = which
+    return found
 
 
 @lru_cache(maxsize=4096)

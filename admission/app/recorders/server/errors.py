@@ -10,8 +10,9 @@ from typing import Final, Self
 import psycopg
 from psycopg import pq
 
-from admission.app.recorders.errors import StoreUnusable
+from admission.app.recorders.errors import ServerAway, StoreUnusable
 
+READ_ONLY: Final = "25006"
 _GONE: Final = (
     "The server of {name} went away: nothing of this step was kept; repeat it when the server is "
     "there again."
@@ -25,7 +26,7 @@ _UNMIGRATED: Final = (
     "db migrate`."
 )
 _SENTENCES: Final = {
-    "25006": "{name} is read-only just now (a standby, or switching over): nothing was written; "
+    READ_ONLY: "{name} is read-only just now (a standby, or switching over): nothing was written; "
     "repeat it when the server that is written to is there.",
     "3F000": _UNMIGRATED,
     "42501": "This user of {name} has not the rights of the application: let the owner of the "
@@ -48,6 +49,16 @@ _BY_CLASS: Final = {
     "its log.",
     "XX": "The database of {name} is damaged: keep it as it is, and restore the newest backup.",
 }
+_AWAY: Final = (READ_ONLY, "25P03", "57P01", "57P02", "57P03", "57P05", "08")
+
+
+def unusable(error: Exception, name: str) -> StoreUnusable | None:
+    """The error of a store for one of its server; None when it is a mistake of the program."""
+    said = sentence(error, name)
+    if said is None:
+        return None
+    state = (isinstance(error, psycopg.Error) and error.sqlstate) or ""
+    return (ServerAway if not state or state.startswith(_AWAY) else StoreUnusable)(said)
 
 
 def sentence(error: Exception, name: str) -> str | None:
@@ -62,35 +73,43 @@ def sentence(error: Exception, name: str) -> str | None:
 
 
 _STARTING: Final = "its server is starting or stopping: try again"
+_STANDBY: Final = "each server there is a standby: wait for the one that is written to"
 _NO_HOST: Final = "there is no such host: check the address"
+_COMES_BACK: Final = {
+    "starting up": _STARTING,
+    "shutting down": _STARTING,
+    "in recovery mode": _STARTING,
+    "not yet accepting": _STARTING,
+    "session is read-only": _STANDBY,
+    "hot standby mode": _STANDBY,
+    "too many ": "its server takes no more connections: try again, or let it take more",
+    "refused": "no server answers there: check the address, and that the server runs",
+    "timeout": "no server answers there in time: check the address and the network",
+    "closed the connection": "its server ended the connection: try again",
+}
 _REFUSALS: Final = {
     "password authentication failed": "its server refuses the user or the password: give them by "
     "PGUSER and PGPASSWORD, or in ~/.pgpass",
     "no password supplied": "its server asks for a password: give it by "
     "PGPASSWORD, or in ~/.pgpass",
-    "role ": "its server does not know the user: name another with PGUSER",
+    'role "': "its server does not know the user: name another with PGUSER",
     "no pg_hba.conf entry": "its server lets nobody in from here: see its pg_hba.conf",
     "permission denied for database": "this user may not connect to it: ask its owner",
-    "database ": "its server has no such database: make it, encoded in UTF8",
-    "too many ": "its server takes no more connections: try again, or let it take more",
-    "starting up": _STARTING,
-    "shutting down": _STARTING,
+    'database "': "its server has no such database: make it, encoded in UTF8",
     "resolve host": _NO_HOST,
     "translate host": _NO_HOST,
-    "refused": "no server answers there: check the address, and that the server runs",
-    "timeout": "no server answers there in time: check the address and the network",
     "SSL": "the two cannot agree on encryption: see sslmode and the certificates",
-    "session is read-only": "each server there is a standby: wait for the one that is written to",
 }
 
 
 def not_connected(error: psycopg.Error, name: str) -> StoreUnusable:
     """Why there is no connection; libpq says so in words alone."""
     said = str(error)
-    why = next(
-        (why for sign, why in _REFUSALS.items() if sign in said), "its server cannot be reached"
-    )
-    return StoreUnusable(f"{name} cannot be opened: {why}.")
+    for reasons, kind in ((_REFUSALS, StoreUnusable), (_COMES_BACK, ServerAway)):
+        why = next((why for sign, why in reasons.items() if sign in said), None)
+        if why is not None:
+            return kind(f"{name} cannot be opened: {why}.")
+    return ServerAway(f"{name} cannot be opened: its server cannot be reached.")
 
 
 def without_rights(name: str) -> str:
@@ -118,8 +137,8 @@ class Translated:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if isinstance(error, psycopg.Error) and (said := sentence(error, self._name)):
-            raise StoreUnusable(said) from error
+        if isinstance(error, Exception) and (found := unusable(error, self._name)):
+            raise found from error
 
 
 def what_broke(error: psycopg.Error) -> str:

@@ -12,13 +12,15 @@ from eventsourcing.persistence import (
     Subscription,
 )
 
-from admission.app.recorders.plain_rows import StoreIdentity
+from admission.app.recorders.errors import AnswerLost
+from admission.app.recorders.plain_rows import CommandKey, NewEvent, RefusalRow, StoreIdentity
 from admission.app.recorders.ports import Mode
 from admission.app.recorders.proof_log import begin_log
 from admission.app.recorders.recording import StoreRecorder
 from admission.app.recorders.schema import FORMAT
 from admission.app.recorders.server.errors import what_broke
 from admission.app.recorders.server.sessions import ServerSessions
+from admission.app.recorders.settling import settled
 
 
 class PostgresRecorder(StoreRecorder):
@@ -31,6 +33,19 @@ class PostgresRecorder(StoreRecorder):
         if isinstance(error, psycopg.IntegrityError | psycopg.DataError):
             return ProgrammingError(what_broke(error))
         return None
+
+    def _write(
+        self,
+        events: Sequence[NewEvent],
+        command: CommandKey | None,
+        refusals: Sequence[RefusalRow],
+    ) -> list[int]:
+        """As every recorder; where the answer to the commit is lost, it is found out."""
+        try:
+            return super()._write(events, command, refusals)
+        except AnswerLost as lost:
+            first = settled(self.sessions, events, refusals, lost)
+            return list(range(first, first + len(events)))
 
     def subscribe(
         self, gt: int | None = None, topics: Sequence[str] = ()

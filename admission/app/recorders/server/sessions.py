@@ -10,10 +10,16 @@ from typing import Final
 import psycopg
 
 from admission.app.recorders.connections import WAIT_SECONDS
-from admission.app.recorders.errors import OutcomeUnknown, StoreUnusable
+from admission.app.recorders.errors import AnswerLost, StoreUnusable
 from admission.app.recorders.ports import Mode
-from admission.app.recorders.server.connection import ServerConnection, connect
-from admission.app.recorders.server.errors import Translated, not_connected, sentence
+from admission.app.recorders.server.connection import ServerConnection, Which, connect
+from admission.app.recorders.server.errors import (
+    READ_ONLY,
+    Translated,
+    not_connected,
+    sentence,
+    unusable,
+)
 from admission.app.recorders.server.layout import check_layout, faults
 
 # A plain BEGIN sees one moment, as in SQLite. It sees it from its first question on: a writer has
@@ -21,8 +27,9 @@ from admission.app.recorders.server.layout import check_layout, faults
 _SETTINGS: Final = (
     "SET search_path TO admission, pg_temp; SET client_encoding TO 'UTF8'; "
     "SET client_min_messages TO warning; SET default_transaction_isolation TO 'repeatable read'; "
-    "SET default_transaction_read_only TO {read_only}; SET lock_timeout TO {wait}"
+    "SET lock_timeout TO {wait}"
 )
+_TO_READ: Final = "; SET default_transaction_read_only TO on"
 # Writers take turns by the head of the log, which each of them moves, until after their commit: no
 # position becomes visible before a lower one. It is not the table of events that is locked, since
 # that takes the right to change or delete what is in it.
@@ -62,8 +69,9 @@ class ServerSession:
         self.depth -= 1
         if error is not None:
             self._undo()
-            if isinstance(error, psycopg.Error) and (said := sentence(error, self._name)):
-                raise StoreUnusable(said) from error
+            if isinstance(error, psycopg.Error) and (found := unusable(error, self._name)):
+                self._leave_a_standby(error)
+                raise found from error
         elif self.depth:
             with Translated(self._name):
                 self.connection.execute("RELEASE inner_part")
@@ -78,8 +86,9 @@ class ServerSession:
         self.connection.execute("BEGIN")
         try:
             self.connection.execute(_TAKE_TURN)
-        except BaseException:
+        except BaseException as error:
             self._undo()
+            self._leave_a_standby(error)
             raise
 
     def _commit(self) -> None:
@@ -91,11 +100,16 @@ class ServerSession:
                 raise
             if failure.sqlstate is not None and not failure.sqlstate.startswith(("08", "57")):
                 raise StoreUnusable(said) from failure
-            raise OutcomeUnknown(
+            raise AnswerLost(
                 f"The server of {self._name} went away while this was being committed: it is kept "
                 "whole or not at all; repeat the command with the same id, which is safe and says "
                 "which of the two."
             ) from failure
+
+    def _leave_a_standby(self, error: BaseException) -> None:
+        """Where another server is written to by now, the next connection finds it."""
+        if isinstance(error, psycopg.Error) and error.sqlstate == READ_ONLY:
+            self.connection.close()
 
     def _undo(self) -> None:
         with suppress(psycopg.Error):
@@ -110,12 +124,19 @@ class ServerSessions:
     """The sessions of one store, one for each thread that asks."""
 
     def __init__(
-        self, path: Path, address: str, mode: Mode, *, wait_seconds: float = WAIT_SECONDS
+        self,
+        path: Path,
+        address: str,
+        mode: Mode,
+        *,
+        wait_seconds: float = WAIT_SECONDS,
+        which: Which = "read-write",
     ) -> None:
         self.path = path
         self.name = address
         self.mode = mode
         self._wait_seconds = wait_seconds
+        self._which: Which = which
         self._local = threading.local()
         self._closed = False
 
@@ -160,12 +181,11 @@ class ServerSessions:
         self._leave()
 
     def _connected(self) -> ServerConnection:
-        settings = _SETTINGS.format(
-            read_only="on" if self.mode == "read" else "off",
-            wait=int(self._wait_seconds * 1000) or 1,
-        )
+        settings = _SETTINGS.format(wait=int(self._wait_seconds * 1000) or 1)
+        if self.mode == "read":
+            settings += _TO_READ
         try:
-            connection = connect(self.name, settings)
+            connection = connect(self.name, settings, self._which)
         except psycopg.Error as error:
             raise not_connected(error, self.name) from error
         try:
