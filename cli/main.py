@@ -4,7 +4,6 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 
 import click
@@ -161,7 +160,7 @@ class Index(click.Group):
 )
 @click.version_option(package_name="admission", message="%(prog)s %(version)s")
 @click.pass_context
-def admission(ctx: click.Context, **said: Any) -> None:  # noqa: ANN401 - an option each
+def admission(ctx: click.Context, /, **said: Any) -> None:  # noqa: ANN401 - an option each
     """The record of member admissions, from awareness class to official membership."""
     ctx.obj = Settings(**said)
 

@@ -20,6 +20,9 @@ class LiveRows(Protocol):
     def connection(self) -> Connection:
         """For asking."""
 
+    def translated(self) -> AbstractContextManager[object]:
+        """A context in which errors of the database become `StoreUnusable`."""
+
     def follow(self) -> bool:
         """Open them again where they were deleted or replaced; whether that was so."""
 

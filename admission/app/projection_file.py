@@ -166,6 +166,10 @@ class ProjectionFile:
         self.connection = self._open()
         self._inode = self.path.stat().st_ino
 
+    def translated(self) -> Translated:
+        """A context in which errors of SQLite become `StoreUnusable`."""
+        return Translated(self.path)
+
     def follow(self) -> bool:
         """Open the file again where it was deleted or replaced; whether that was so."""
         try:

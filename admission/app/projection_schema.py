@@ -57,6 +57,10 @@ class ProjectionSchema:
             for table in OWN_TABLES:
                 connection.execute(_on_a_server(table))
 
+    def translated(self) -> Translated:
+        """A context in which errors of the server become `StoreUnusable`."""
+        return Translated(self._name)
+
     def follow(self) -> bool:
         """Connect again where the server was lost; whether that was so."""
         if not self.connection.is_lost:

@@ -87,7 +87,7 @@ class Projector:
 
     def catch_up(self) -> int:
         """Take in what the log has and the rows have not; returns how many positions."""
-        with self._lock:
+        with self._lock, self._rows.translated():
             if self._rows.follow():
                 self._begin()
             head = self.store.head()
@@ -111,7 +111,7 @@ class Projector:
             self.catch_up()
 
     def _took_in(self, news: Sequence[News]) -> bool:
-        with self._lock:
+        with self._lock, self._rows.translated():
             if self._rows.follow():
                 self._begin()
             try:
