@@ -14,6 +14,7 @@ import pytest
 
 from admission.app.bootstrap import create_store
 from admission.app.recorders import waiting
+from admission.app.recorders.addresses import address_of, place_of
 from admission.app.recorders.reading import open_reader
 from cli.main import run
 from tests.app.organisation import Clerk, clerk_at
@@ -107,6 +108,16 @@ def test_a_balancer_that_switches_is_followed(
         named(place, f"127.0.0.1:{forwarder.port}", database_of(place))
         with clerk_at(place) as clerk:
             goes_on(clerk, standby, switch)
+
+
+def test_an_address_may_list_hosts_and_its_password_goes_to_the_environment(
+    tmp_path: Path,
+) -> None:
+    told: dict[str, str] = {}
+    path = place_of("postgresql://me:secret@db1:5432,db2:5433/hoa_lu", tmp_path, told)
+    assert path.read_text() == "postgresql://db1:5432,db2:5433/hoa_lu\n"
+    assert told == {"PGUSER": "me", "PGPASSWORD": "secret"}
+    assert address_of("postgresql://me:secret@db2/hoa_lu", told) == "postgresql://db2:5432/hoa_lu"
 
 
 @pytest.fixture
