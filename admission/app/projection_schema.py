@@ -15,6 +15,7 @@ from admission.app.projection_file import (
     statements,
     tables,
 )
+from admission.app.recorders.addresses import parted
 from admission.app.recorders.connections import WAIT_SECONDS
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.server.connection import ServerConnection, Which, connect
@@ -39,7 +40,7 @@ _TURN: Final = "SELECT pg_advisory_xact_lock(hashtext(current_schema()))"
 
 def to_read(address: str, *, locked: bool) -> ServerConnection:
     """A connection to ask the rows of a store; raises `StoreUnusable` where there is none."""
-    return _connected(address, _schema(locked=locked), "primary", _TO_READ)
+    return _connected(address, _schema(address, locked=locked), "primary", _TO_READ)
 
 
 class ProjectionSchema:
@@ -51,7 +52,7 @@ class ProjectionSchema:
 
     def __init__(self, address: str, *, locked: bool) -> None:
         self._name = address
-        self._schema = _schema(locked=locked)
+        self._schema = _schema(address, locked=locked)
         self.connection = _connected(address, self._schema)
         with self.writing() as connection:
             for table in OWN_TABLES:
@@ -156,8 +157,8 @@ class ProjectionSchema:
                         self.connection.execute("ROLLBACK")
 
 
-def _schema(*, locked: bool) -> str:
-    return "admission_rows_locked" if locked else "admission_rows"
+def _schema(address: str, *, locked: bool) -> str:
+    return f"{parted(address)[1]}_rows{'_locked' if locked else ''}"
 
 
 def _on_a_server(statement: str) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from admission.app.recorders.addresses import address_in
+from admission.app.recorders.addresses import address_in, parted
 from cli.context import Settings, pass_settings
 from cli.output import write
 
@@ -26,13 +26,13 @@ def migrate(settings: Settings, *, role: str, printed: bool) -> None:
     Connect as the owner of the database. Each change is made once, whoever else tries at the same
     time, and all of them or none. The role may then neither change nor delete what is recorded.
     """
+    address = address_in(settings.db)
     if printed:
         from admission.app.recorders.server.migrating import script
 
-        for statement in script(role):
+        for statement in script(role, parted(address or "")[1]):
             write(statement)
         return
-    address = address_in(settings.db)
     if address is None:
         raise click.ClickException(
             f"{settings.db} is a file, which lays itself out: name a database on a server with "

@@ -207,6 +207,9 @@ def test_a_password_in_an_address_is_kept_nowhere(server: Server, at: At, tmp_pa
         (f"postgresql://me:{PASSWORD[:3]}/{PASSWORD[3:]}@127.0.0.1/store", "%2F for /"),
         (f"postgresql://127.0.0.1:1/store?sslpassword={PASSWORD}", "no place for sslpassword"),
         ("postgresql://127.0.0.1:1/store?wrong=1", "cannot be read"),
+        ("postgresql://127.0.0.1:1/store?schema=P31", "such as p31"),
+        ("postgresql://127.0.0.1:1/store?schema=public", "not public"),
+        ("postgresql://127.0.0.1:1/store?schema=p31_rows", "ends with _rows"),
     ],
 )
 def test_a_wrong_address_is_said_in_one_sentence(at: At, address: str, said: str) -> None:
@@ -303,6 +306,31 @@ def test_migrations_run_once_whoever_else_runs_them(server: Server) -> None:
         address = server.address("twice")
         done = list(pool.map(lambda _: migrate(address, APPLICATION), range(2)))
     assert sorted(len(each) for each in done) == [0, 1]
+
+
+def test_two_stores_in_one_database_mix_nothing(server: Server, at: At, tmp_path: Path) -> None:
+    """Each in a schema of its own, which its address names."""
+    server.run("CREATE DATABASE shared TEMPLATE template0 ENCODING 'UTF8'")
+    one, other = (server.address(f"shared?schema={schema}") for schema in ("p31", "p44"))
+    os.environ.update(server.environment(server.owner))
+    for address in (one, other):
+        assert "migration 1 (store) done" in at(address, "db", "migrate", "--role", APPLICATION).out
+    os.environ.update(server.environment())
+    assert "db migrate" in at(server.address("shared"), "init").err
+    for address in (one, other):
+        assert at(address, "init").code == 0
+    found = ("record", "found-unit", "--kind", "directly-under-central", "--on", "2025-07-01")
+    assert at(one, *found, "--name", "Tỉnh ủy Một", "--code", "T").code == 0
+    before = at(one, "events").out
+    assert at(other, *found, "--name", "Tỉnh ủy Hai", "--code", "T").code == 0
+    assert at(one, "events").out == before
+    for address, name in ((one, "Tỉnh ủy Một"), (other, "Tỉnh ủy Hai")):
+        assert [row["name"] for row in at(address, "unit", "list", "--json").json["rows"]] == [name]
+        assert "proven" in at(address, "audit", "verify").out
+        assert at(address, "projections", "verify").code == 0
+    doctor = at(one, "doctor", "--json").json["rows"]
+    assert {"layout", "rights"} <= {row["check"] for row in doctor if row["verdict"] == "pass"}
+    assert len(list((tmp_path / "home").glob("*-p31.keys"))) == 1
 
 
 def test_migrating_is_printed_and_done_by_the_owner_alone(server: Server, at: At) -> None:

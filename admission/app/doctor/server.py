@@ -10,9 +10,9 @@ _SAFE: Final = {"fsync": "on", "full_page_writes": "on", "data_checksums": "on"}
 _SYNCHRONOUS: Final = ("on", "remote_apply")
 _RIGHTS: Final = (
     "SELECT name FROM unnest(ARRAY['events', 'commands', 'refusals', 'tlog_leaf', 'tlog_tile', "
-    "'store']) AS name WHERE has_table_privilege('admission.' || name, 'UPDATE') "
-    "OR has_table_privilege('admission.' || name, 'DELETE') "
-    "OR has_table_privilege('admission.' || name, 'TRUNCATE') ORDER BY name"
+    "'store']) AS name WHERE has_table_privilege(current_schema() || '.' || name, 'UPDATE') "
+    "OR has_table_privilege(current_schema() || '.' || name, 'DELETE') "
+    "OR has_table_privilege(current_schema() || '.' || name, 'TRUNCATE') ORDER BY name"
 )
 
 

@@ -15,6 +15,11 @@ from admission.app.recorders.errors import StoreUnusable
 _SCHEMES: Final = ("postgresql://", "postgres://")
 _MOST_BYTES: Final = 4096
 _NOT_IN_A_NAME: Final = re.compile(r"[^\w.-]+")
+DEFAULT_SCHEMA: Final = "admission"
+"""In which schema of the database a store lies where its address names none."""
+_SCHEMA: Final = "schema="
+_NAME: Final = re.compile(r"(?!pg_)[a-z][a-z0-9_]{0,39}")
+_TAKEN: Final = re.compile(r"public|information_schema|nation|.*_rows(_locked)?(_fresh)?")
 _SECRET: Final = ("sslpassword", "oauth_client_secret")
 Parse = Callable[[str], dict[str, str]]
 """What an address says, by libpq's names."""
@@ -36,6 +41,32 @@ def address_in(path: Path) -> str | None:
     return text if is_address(text) else None
 
 
+def parted(address: str) -> tuple[str, str]:
+    """An address as libpq takes it, and the schema that the store is in.
+
+    Raises:
+        StoreUnusable: no store can be in a schema of that name.
+    """
+    where, _, said = address.partition("?")
+    options = said.split("&")
+    named = [option for option in options if option.startswith(_SCHEMA)]
+    if not named:
+        return address, DEFAULT_SCHEMA
+    rest = "&".join(option for option in options if option not in named)
+    return f"{where}{'?' if rest else ''}{rest}", schema_named(named[-1].removeprefix(_SCHEMA))
+
+
+def schema_named(text: str) -> str:
+    """The text, where a store may be in a schema of that name; else `StoreUnusable`."""
+    if _NAME.fullmatch(text) and not _TAKEN.fullmatch(text):
+        return text
+    raise StoreUnusable(
+        "The schema of a store cannot be called so: write at most 40 small letters, digits and _, "
+        "a letter first, such as p31; not public or nation, nothing that begins with pg_ or ends "
+        "with _rows."
+    )
+
+
 def place_of(text: str, folder: Path, environment: MutableMapping[str, str]) -> Path:
     """The file in a folder that names the store at an address; it is made where it is missing.
 
@@ -45,7 +76,8 @@ def place_of(text: str, folder: Path, environment: MutableMapping[str, str]) -> 
         StoreUnusable: the address cannot be read, or the folder not be written.
     """
     said = _said_without_user(text, environment)
-    path = folder / _NOT_IN_A_NAME.sub("_", f"{said['host']}-{said['port']}-{said['dbname']}")
+    names = [said["host"], said["port"], said["dbname"], *filter(None, [said.get("schema")])]
+    path = folder / _NOT_IN_A_NAME.sub("_", "-".join(names))
     address = _written(said)
     if address_in(path) != address:
         _write(path, address)
@@ -77,8 +109,9 @@ def _said(text: str) -> dict[str, str]:
         raise StoreUnusable(
             "A store on a server needs the driver of PostgreSQL: install admission[postgres]."
         ) from error
+    where, schema = parted(text)
     try:
-        found = {name: str(value) for name, value in conninfo_to_dict(text).items()}
+        found = {name: str(value) for name, value in conninfo_to_dict(where).items()}
     except ProgrammingError:
         found = {}
     found.setdefault("port", "5432")
@@ -93,7 +126,7 @@ def _said(text: str) -> dict[str, str]:
         raise StoreUnusable(
             f"An address is no place for {' and '.join(_SECRET)}: use the service file of libpq."
         )
-    return found
+    return found if schema == DEFAULT_SCHEMA else {**found, "schema": schema}
 
 
 def _written(said: dict[str, str]) -> str:

@@ -10,6 +10,7 @@ from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import IntLoader
 
+from admission.app.recorders.addresses import parted
 from admission.app.recorders.server.errors import is_idle
 
 Which = Literal["read-write", "primary", "any"]
@@ -73,8 +74,9 @@ def connect(address: str, settings: str, which: Which = "read-write") -> ServerC
     Raises:
         psycopg.Error: there is none.
     """
-    options = _options(address, which)
-    raw = psycopg.connect(address, autocommit=True, application_name="admission", **options)
+    where = parted(address)[0]
+    options = _options(where, which)
+    raw = psycopg.connect(where, autocommit=True, application_name="admission", **options)
     # Whole numbers alone are ever summed up, of which the server makes decimal ones.
     raw.adapters.register_loader("numeric", IntLoader)
     try:

@@ -10,6 +10,16 @@ from admission.app.recorders.ports import Connection
 
 VERSION: Final = 1
 """The migration that this program knows as the newest."""
+TABLES: Final = (
+    "events",
+    "commands",
+    "refusals",
+    "store",
+    "tlog_leaf",
+    "tlog_tile",
+    "tlog_head",
+)
+"""The tables of a store: all that its log is made of."""
 _EXPECTED: Final = Path(__file__).with_name("layout.txt")
 _VERSION: Final = "SELECT max(version), (SELECT count(*) FROM store) FROM migrations"
 _LAYOUT: Final = """
@@ -17,22 +27,23 @@ SELECT 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttyp
   || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || coalesce(' collate ' || o.collname, '')
 FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_collation o
   ON o.oid = a.attcollation
-WHERE c.relnamespace = 'admission'::regnamespace AND c.relkind <> 'i' AND a.attnum > 0
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind <> 'i' AND a.attnum > 0
   AND NOT a.attisdropped
 UNION ALL
-SELECT 'index ' || c.relname || ': ' || pg_get_indexdef(c.oid) FROM pg_class c
-WHERE c.relnamespace = 'admission'::regnamespace AND c.relkind = 'i'
+SELECT 'index ' || c.relname || ': '
+  || replace(pg_get_indexdef(c.oid), ' ON ' || current_schema() || '.', ' ON ') FROM pg_class c
+WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'i'
 UNION ALL
 SELECT 'constraint ' || conname || ': ' || pg_get_constraintdef(oid) FROM pg_constraint
-WHERE connamespace = 'admission'::regnamespace AND contype <> 'n'
+WHERE connamespace = current_schema()::regnamespace AND contype <> 'n'
 UNION ALL
 SELECT 'trigger ' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-WHERE c.relnamespace = 'admission'::regnamespace
+WHERE c.relnamespace = current_schema()::regnamespace
 UNION ALL
 SELECT 'rule ' || r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-WHERE c.relnamespace = 'admission'::regnamespace
+WHERE c.relnamespace = current_schema()::regnamespace
 UNION ALL
-SELECT 'function ' || proname FROM pg_proc WHERE pronamespace = 'admission'::regnamespace
+SELECT 'function ' || proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace
 """
 
 

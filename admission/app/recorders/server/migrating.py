@@ -7,32 +7,35 @@ from typing import Final, NamedTuple
 
 import psycopg
 
+from admission.app.recorders.addresses import parted
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.server.connection import ServerConnection, connect
 from admission.app.recorders.server.errors import Translated, not_connected
-from admission.app.recorders.server.layout import VERSION
+from admission.app.recorders.server.layout import TABLES, VERSION
 
 _FOLDER: Final = Path(__file__).with_name("migrations")
 _SETTINGS: Final = "SET search_path TO pg_temp; SET client_min_messages TO warning"
 _LOCK: Final = 0x41444D4E  # "ADMN"
+_ADDED_TO: Final = ", ".join(f"{{schema}}.{name}" for name in TABLES)
 _ROWS: Final = (
-    "admission_rows, admission_rows_fresh, admission_rows_locked, admission_rows_locked_fresh"
-)
-_ADDED_TO: Final = (
-    "admission.events, admission.commands, admission.refusals, admission.store, "
-    "admission.tlog_leaf, admission.tlog_tile, admission.tlog_head"
+    "GRANT USAGE, CREATE ON SCHEMA {schema}_rows, {schema}_rows_fresh, {schema}_rows_locked, "
+    "{schema}_rows_locked_fresh TO {role}"
 )
 # Of events, commands and refusals nobody but the owner may change or delete one; the head of the
 # log alone moves. Tables may be made for rows, which are built from the events, and nowhere else.
-_RIGHTS: Final = (
-    "GRANT USAGE ON SCHEMA admission TO {role}",
-    "REVOKE ALL ON ALL TABLES IN SCHEMA admission FROM {role}",
-    "GRANT SELECT ON ALL TABLES IN SCHEMA admission TO {role}",
-    "GRANT INSERT ON " + _ADDED_TO + " TO {role}",
-    "GRANT UPDATE ON admission.tlog_head TO {role}",
-    "GRANT USAGE, CREATE ON SCHEMA " + _ROWS + " TO {role}",
+TO_ASK: Final = (
+    "GRANT USAGE ON SCHEMA {schema} TO {role}",
+    "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
+    "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}",
+    _ROWS,
 )
-_TABLE: Final = "admission.migrations"
+"""The rights of who asks a store, and adds nothing to it."""
+TO_RECORD: Final = (
+    *TO_ASK,
+    "GRANT INSERT ON " + _ADDED_TO + " TO {role}",
+    "GRANT UPDATE ON {schema}.tlog_head TO {role}",
+)
+"""The rights of the application."""
 _ROLE: Final = "SELECT rolsuper, rolname = current_user FROM pg_roles WHERE rolname = ?"
 
 
@@ -64,8 +67,10 @@ def migrate(address: str, role: str) -> list[Migration]:
             connection.execute("BEGIN")
             connection.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
             _check(connection, address, role)
-            done = [each for each in migrations() if each.version > _version(connection)]
-            for statement in _statements(done, role):
+            schema = parted(address)[1]
+            before = version_of(connection, schema)
+            done = [each for each in migrations() if each.version > before]
+            for statement in statements(done, role, schema):
                 connection.execute(statement)
             connection.execute("COMMIT")
     finally:
@@ -73,19 +78,27 @@ def migrate(address: str, role: str) -> list[Migration]:
     return done
 
 
-def script(role: str) -> Iterator[str]:
+def script(role: str, schema: str) -> Iterator[str]:
     """Every statement for an empty database, to be run by its owner in one transaction."""
-    for statement in _statements(migrations(), role):
+    for statement in statements(migrations(), role, schema):
         yield f"{statement};"
 
 
-def _statements(done: list[Migration], role: str) -> Iterator[str]:
+def statements(
+    done: list[Migration], role: str, schema: str, rights: tuple[str, ...] = TO_RECORD
+) -> Iterator[str]:
+    """What carries migrations out in a schema, and gives a role its rights there."""
     for migration in done:
-        yield from migration.statements
-        yield f"INSERT INTO admission.migrations (version) VALUES ({migration.version})"  # noqa: S608 - a number of ours
-    quoted = '"' + role.replace('"', '""') + '"'
-    for statement in _RIGHTS:
-        yield statement.format(role=quoted)
+        for statement in migration.statements:
+            yield statement.format(schema=schema)
+        yield f"INSERT INTO {schema}.migrations (version) VALUES ({migration.version})"  # noqa: S608 - a number of ours
+    for statement in rights:
+        yield statement.format(schema=schema, role=quoted(role))
+
+
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _migration(path: Path) -> Migration:
@@ -94,13 +107,12 @@ def _migration(path: Path) -> Migration:
     return Migration(int(number), name, tuple(part for part in map(str.strip, parts) if part))
 
 
-def _version(connection: ServerConnection) -> int:
-    (there,) = connection.execute("SELECT to_regclass('admission.migrations')").fetchone() or (
-        None,
-    )
-    if there is None:
+def version_of(connection: ServerConnection, schema: str) -> int:
+    """The newest migration of a schema, 0 where there is none."""
+    found = connection.execute("SELECT to_regclass(?)", (f"{schema}.migrations",)).fetchone()
+    if not found or found[0] is None:
         return 0
-    row = connection.execute("SELECT coalesce(max(version), 0) FROM admission.migrations")
+    row = connection.execute(f"SELECT coalesce(max(version), 0) FROM {schema}.migrations")  # noqa: S608 - a checked name
     return int((row.fetchone() or (0,))[0])
 
 
@@ -110,7 +122,7 @@ def _check(connection: ServerConnection, address: str, role: str) -> None:
         raise StoreUnusable(
             f"The database of {address} is encoded in {encoding}: make one encoded in UTF8."
         )
-    if (version := _version(connection)) > VERSION:
+    if (version := version_of(connection, parted(address)[1])) > VERSION:
         raise StoreUnusable(
             f"The database of {address} was laid out by a newer admission (migration {version}, "
             f"this one knows {VERSION}): install the newer version."

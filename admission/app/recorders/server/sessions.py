@@ -9,6 +9,7 @@ from typing import Final
 
 import psycopg
 
+from admission.app.recorders.addresses import parted
 from admission.app.recorders.connections import WAIT_SECONDS
 from admission.app.recorders.errors import AnswerLost, StoreUnusable
 from admission.app.recorders.ports import Mode
@@ -25,7 +26,7 @@ from admission.app.recorders.server.layout import check_layout, faults
 # A plain BEGIN sees one moment, as in SQLite. It sees it from its first question on: a writer has
 # taken its turn before that. Every commit is on the disk (and on the standby) when it returns.
 _SETTINGS: Final = (
-    "SET search_path TO admission, pg_temp; SET client_encoding TO 'UTF8'; "
+    "SET search_path TO {schema}, pg_temp; SET client_encoding TO 'UTF8'; "
     "SET client_min_messages TO warning; SET default_transaction_isolation TO 'repeatable read'; "
     "SET lock_timeout TO {wait}"
 )
@@ -181,7 +182,9 @@ class ServerSessions:
         self._leave()
 
     def _connected(self) -> ServerConnection:
-        settings = _SETTINGS.format(wait=int(self._wait_seconds * 1000) or 1)
+        settings = _SETTINGS.format(
+            schema=parted(self.name)[1], wait=int(self._wait_seconds * 1000) or 1
+        )
         if self.mode == "read":
             settings += _TO_READ
         try:

@@ -1,9 +1,9 @@
-CREATE SCHEMA admission;
-CREATE TABLE admission.migrations (
+CREATE SCHEMA {schema};
+CREATE TABLE {schema}.migrations (
     version BIGINT NOT NULL PRIMARY KEY,
     applied_at TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now()
 );
-CREATE TABLE admission.events (
+CREATE TABLE {schema}.events (
     position BIGINT NOT NULL PRIMARY KEY,
     stream TEXT COLLATE "C" NOT NULL,
     version BIGINT NOT NULL,
@@ -16,14 +16,14 @@ CREATE TABLE admission.events (
     subject TEXT COLLATE "C",
     UNIQUE (stream, version)
 );
-CREATE TABLE admission.commands (
+CREATE TABLE {schema}.commands (
     command_id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     key_id TEXT COLLATE "C" NOT NULL,
     digest BYTEA NOT NULL,
     first BIGINT NOT NULL,
     last BIGINT NOT NULL
 );
-CREATE TABLE admission.refusals (
+CREATE TABLE {schema}.refusals (
     refusal_id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     command_id TEXT COLLATE "C" NOT NULL,
     recorded_at TEXT COLLATE "C" NOT NULL,
@@ -32,30 +32,30 @@ CREATE TABLE admission.refusals (
     stream TEXT COLLATE "C",
     codes TEXT COLLATE "C" NOT NULL
 );
-CREATE TABLE admission.store (
+CREATE TABLE {schema}.store (
     key TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     value TEXT COLLATE "C" NOT NULL
 );
-CREATE TABLE admission.tlog_leaf (
+CREATE TABLE {schema}.tlog_leaf (
     idx BIGINT NOT NULL PRIMARY KEY,
     position BIGINT,
     refusal TEXT COLLATE "C",
     hash BYTEA NOT NULL,
     marks BYTEA NOT NULL
 );
-CREATE TABLE admission.tlog_tile (
+CREATE TABLE {schema}.tlog_tile (
     level BIGINT NOT NULL,
     idx BIGINT NOT NULL,
     hash BYTEA NOT NULL,
     PRIMARY KEY (level, idx)
 );
-CREATE TABLE admission.tlog_head (
+CREATE TABLE {schema}.tlog_head (
     id BIGINT NOT NULL PRIMARY KEY,
     size BIGINT NOT NULL,
     position BIGINT NOT NULL,
     frontier BYTEA NOT NULL
 );
-CREATE SCHEMA admission_rows;
-CREATE SCHEMA admission_rows_fresh;
-CREATE SCHEMA admission_rows_locked;
-CREATE SCHEMA admission_rows_locked_fresh;
+CREATE SCHEMA {schema}_rows;
+CREATE SCHEMA {schema}_rows_fresh;
+CREATE SCHEMA {schema}_rows_locked;
+CREATE SCHEMA {schema}_rows_locked_fresh;
