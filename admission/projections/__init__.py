@@ -39,6 +39,7 @@ PROJECTIONS: Final = {
     "cards": 1,
     "badges": 1,
     "party_ages": 1,
+    "moves": 1,
 }
 """The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.
 

@@ -13,6 +13,7 @@ from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.registers.units.commands import AuthoriseUnit
 from admission.domain.stages.admission import commands as a
 from admission.domain.stages.awareness import commands as w
+from admission.domain.stages.candidate import FromPaper
 from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.dossier import commands as d
 from admission.domain.stages.membership import commands as m
@@ -119,7 +120,7 @@ def test_dates_are_kept_as_exact_as_they_are_stated() -> None:
     assert candidate.day("cell-resolved") == date(2024, 3, 31)
     assert candidate.day("term-ended") == date(2025, 5, 31)
     assert candidate.since == date(2024, 5, 31)
-    assert candidate.paper == (date(2025, 8, 1), DOC, SECOND)
+    assert candidate.paper == FromPaper(date(2025, 8, 1), DOC, SECOND)
 
 
 def test_a_step_was_taken_no_later_than_the_one_after_it() -> None:

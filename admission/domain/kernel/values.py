@@ -114,6 +114,9 @@ Code = Annotated[
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-:][a-z0-9]+)*$", max_length=60)]
 """A lower-case name used as a key, such as `youth-union`."""
 
+Province = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+"""A province as the nation names it: the schema that its store is in, such as `p31`."""
+
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2}$")]
 """The number of a rule, such as `ELG-01`."""
 

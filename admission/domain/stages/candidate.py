@@ -49,11 +49,15 @@ class Reached(NamedTuple):
 
 
 class FromPaper(NamedTuple):
-    """What a path was taken over from: steps before `on` were not judged; who vouches for them."""
+    """What a path was taken over from: steps before `on` were not judged; who vouches for them.
+
+    `from_province` is the one that the candidate came from, if it has a store of its own.
+    """
 
     on: date
     document: Document
     vouched_by: str
+    from_province: str | None = None
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ from admission.domain.stages.standings import Standing
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row
 from admission.projections.movements.queries import BEGAN
+from admission.projections.moves.made import Move, with_person_moved
 from admission.projections.people.search import searched
 
 READS: Final = frozenset(
@@ -99,6 +100,8 @@ class Person(NamedTuple):
     apart: frozenset[str] = frozenset()
     movements: tuple[Movement, ...] = ()
     told_twice: ToldTwice | None = None
+    moves: tuple[Move, ...] = ()
+    """Goings to other stores, and comings from there."""
 
     def moved(self, cell: str | None, kind: str, on: date, position: int) -> "Person":
         """After one more movement; none where there is no cell."""
@@ -120,7 +123,8 @@ class Account(NamedTuple):
 def evolve_person(person: Person, recorded: Recorded) -> Person:
     """The state after one more event of the person's stream."""
     event = recorded.event
-    after = person._replace(state=evolve_state(person.state, recorded))
+    moves = with_person_moved(person.moves, person.state, event)
+    after = person._replace(state=evolve_state(person.state, recorded), moves=moves)
     if isinstance(event, e.PersonRegistered):
         return _registered(after, event)
     if isinstance(event, i.PersonsJoined | i.JoinedInto):

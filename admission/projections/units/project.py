@@ -16,6 +16,7 @@ from admission.domain.registers.units import events as e
 from admission.domain.registers.units.state import CHANGES, Section, Unit, evolve
 from admission.projections.bitemporal import Put, Table, Take
 from admission.projections.facts import Change, Fact, Fold, Row
+from admission.projections.moves.made import Move, with_unit_moved
 
 READS: Final = frozenset((e.UnitFounded.TYPE, *(event.TYPE for event in CHANGES)))
 TABLE: Final = Table(
@@ -39,15 +40,17 @@ ACTS: Final = Table(
 
 
 class Told(NamedTuple):
-    """A unit, and the rows of its acts by their place in its stream."""
+    """A unit, the rows of its acts by their place in its stream, from and to which stores."""
 
     unit: Unit
     acts: tuple[Row, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 def evolve_told(state: Told, recorded: Recorded) -> Told:
     """The state after one more event of the unit's stream."""
-    after = state._replace(unit=evolve(state.unit, recorded))
+    moves = with_unit_moved(state.moves, recorded.event)
+    after = state._replace(unit=evolve(state.unit, recorded), moves=moves)
     row = _act(recorded.event)
     if row is None:
         return after

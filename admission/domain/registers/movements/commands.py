@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import UnitId
-from admission.domain.kernel.values import Day, Personal, Slug, Text, Value
+from admission.domain.kernel.values import Day, Personal, Province, Slug, Text, Value
 from admission.domain.registers.people.commands import PersonCommand
 
 Circumstance = Literal[
@@ -19,10 +19,14 @@ Circumstance = Literal[
 
 
 class ArriveFields(Value):
-    """To which cell, from where, by which letter, as what, since when, with what."""
+    """To which cell, from where, by which letter, as what, since when, with what.
+
+    The province is named where it has a store of its own.
+    """
 
     cell: UnitId
     from_place: Personal[Text]
+    from_province: Province | None = None
     document: Document
     standing: Literal["official", "probation"]
     decided_on: Day | None = None
@@ -38,9 +42,10 @@ class Arrive(ArriveFields, PersonCommand):
 
 
 class DepartFields(Value):
-    """To where, by which letter, with what."""
+    """To where, by which letter, with what; the province where it has a store of its own."""
 
     to_place: Personal[Text]
+    to_province: Province | None = None
     document: Document
     given: tuple[Slug, ...] = ()
 

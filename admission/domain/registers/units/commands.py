@@ -9,7 +9,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import UnitId
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.shares import WHOLE
-from admission.domain.kernel.values import Code, Count, Line, Value
+from admission.domain.kernel.values import Code, Count, Line, Province, Value
 
 
 class UnitKind(StrEnum):
@@ -33,12 +33,16 @@ class UnitCommand(Command):
 
 
 class FoundFields(Value):
-    """What a unit is called, its kind, its code, and the unit directly above it."""
+    """What a unit is called, its kind, its code, and the unit directly above it.
+
+    A unit that came from a province with a store of its own names it, and rests on the letter.
+    """
 
     kind: UnitKind
     name: Line
     code: Code | None = None
     parent: UnitId | None = None
+    from_province: Province | None = None
     document: Document | None = None
 
 
@@ -186,10 +190,14 @@ class AbolishLevel(AbolishFields, UnitCommand):
 
 
 class DissolveFields(Value):
-    """Who takes over its people and papers (its superior, if nobody is named), and its targets."""
+    """Who takes over its people and papers (its superior, if nobody is named), and its targets.
+
+    A unit that went to a province with a store of its own names it, and rests on the letter.
+    """
 
     successor: UnitId | None = None
     targets: TargetRule
+    to_province: Province | None = None
     document: Document | None = None
 
 

@@ -8,7 +8,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import ActorId, CandidateId, PersonId, UnitId
 from admission.domain.kernel.messages import Command, Origin
 from admission.domain.kernel.partial_days import PartialDay
-from admission.domain.kernel.values import Count, Slug, Value
+from admission.domain.kernel.values import Count, Province, Slug, Value
 
 MilestoneKey = Annotated[
     str,
@@ -50,7 +50,8 @@ class TakeOverFields(Value):
     """Whose path, in which cell, where it stands, the dates known, the paper, who vouches for it.
 
     What the next steps ask after may be named as well: the groups counted in, who helps, guides and
-    introduced, which union, who decided, and how many votes on recognition failed.
+    introduced, which union, who decided, and how many votes on recognition failed. A candidate who
+    came from a province with a store of its own names it, and the letter as the document.
     """
 
     person: PersonId
@@ -67,6 +68,7 @@ class TakeOverFields(Value):
     decided_by: UnitId | None = None
     guide: PersonId | None = None
     failed_votes: Count = 0
+    from_province: Province | None = None
 
 
 class TakeOver(TakeOverFields, Command):

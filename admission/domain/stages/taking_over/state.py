@@ -35,7 +35,7 @@ def taken_over(_: Candidate, event: TakenOver) -> Changes:
         "above": event.above,
         "authority": event.authority,
         "official_on": event.official_on,
-        "paper": FromPaper(event.on, event.document, event.vouched_by),
+        "paper": FromPaper(event.on, event.document, event.vouched_by, event.from_province),
         "came_as": "arrived" if event.arrived else "admitted",
     }
 
