@@ -85,6 +85,7 @@ SECTIONS: Final[dict[str, dict[str, Place]]] = {
     },
     "The store": {
         "db": Place("db", "Lay a database on a server out for a store."),
+        "nation": Place("nation", "Ask all provinces together, from copies of their stores."),
         "store": Place("store", "Copy a store into another database, file or server."),
         "projections": Place("projections", "Look after the tables that queries read."),
         "backup": Place("backup", "Back the store up, with its scans; its keys apart."),

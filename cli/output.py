@@ -73,6 +73,8 @@ class Answer(NamedTuple):
     """Origin, size and root of the proof log: a print is then a witness."""
     tree: str | None = None
     """Of a query that takes `--tree`, the one that it was read through."""
+    positions: Mapping[str, int] | None = None
+    """Of several stores, the newest position of each; they have none together."""
 
 
 def show(listing: Listing, answer: Answer, form: Form) -> None:
@@ -121,7 +123,7 @@ def in_json(listing: Listing, answer: Answer, rows: Sequence[Row]) -> str:
         "schema": f"admission.{listing.schema}",
         "as_of": answer.as_of,
         "known_at": answer.known_at.recorded_at,
-        "position": answer.known_at.position,
+        **_reached(answer),
         **({"tree": answer.tree} if answer.tree else {}),
         **answer.extra,
         "rows": rows,
@@ -132,6 +134,12 @@ def in_json(listing: Listing, answer: Answer, rows: Sequence[Row]) -> str:
     if answer.demonstration:
         whole["demonstration"] = True
     return as_json(whole)
+
+
+def _reached(answer: Answer) -> dict[str, Any]:
+    if answer.positions is None:
+        return {"position": answer.known_at.position}
+    return {"positions": answer.positions}
 
 
 def write_csv(target: TextIO, keys: Sequence[str], rows: Iterable[Row]) -> None:
@@ -156,7 +164,8 @@ def _table(listing: Listing, answer: Answer, rows: list[Row]) -> None:
 
     about = [answer.title or listing.schema.partition("/")[0], f"as of {answer.as_of}"]
     if answer.known_at.asked:
-        about.append(f"as known at position {answer.known_at.position}, {_recorded(answer)}")
+        at = f"position {answer.known_at.position}, " if answer.positions is None else ""
+        about.append(f"as known at {at}{_recorded(answer)}")
     if answer.demonstration:
         about.append(DEMONSTRATION)
     paragraph(" · ".join(about), heading=True)

@@ -28,7 +28,7 @@ from cli.output import Answer, Form, KnownAt, Listing, show
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_ON_A_PAGE: Final = 50
+ON_A_PAGE: Final = 50
 KNOWN_AT: Final = "POSITION|DAY|TIME"
 _THINGS: Final = ("candidate-", "class-", "meeting-", "person-", "target-", "unit-")
 
@@ -228,7 +228,7 @@ def query(
     @click.option(
         "--limit",
         type=click.IntRange(min=0),
-        help=f"How many rows, 0 for all.  [default: {_ON_A_PAGE} in a table, else all]",
+        help=f"How many rows, 0 for all.  [default: {ON_A_PAGE} in a table, else all]",
     )
     @click.option("--after", metavar="CURSOR", help="Go on after this cursor of an earlier page.")
     @click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
@@ -238,20 +238,26 @@ def query(
     def asked(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> None:
         with ExitStack() as stack:
             stack.enter_context(no_collections())
-            question = _opened(stack, settings, kwargs)
+            question = opened(stack, settings, kwargs)
             try:
                 function(question, *args, **kwargs)
             except UnitNotThereError as error:
                 raise not_there(str(kwargs["unit"]), question.tree or AS_WAS) from error
             except UnknownCursorError as error:
-                raise click.ClickException(
-                    f"{error} is no cursor of this list: take `next` of the page before."
-                ) from error
+                raise no_cursor(error) from error
 
     return asked
 
 
-def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Question:
+def no_cursor(error: UnknownCursorError) -> click.ClickException:
+    """What is said of a cursor of another list."""
+    return click.ClickException(
+        f"{error} is no cursor of this list: take `next` of the page before."
+    )
+
+
+def opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Question:
+    """The question that the shared options ask, which are taken out of all the options."""
     views = stack.enter_context(open_views(settings.db, settings.read_from))
     reader, info = views.store, views.store.info()
     form = options.pop("form") or Form.TABLE
@@ -265,7 +271,7 @@ def _opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Qu
         known_at=known_at,
         today=today(info),
         tree=options.pop("tree", None),
-        limit=(_ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit,
+        limit=(ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit,
         after=options.pop("after"),
         form=form,
         recorded=KnownAt(position, reader.recorded_at(position)[1] or None, known_at is not None),

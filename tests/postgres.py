@@ -27,7 +27,11 @@ SETTINGS = {
     "fsync": "off",  # the files do not outlive the run
     "full_page_writes": "off",
     "synchronous_commit": "off",
-    "max_connections": "30",
+    "max_connections": "60",
+    "wal_level": "logical",
+    "max_logical_replication_workers": "12",
+    "max_worker_processes": "16",
+    "wal_retrieve_retry_interval": "200ms",
     "shared_buffers": "32MB",
     "dynamic_shared_memory_type": "mmap",  # containers often have a small /dev/shm
     "timezone": "UTC",

@@ -45,4 +45,4 @@ def migrate(settings: Settings, *, role: str, printed: bool) -> None:
         write(f"migration {migration.version} ({migration.name}) done")
     if not done:
         write("nothing to migrate")
-    write(f"{role} may ask and add, and neither change nor delete what is recorded.")
+    write(f"{role} may neither change nor delete what is recorded.")

@@ -13,11 +13,14 @@ from tests.cli.calling import Caller
 from tests.cli.test_queries import some_candidate
 from tests.house import generate_cli
 
-# Of those that record, `--csv` prints what was done.
+# Of those that record, `--csv` prints what was done; those of the nation ask many stores, see
+# tests/cli/test_nation.py.
 EVERY: Final = {
     path: command
     for path, command in generate_cli.commands()
-    if not path.startswith(("admission record ", "admission erasure carry-out"))
+    if not path.startswith(
+        ("admission record ", "admission erasure carry-out", "admission nation ")
+    )
 }
 OF_NOW: Final = {"admission projections status", "admission keys status", "admission doctor"}
 """They say how the store and the machine are, not what was recorded."""

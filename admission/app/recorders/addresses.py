@@ -78,10 +78,30 @@ def place_of(text: str, folder: Path, environment: MutableMapping[str, str]) -> 
     said = _said_without_user(text, environment)
     names = [said["host"], said["port"], said["dbname"], *filter(None, [said.get("schema")])]
     path = folder / _NOT_IN_A_NAME.sub("_", "-".join(names))
-    address = _written(said)
-    if address_in(path) != address:
-        _write(path, address)
+    _keep(path, written(said))
     return path
+
+
+def place_beside(path: Path, schema: str) -> Path:
+    """The file that names another schema of the database that a file names; made if missing.
+
+    Raises:
+        StoreUnusable: the file names no database, or the other cannot be written.
+    """
+    address = address_in(path)
+    if address is None:
+        raise StoreUnusable(
+            f"{path} is a file: name the nation's database, --db postgresql://HOST:PORT/DATABASE."
+        )
+    found = path.with_name(f"{path.name}-{schema}")
+    _keep(found, in_schema(address, schema))
+    return found
+
+
+def in_schema(address: str, schema: str) -> str:
+    """The address of a store in another schema of the same database."""
+    where = parted(address)[0]
+    return f"{where}{'&' if '?' in where else '?'}{_SCHEMA}{schema_named(schema)}"
 
 
 def address_of(text: str, environment: MutableMapping[str, str]) -> str:
@@ -90,18 +110,23 @@ def address_of(text: str, environment: MutableMapping[str, str]) -> str:
     Raises:
         StoreUnusable: it cannot be read.
     """
-    return _written(_said_without_user(text, environment))
+    return written(_said_without_user(text, environment))
 
 
 def _said_without_user(text: str, environment: MutableMapping[str, str]) -> dict[str, str]:
-    said = _said(text)
+    said = said_in(text)
     for name, variable in (("user", "PGUSER"), ("password", "PGPASSWORD")):
         if value := said.pop(name, ""):
             environment[variable] = value
     return said
 
 
-def _said(text: str) -> dict[str, str]:
+def said_in(text: str) -> dict[str, str]:
+    """What an address says, by libpq's names, and the `schema` where it names one.
+
+    Raises:
+        StoreUnusable: it cannot be read.
+    """
     try:
         from psycopg import ProgrammingError  # noqa: PLC0415 - an extra
         from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
@@ -129,7 +154,8 @@ def _said(text: str) -> dict[str, str]:
     return found if schema == DEFAULT_SCHEMA else {**found, "schema": schema}
 
 
-def _written(said: dict[str, str]) -> str:
+def written(said: dict[str, str]) -> str:
+    """The address that says so."""
     from urllib.parse import quote  # noqa: PLC0415 - as above
 
     rest = dict(said)
@@ -147,7 +173,9 @@ def _host(host: str) -> str:
     return f"[{host}]" if ":" in host else quote(host, safe="")
 
 
-def _write(path: Path, address: str) -> None:
+def _keep(path: Path, address: str) -> None:
+    if address_in(path) == address:
+        return
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -66,11 +66,12 @@ def migrate(address: str, role: str) -> list[Migration]:
         with Translated(address):
             connection.execute("BEGIN")
             connection.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
-            _check(connection, address, role)
+            check_database(connection, address, role)
             schema = parted(address)[1]
             before = version_of(connection, schema)
             done = [each for each in migrations() if each.version > before]
-            for statement in statements(done, role, schema):
+            rights = TO_ASK if _is_a_copy(connection, schema) else TO_RECORD
+            for statement in statements(done, role, schema, rights):
                 connection.execute(statement)
             connection.execute("COMMIT")
     finally:
@@ -101,6 +102,14 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _is_a_copy(connection: ServerConnection, schema: str) -> bool:
+    """Whether the schema is the nation's copy of a province, to which nobody adds."""
+    if connection.execute("SELECT to_regclass('nation.provinces')").fetchone() == (None,):
+        return False
+    query = "SELECT 1 FROM nation.provinces WHERE province = ?"
+    return connection.execute(query, (schema,)).fetchone() is not None
+
+
 def _migration(path: Path) -> Migration:
     number, _, name = path.stem.partition("_")
     parts = re.split(r";\s*\n", path.read_text("utf-8"))
@@ -116,7 +125,8 @@ def version_of(connection: ServerConnection, schema: str) -> int:
     return int((row.fetchone() or (0,))[0])
 
 
-def _check(connection: ServerConnection, address: str, role: str) -> None:
+def check_database(connection: ServerConnection, address: str, role: str) -> None:
+    """Refuse a database that cannot be laid out by this program, or a role that may too much."""
     (encoding,) = connection.execute("SHOW server_encoding").fetchone() or ("",)
     if encoding != "UTF8":
         raise StoreUnusable(
