@@ -33,13 +33,14 @@ def main() -> None:
     quiet()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _make(folder / "told.db")
+        made(folder / "told.db", SCENARIO)
         with open_reader(folder / "told.db") as reader:
             _print(in_turn(ROUNDS, _sides(folder, reader)))
 
 
-def _make(store: Path) -> None:
-    story = items(SCENARIO)
+def made(store: Path, scenario: str) -> None:
+    """A new store that a scenario was told to."""
+    story = items(scenario)
     first = next(story)
     create_store(store, demonstration=True, began=first[1].recorded_at)
     with open_admission(store) as admission:

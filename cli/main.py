@@ -81,6 +81,7 @@ SECTIONS: Final[dict[str, dict[str, Place]]] = {
         "erasure": Place("erasure", "Erase people: ask, approve twice, carry out; hold, refuse."),
         "keys": Place("keys", "Look after the keys of what is personal."),
         "export": Place("export", "Write the log out in a form that others read."),
+        "analytics": Place("analytics", "Export for analysis, run by run; ask what was exported."),
         "import": Place("import_", "Take in a log that was exported, into a new store."),
     },
     "The store": {

@@ -14,7 +14,7 @@ from admission.projections.asking import UnknownCursorError, cursor_of, key_of
 from admission.projections.units.lenses import AS_WAS
 from cli.context import Settings
 from cli.output import Answer, Column, Form, KnownAt, Listing, show
-from cli.questions import ON_A_PAGE, Question, day, no_cursor, opened, seen_through
+from cli.questions import ON_A_PAGE, Question, day, no_cursor, opened, page_length, seen_through
 
 if TYPE_CHECKING:
     from admission.app.nation.provinces import Province
@@ -45,8 +45,7 @@ class Nation:
         from admission.app.nation.provinces import STATES
 
         self.form: Form = options["form"] or Form.TABLE
-        limit = options["limit"]
-        self.limit: int = (ON_A_PAGE if self.form is Form.TABLE else 0) if limit is None else limit
+        self.limit = page_length(options["limit"], self.form)
         self.after: str | None = options["after"]
         self.incomplete = {one.name: STATES[one.state] for one in provinces if STATES[one.state]}
         self._settings = settings

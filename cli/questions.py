@@ -218,21 +218,38 @@ def known_now(reader: StoreReader) -> KnownAt:
     return KnownAt(head, reader.recorded_at(head)[1] or None)
 
 
+_SHARED: Final = (
+    click.option("--as-of", type=day, help="At the end of which day.  [default: today]"),
+    click.option("--known-at", metavar=KNOWN_AT, help="As known then.  [default: now]"),
+    click.option(
+        "--limit",
+        type=click.IntRange(min=0),
+        help=f"How many rows, 0 for all.  [default: {ON_A_PAGE} in a table, else all]",
+    ),
+    click.option("--after", metavar="CURSOR", help="Go on after this cursor of an earlier page."),
+    click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV."),
+    click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object."),
+)
+
+
+def shared_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that every query has: both clocks, the page, the form."""
+    for option in reversed(_SHARED):
+        function = option(function)
+    return function
+
+
+def page_length(limit: int | None, form: Form) -> int:
+    """How many rows to show, 0 for all."""
+    return (ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit
+
+
 def query(
     function: Callable[Concatenate[Question, P], None],
 ) -> Callable[..., None]:
     """Give a command the shared options, and hand it the question instead of them."""
 
-    @click.option("--as-of", type=day, help="At the end of which day.  [default: today]")
-    @click.option("--known-at", metavar=KNOWN_AT, help="As known then.  [default: now]")
-    @click.option(
-        "--limit",
-        type=click.IntRange(min=0),
-        help=f"How many rows, 0 for all.  [default: {ON_A_PAGE} in a table, else all]",
-    )
-    @click.option("--after", metavar="CURSOR", help="Go on after this cursor of an earlier page.")
-    @click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
-    @click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+    @shared_options
     @click.pass_obj
     @wraps(function)
     def asked(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -271,7 +288,7 @@ def opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Que
         known_at=known_at,
         today=today(info),
         tree=options.pop("tree", None),
-        limit=(ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit,
+        limit=page_length(limit, form),
         after=options.pop("after"),
         form=form,
         recorded=KnownAt(position, reader.recorded_at(position)[1] or None, known_at is not None),
@@ -287,6 +304,11 @@ def position_named(reader: StoreReader, info: Mapping[str, str], text: str | Non
     """
     if text is None or text.isdecimal():
         return None if text is None else int(text)
+    return reader.position_at(recorded_by(info, text))
+
+
+def recorded_by(info: Mapping[str, str], text: str) -> str:
+    """The last moment that a day or a time of `--known-at` means, as rows write it."""
     from zoneinfo import ZoneInfo
 
     try:
@@ -297,7 +319,7 @@ def position_named(reader: StoreReader, info: Mapping[str, str], text: str | Non
             "2024-03-31T17:00.",
             param_hint="--known-at",
         ) from error
-    return reader.position_at(f"{last.replace(tzinfo=None).isoformat(timespec='microseconds')}Z")
+    return f"{last.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def time_named(text: str, zone: tzinfo) -> datetime:

@@ -3,9 +3,10 @@
 A standby has none, since servers do not log them: who reads from one keeps them in a file.
 """
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from admission.app.projection_file import ProjectionFile, beside, connect
 from admission.app.recorders.addresses import is_address
@@ -65,6 +66,22 @@ def readable_rows(store: StoreReader) -> Connection:
 
         return to_read(store.name, locked=store.lock.locked)
     return connect(beside(store.path, locked=store.lock.locked), "read")
+
+
+def streamed(
+    connection: Connection, query: str, parameters: tuple[Any, ...], at_once: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    """The answer to a question, so many rows at a time and never more; inside a transaction.
+
+    A server sends an answer whole unless a cursor is declared for it.
+    """
+    ask = getattr(connection, "declare", connection.execute)
+    cursor = ask(query, parameters)
+    try:
+        while rows := cursor.fetchmany(at_once):
+            yield rows
+    finally:
+        cursor.close()
 
 
 def _are_on_the_server(store: StoreReader) -> bool:

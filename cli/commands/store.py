@@ -1,14 +1,10 @@
 """`admission store`: what is done to a store as a whole."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from admission.app.recorders.errors import StoreUnusable
-from admission.app.recorders.reading import StoreReader, open_reader
 from cli.auditing import in_base64
 from cli.bars import bar
 from cli.context import Settings, StoreName, pass_settings
@@ -36,37 +32,16 @@ def copy(settings: Settings, *, source: Path, target: Path, json_: bool) -> None
     hand; TO holds all up to and including that. Where copying was interrupted, or FROM has grown
     since, the same command goes on. --db is not asked.
     """
-    from admission.app.exchange.copying import CannotCopyError, copy_store
+    from admission.app.exchange.copying import CannotCopyError, copy_store, refuse_target
+    from cli.exporting import leaving
 
+    there = settings._replace(db=source)
     try:
-        with _going_out(settings._replace(db=source), target) as reader:
+        with leaving(there, "copy", lambda reader: refuse_target(reader, target)) as reader:
             done = copy_store(reader, target, bar)
     except CannotCopyError as error:
         raise click.ClickException(str(error)) from error
     _tell(done, source, target, json_=json_)
-
-
-@contextmanager
-def _going_out(settings: Settings, target: Path) -> Iterator[StoreReader]:
-    """FROM, after it was recorded there that it goes out; as it stands where it is locked."""
-    from admission.app.exchange.copying import refuse_target
-    from cli.exporting import noted
-    from cli.writing import desk
-
-    with ExitStack() as stack:
-        try:
-            here = stack.enter_context(desk(settings, log="warning"))
-        except StoreUnusable:
-            reader = stack.enter_context(open_reader(settings.db))
-            if not reader.lock.locked:
-                raise
-            refuse_target(reader, target)
-            say(f"{reader.name} is locked, so that it was copied is not recorded there.")
-        else:
-            reader = here.admission.recorder
-            refuse_target(reader, target)
-            noted(here, "copy", personal=not reader.lock.sealed)
-        yield reader
 
 
 def _tell(done: "Copied", source: Path, target: Path, *, json_: bool) -> None:

@@ -13,6 +13,10 @@ WHY = ("--reason", "chép nhầm", "--document", "kind=minutes,number=3-BB")
 
 @pytest.fixture
 def ceremony(hoa_lu: Caller) -> dict[str, Any]:
+    return ceremony_of_january(hoa_lu)
+
+
+def ceremony_of_january(hoa_lu: Caller) -> dict[str, Any]:
     """The row of a ceremony of January 2024 in its candidate's history."""
     for row in hoa_lu.done(
         "status", "--stage", "probation", "--as-of", "2024-03-31", "--json"

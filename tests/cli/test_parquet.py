@@ -65,10 +65,16 @@ def percent(hundredths: int | None) -> str | None:
 
 def compare(caller: Caller, folder: Path, year: int, as_of: str, slots: str) -> int:
     """Find every figure equal; how many are not 0."""
+    with closing(opened(folder)) as connection:
+        return compare_with(connection, caller, year, as_of, slots)
+
+
+def compare_with(
+    connection: duckdb.DuckDBPyConnection, caller: Caller, year: int, as_of: str, slots: str
+) -> int:
     asked = ("progress", "--year", str(year), "--as-of", as_of, "--by", slots, "--depth", "99")
     said = {(row["unit"], row["period"]): row for row in caller.done(*asked, "--json").json["rows"]}
-    with closing(opened(folder)) as connection:
-        counted = recomputed(connection, year, as_of, slots)
+    counted = recomputed(connection, year, as_of, slots)
     assert counted.keys() == said.keys()
     for key, row in said.items():
         other = counted[key]
@@ -179,7 +185,8 @@ def test_nothing_half_written_is_left(
 def test_without_pyarrow_it_says_how_to_install_it(
     hoa_lu: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delitem(sys.modules, "admission.app.exchange.parquet", raising=False)
+    for name in ("parquet", "parquet_files"):
+        monkeypatch.delitem(sys.modules, f"admission.app.exchange.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     before = hoa_lu.done("events").lines
     outcome = hoa_lu("export", "parquet", tmp_path / "tables")

@@ -124,7 +124,7 @@ def test_a_locked_store_is_copied_as_it_stands(hoa_lu: Caller, place: Path) -> N
     kept.rename(kept.with_suffix(".elsewhere"))
     before = contents(hoa_lu.db)
     said = hoa_lu.done("store", "copy", hoa_lu.db, place).err
-    assert "is locked, so that it was copied is not recorded there" in said
+    assert "is locked, so that it goes out is not recorded there" in said
     assert f"carry it yourself: {place.name}.key" in said
     assert before == contents(hoa_lu.db) == contents(place)
     shutil.copy(kept.with_suffix(".elsewhere"), f"{place}.key")

@@ -28,6 +28,8 @@ OF_WHAT_IS_THERE: Final = {"admission erasure show", "admission inspection show"
 """Of what nobody requested, or began, they answer with another exit code."""
 OF_A_REPORT: Final = {"admission report show", "admission diff"}
 """They answer of the moments at which a report was published; see tests/cli/test_reports.py."""
+OF_A_FOLDER: Final = {"admission analytics report"}
+"""They answer of what was exported; see tests/cli/test_analytics.py."""
 PREFIX: Final = "admission.projections."
 DAY: Final = "2024-03-31"
 UNIT: Final = "Đảng ủy xã Ninh Mỹ"
@@ -113,7 +115,9 @@ def test_every_query_function_takes_both_clocks() -> None:
     assert all("known_at" in signature(function).parameters for function in with_a_day)
 
 
-@pytest.mark.parametrize("path", sorted(set(QUERIES) - OF_NOW - OF_A_REPORT - OF_WHAT_IS_THERE))
+@pytest.mark.parametrize(
+    "path", sorted(set(QUERIES) - OF_NOW - OF_A_REPORT - OF_WHAT_IS_THERE - OF_A_FOLDER)
+)
 def test_every_query_says_at_which_moments_its_answer_holds(hoa_lu: Caller, path: str) -> None:
     """And, asked again as known then, it gives the same answer."""
     asked = (*arguments_of(hoa_lu, path), "--as-of", DAY, "--json")

@@ -123,7 +123,7 @@ With `--json` a query prints one object:
 | `as_of` | day at whose end the answer holds |
 | `known_at` | when the newest event that the answer knows was recorded, null where there is none |
 | `tree` | only of a query that takes `--tree`: `as-was`, `as-now` or a day |
-| `position` | the position of that event: `--known-at` with it gives the same answer again |
+| `position` | its position: `--known-at` with it gives the same answer; of several, `positions` |
 | `rows` | list of objects with the keys below, always all of them |
 | `next` | cursor for `--after`, null at the end |
 | `behind_by` | only where the tables could not be brought up to date: how many events they lack |

@@ -37,6 +37,19 @@ class KeptHashes:
         return [hashed for (hashed,) in rows]
 
 
+def root_at(reader: StoreReader, size: int) -> bytes:
+    """The root that the log of a store had at a size; raises `Tampered` where hashes are gone."""
+    return Proofs(KeptHashes(reader.sessions.connection())).root(size)
+
+
+def begins_with(reader: StoreReader, found: LogHead) -> bool:
+    """Whether the log of a store had such a size and root once; raises as `root_at`."""
+    ours = reader.log_head()
+    if ours is None or found.size > ours.size:
+        return False
+    return root_at(reader, found.size) == found.root
+
+
 class Proven(NamedTuple):
     """The `.tlog-proof` of an event, and its stored bytes, each with its SHA-256."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from admission.app.audit.entries import identity_of
-from admission.app.audit.proving import KeptHashes
+from admission.app.audit.proving import begins_with
 from admission.app.backup.files import Bar
 from admission.app.backup.layout import in_the_way
 from admission.app.exchange.beside import Carried, copy_beside
@@ -15,7 +15,6 @@ from admission.app.recorders.addresses import address_in
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import LogHead
 from admission.app.recorders.reading import StoreReader, is_begun, open_reader
-from admission.proof.tree import Proofs
 from admission.proof.verifier import Tampered
 
 
@@ -73,11 +72,8 @@ def copy_store(source: StoreReader, target: Path, bar: Bar) -> Copied:
 
 
 def _begins_with(source: StoreReader, found: LogHead) -> bool:
-    ours = source.log_head()
-    if ours is None or found.size > ours.size:
-        return False
     try:
-        return Proofs(KeptHashes(source.sessions.connection())).root(found.size) == found.root
+        return begins_with(source, found)
     except Tampered as error:
         raise _false(source) from error
 

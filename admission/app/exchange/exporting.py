@@ -14,6 +14,7 @@ from admission.app.exchange.cloudevents import Entry, Head, Writer
 from admission.app.exchange.outward import Advance, CannotExportError, new_file
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.plain_rows import EventRow, LogHead, NewEvent
+from admission.app.recorders.proof_log import Leaf
 from admission.app.recorders.reading import StoreReader
 
 _STRIDE: Final = 1000
@@ -83,13 +84,18 @@ def _line(reader: StoreReader, writer: Writer, entry: LogEntry, *, clear: bool) 
     if refusal is not None:
         return writer.refusal(leaf.hash, refusal)
     if event is None:
-        raise StoreUnusable(
-            f"Entry {leaf.idx} of the log is of a record that is missing: `admission --db "
-            f"{reader.path} audit verify` says more."
-        )
+        raise missing(reader, leaf)
     placed = Entry(leaf.hash, leaf.position or 0, event, command, None)
     state = _opened(reader, placed.position, event) if clear else event.state
     return writer.event(placed, event, state)
+
+
+def missing(reader: StoreReader, leaf: Leaf) -> StoreUnusable:
+    """The error that says that what a leaf is of is not there."""
+    return StoreUnusable(
+        f"Entry {leaf.idx} of the log is of a record that is missing: `admission --db "
+        f"{reader.path} audit verify` says more."
+    )
 
 
 def _opened(reader: StoreReader, position: int, event: NewEvent) -> bytes:

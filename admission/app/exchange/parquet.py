@@ -4,25 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from pydantic_core import from_json
 
 from admission.app.exchange.outward import Advance, new_folder
-from admission.app.exchange.tables import EVENTS, TABLES, Columns, Kind, Table
+from admission.app.exchange.parquet_files import AT_ONCE, ParquetFile
+from admission.app.exchange.tables import EVENTS, TABLES, Columns, Table
+from admission.app.live_rows import streamed
 from admission.app.views import Views
-from admission.projections.asking import groups_in
 
-_ROWS: Final = 20_000
-"""To a row group: all that is held at once."""
-_TYPES: Final[dict[Kind, pa.DataType]] = {
-    "text": pa.string(),
-    "day": pa.date32(),
-    "time": pa.timestamp("us", tz="UTC"),
-    "number": pa.int64(),
-    "flag": pa.bool_(),
-    "names": pa.list_(pa.string()),
-}
 _EVENTS: Final = (
     "SELECT position, event_id, stream, version, type, recorded_at, state, metadata FROM events "
     "WHERE position <= ? ORDER BY position"
@@ -64,43 +53,22 @@ class _Files:
 
     def write(self, name: str, columns: Columns, rows: Rows) -> None:
         """Write the file of one table."""
-        fields = [(column, _TYPES[kind]) for column, kind in columns]
-        schema = pa.schema(fields, metadata=self._about)
         self.written[name] = 0
-        file = self._folder / f"{name}.parquet"
-        with pq.ParquetWriter(file, schema, compression="zstd") as writer:
+        with ParquetFile(self._folder / f"{name}.parquet", columns, self._about) as file:
             for some in rows:
-                writer.write_batch(pa.record_batch(_arrays(columns, some), schema=schema))
-                self.written[name] += len(some)
+                file.write(some)
+                self.written[name] = file.rows
                 self._advance(sum(self.written.values()))
-
-
-def _arrays(columns: Columns, rows: list[tuple[Any, ...]]) -> list[pa.Array]:
-    cells = zip(*rows, strict=True)
-    return [_array(kind, each) for (_, kind), each in zip(columns, cells, strict=True)]
-
-
-def _array(kind: Kind, cells: tuple[Any, ...]) -> pa.Array:
-    """A column; a day that is not known is empty in the rows, and null here."""
-    if kind in ("day", "time"):
-        return pa.array([cell or None for cell in cells], pa.string()).cast(_TYPES[kind])
-    if kind == "flag":
-        return pa.array(map(bool, cells), _TYPES[kind])
-    if kind == "names":
-        return pa.array(map(groups_in, cells), _TYPES[kind])
-    return pa.array(cells, _TYPES[kind])
 
 
 def _rows(views: Views, table: Table, columns: Columns) -> Rows:
     named = ", ".join(name for name, _ in columns)
-    cursor = views.connection.execute(f"SELECT {named} FROM {table.source}")  # noqa: S608 - ours
-    while rows := cursor.fetchmany(_ROWS):
-        yield rows
+    yield from streamed(views.connection, f"SELECT {named} FROM {table.source}", (), AT_ONCE)  # noqa: S608 - ours
 
 
 def _events(views: Views) -> Rows:
     cursor = views.store.sessions.connection().execute(_EVENTS, (views.position,))
-    while rows := cursor.fetchmany(_ROWS):
+    while rows := cursor.fetchmany(AT_ONCE):
         yield [_event(*row) for row in rows]
 
 

@@ -5,7 +5,12 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from admission.app.recorders.errors import StoreUnusable, Translated, primary_code
+from admission.app.recorders.errors import (
+    ReadOnly,
+    StoreUnusable,
+    Translated,
+    primary_code,
+)
 from admission.app.recorders.free_space import FreeBytes, free_bytes
 from admission.app.recorders.ports import Mode
 from admission.app.recorders.schema import check_empty, check_tables
@@ -157,12 +162,12 @@ def _check_absent(path: Path, mode: Mode) -> None:
 def _check_writable(path: Path) -> None:
     # SQLite would silently open such a file for reading, and fail at the first write.
     if not _may(path, os.W_OK):
-        raise StoreUnusable(
+        raise ReadOnly(
             f"{path} is read-only: it can be asked but not added to; make it writable, or work on "
             "a copy."
         )
     if not _may(path.parent, os.W_OK | os.X_OK):
-        raise StoreUnusable(
+        raise ReadOnly(
             f"The folder {path.parent} is read-only, and writing {path.name} needs files beside "
             "it: make the folder writable, or work on a copy."
         )

@@ -15,6 +15,10 @@ class NoStoreThere(StoreUnusable):
     """There could be a store in a database, and none was begun yet."""
 
 
+class ReadOnly(StoreUnusable):
+    """The file, or its folder, may be read and not written."""
+
+
 class OutcomeUnknown(StoreUnusable):
     """The commit itself failed on the device: the work is kept whole or not at all.
 

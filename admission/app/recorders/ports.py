@@ -21,6 +21,9 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Any]:
         """Every row that is left."""
 
+    def close(self) -> None:
+        """Ask for no more of them."""
+
     def __iter__(self) -> Iterator[Any]: ...
 
 

@@ -60,6 +60,16 @@ class ServerConnection:
         with self.raw.cursor() as cursor:
             cursor.executemany(_in_its_dialect(sql), parameters)
 
+    def declare(
+        self,
+        sql: str,
+        parameters: Any,  # noqa: ANN401 - as psycopg takes them
+        /,
+    ) -> "psycopg.ServerCursor[tuple[Any, ...]]":
+        """Ask one question, in a transaction; the server keeps the rows that are not fetched."""
+        cursor = self.raw.cursor("declared")
+        return cursor.execute(_in_its_dialect(sql), parameters)
+
     def close(self) -> None:
         """Close it; closing again does nothing."""
         self.raw.close()
