@@ -13,6 +13,10 @@ from cli.supervisors import supervised, supervisor_option
 from cli.trees import depth_option, first_unit_option, tree_option
 
 PROGRESS: Final = Listing("progress/1", COLUMNS, EXTRA)
+_NOT_BY_GROUP: Final = (
+    "--public does not go with --by group: its rows of units add up, so the difference of two gives "
+    "away a few people. Publish `report composition --public` instead, or progress without groups."
+)
 
 
 @click.command()
@@ -23,12 +27,22 @@ PROGRESS: Final = Listing("progress/1", COLUMNS, EXTRA)
 )
 @depth_option(1)
 @supervisor_option
+@click.option("--public", is_flag=True, help="For the public: in full, but never by group.")
 @tree_option
 @query
-def command(
-    question: Question, *, year: int, unit: str | None, by: By, depth: int, supervisor: str | None
+def command(  # noqa: PLR0913 - one argument for each option
+    question: Question,
+    *,
+    year: int,
+    unit: str | None,
+    by: By,
+    depth: int,
+    supervisor: str | None,
+    public: bool,
 ) -> None:
     """Compare admissions with targets, unit by unit, parent first."""
+    if public and by == "group":
+        raise click.UsageError(_NOT_BY_GROUP)
     found = progress(
         question.rows,
         year=year,

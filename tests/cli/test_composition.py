@@ -115,3 +115,14 @@ def test_every_cell_is_called_something_in_each_language(language: str) -> None:
         named = [label(breakdown, cell, language) for cell in (*cells, *NOT_TO_BE_HAD)]
         assert len(set(named)) == len(named), breakdown
     assert {label("sources", cell) for cell in get_args(Source)} > {"farmers", "Youth Union"}
+
+
+def test_progress_for_the_public_has_no_groups(hoa_lu: Caller) -> None:
+    """Its rows of units add up, so a number left out would be a difference of two printed ones."""
+    asked = ("progress", "--year", "2024", "--as-of", "2024-03-31")
+    assert hoa_lu.done(*asked, "--public").out == hoa_lu.done(*asked).out
+    refused = hoa_lu(*asked, "--by", "group", "--public")
+    assert refused.code == 2
+    assert not refused.out
+    assert "--public does not go with --by group" in refused.err
+    assert "report composition --public" in refused.err
