@@ -33,6 +33,7 @@ from admission.domain.registers.supervision import state as supervising
 from admission.domain.registers.targets import state as targets
 from admission.domain.registers.tasks import state as tasks
 from admission.domain.registers.units import state as units
+from admission.domain.rulebooks.entries.members import PartyAge
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages import evolve as candidates
 from admission.domain.stages.candidate import Candidate
@@ -497,6 +498,14 @@ class World:
         shelf = self.shelf()
         units = self._units_with_rulebooks(shelf, unit, on)
         return shelf.in_force(on, units) or shelf.earliest(units)
+
+    def party_age_for_paper(self, on: date, unit: str) -> tuple[PartyAge, ...]:
+        """What that rulebook says of party age; nothing where none was adopted."""
+        adoption = self.rulebook_for_paper(on, unit)
+        if adoption is None:
+            return ()
+        book = adoption.rulebook
+        return adoption.provisions(book.party_age, book.nearest(on))
 
     def _units_with_rulebooks(self, shelf: rulebooks.Shelf, unit: str, on: date) -> tuple[str, ...]:
         """A unit and those above it on a day; none where every rulebook was adopted for all."""

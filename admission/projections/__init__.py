@@ -38,7 +38,7 @@ PROJECTIONS: Final = {
     "resting": 1,
     "cards": 1,
     "badges": 1,
-    "party_ages": 1,
+    "party_ages": 2,
     "moves": 1,
 }
 """The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.

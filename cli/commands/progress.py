@@ -14,8 +14,8 @@ from cli.trees import depth_option, first_unit_option, tree_option
 
 PROGRESS: Final = Listing("progress/1", COLUMNS, EXTRA)
 _NOT_BY_GROUP: Final = (
-    "--public does not go with --by group: its rows of units add up, so the difference of two gives "
-    "away a few people. Publish `report composition --public` instead, or progress without groups."
+    "--public does not go with --by group: its rows of units add up, so the difference of two "
+    "gives away a few people. Give out `report composition --public` instead, or leave --by out."
 )
 
 
@@ -30,7 +30,7 @@ _NOT_BY_GROUP: Final = (
 @click.option("--public", is_flag=True, help="For the public: in full, but never by group.")
 @tree_option
 @query
-def command(  # noqa: PLR0913 - one argument for each option
+def command(
     question: Question,
     *,
     year: int,

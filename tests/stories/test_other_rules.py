@@ -10,6 +10,10 @@ import pytest
 from admission.app.rulebook_files import shipped_text
 from admission.app.sentences import sentence
 from admission.domain.kernel.messages import Command, Refused
+from admission.domain.registers.badges.commands import AwardBadge
+from admission.domain.registers.identity.commands import JoinPersons
+from admission.domain.registers.movements.commands import Arrive
+from admission.domain.registers.people.commands import RegisterMember
 from admission.domain.registers.rulebooks.commands import AdoptRulebook
 from admission.domain.stages.admission import commands as a
 from admission.domain.stages.dossier import commands as d
@@ -22,7 +26,10 @@ from tests.stories.organisation import (
     GUIDE,
     HELPER,
     OTHER_INTRODUCER,
+    PROVINCE,
+    SECOND,
     USUAL,
+    P,
     Place,
     ask,
     person_registered,
@@ -172,6 +179,63 @@ def test_probation_is_a_year_from_the_assembly_not_from_the_ceremony() -> None:
     voted = story.and_(recognition_vote("2019-12-10", PLACE, in_favour=5))
     done = voted.when(recognition("2020-01-10", PLACE)).leaves(Standing.OFFICIAL_MEMBER)
     assert done.candidate().official_on == date(2019, 12, 10)
+
+
+def official() -> Story:
+    """A full member on 10 December 2019, at the end of the term; decided on 11 February."""
+    applied = paper("application-for-full-membership", "2019-12-01")
+    vote = recognition_vote("2019-12-10", PLACE, in_favour=5)
+    return on_probation().and_(applied, vote, recognition("2020-01-10", PLACE))
+
+
+def full_months(story: Story, on: str, person: str = P) -> int | None:
+    age = story.store.state(person).party_age(date.fromisoformat(on))
+    return None if age is None else 12 * age.years + age.months
+
+
+def test_party_age_counts_from_the_end_of_probation_not_from_the_decision() -> None:
+    """As this rulebook says (CN-15); under the other country's it is from the decision."""
+    assert full_months(official(), "2020-12-09") == 11
+    assert full_months(official(), "2020-12-10") == 12
+
+
+def test_so_it_does_of_a_member_known_from_paper_or_come_from_elsewhere() -> None:
+    """The other country's count eleven months more; of an unknown day it counts at the least."""
+    days = {"cell": USUAL.cell, "decided_on": "2009-01-10", "official_on": "2009-12-10"}
+    known = ask(RegisterMember, person=ANOTHER_P, on="2020-01-01", **days)
+    come = ask(
+        Arrive, person=ANOTHER_P, standing="official", from_place="Huế", on="2020-01-01", **days
+    )
+    for told in (known, come):
+        assert full_months(given(CN, told), "2020-12-09", ANOTHER_P) == 131
+        assert full_months(given(told), "2020-12-09", ANOTHER_P) == 142
+    unknown = given(CN, known.model_copy(update={"official_on": None}))
+    assert full_months(unknown, "2021-01-01", ANOTHER_P) == 12
+    assert unknown.store.state(ANOTHER_P).counted.at_least
+
+
+def test_so_it_does_of_two_records_of_one_person() -> None:
+    days = {"decided_on": "2009-01-10", "official_on": "2009-12-10"}
+    known = ask(RegisterMember, person=ANOTHER_P, cell=USUAL.cell, on="2020-01-01", **days)
+    join = ask(JoinPersons, person=P, other=ANOTHER_P, second=SECOND, on="2020-03-01")
+    assert full_months(given(CN, known, join), "2020-12-09") == 131
+
+
+def test_a_badge_is_due_by_that_day() -> None:
+    days = {"decided_on": "1996-05-19", "official_on": "1997-05-19"}
+    known = ask(RegisterMember, person=P, cell=USUAL.cell, on="2020-01-01", **days)
+    year = ask(AwardBadge, person=P, years=30, round="2026-05-19", body=PROVINCE, on="2026-02-01")
+    given(known).when(year).accepted()
+    by_another = rulebook_with_badges(shipped_text("cn-2014"))
+    told = given(ask(AdoptRulebook, text=by_another, unit=COMMITTEE), known)
+    told.when(year).refused_only("BDG-01")
+    told.when(year.model_copy(update={"round": date(2027, 5, 19)})).accepted()
+
+
+def rulebook_with_badges(text: str) -> str:
+    """That there are badges of thirty years is added; the rest is as it was."""
+    badge = 'rule = "BDG-01"\nsource = "our assumption"\nconfidence = "I"\nyears = [30]'
+    return f"{text}\n[[badge]]\n{badge}\n"
 
 
 @pytest.mark.parametrize(("months", "allowed"), [(5, False), (6, True), (12, True), (13, False)])

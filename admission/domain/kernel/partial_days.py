@@ -95,6 +95,21 @@ def is_exact(stated: str) -> bool:
     return len(stated) == _TO_THE_DAY
 
 
+def not_exact(stated: str | None) -> str | None:
+    """How a day reads that is not known to the day; None of any other, and where there is none."""
+    return None if stated is None or is_exact(stated) else stated
+
+
+def last_meant(stated: str | None, on: date) -> date | None:
+    """The last day, up to `on`, that can be meant by what was stated; None where nothing was."""
+    if stated is None:
+        return None
+    if stated == UNKNOWN:
+        return on
+    last = last_day_meant(stated)
+    return last if is_exact(stated) else min(last, on)
+
+
 def months_later(stated: str, months: int) -> str:
     """So many months later, as exact as before.
 

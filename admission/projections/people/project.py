@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.kernel.partial_days import last_meant
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.accounts.events import AccountRegistered
 from admission.domain.registers.discipline.events import AppealResolved
@@ -14,7 +15,6 @@ from admission.domain.registers.identity.state import evolve as evolve_state
 from admission.domain.registers.movements import events as m
 from admission.domain.registers.people import events as e
 from admission.domain.registers.people.state import Person as State
-from admission.domain.registers.people.state import last_meant
 from admission.domain.stages.standings import Standing
 from admission.projections.bitemporal import Table
 from admission.projections.facts import Change, Fact, Fold, Row

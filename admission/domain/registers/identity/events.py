@@ -24,6 +24,8 @@ class Held(Value):
     decided_stated: str | None = None
     official_on: Day | None = None
     official_stated: str | None = None
+    age_on: Day | None = None
+    age_stated: str | None = None
     ended_on: Day | None = None
     ended_as: str | None = None
     earlier: tuple[Membership, ...] = ()

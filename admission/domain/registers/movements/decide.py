@@ -24,6 +24,7 @@ from admission.domain.stages.awareness.rules import enters_at_a_cell
 from admission.domain.stages.candidate import Candidate
 from admission.domain.stages.closing import member_of
 from admission.domain.stages.membership.events import PathEnded
+from admission.domain.stages.membership.party_age import counts_from
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.transfer.events import PathMoved
 from admission.domain.world import World
@@ -31,8 +32,17 @@ from admission.domain.world import World
 
 def arrive(world: World, command: c.Arrive, _: Context) -> Accepted | Refused:
     """Who is neither a member nor a candidate here becomes a member of a cell."""
-    event, person = e.PersonArrived.of(command), world.person(command.person).id
+    person = world.person(command.person).id
+    event = e.PersonArrived.of(command, counts_from=_age_of(world, command))
     return answer(command, event, _may_arrive(world, command), person, person)
+
+
+def _age_of(world: World, command: c.Arrive) -> str | None:
+    """From when the party age of a full member counts, by the rules of the cell."""
+    if command.official_on is None:
+        return None
+    days = {"term-ended": command.official_on.isoformat()}
+    return counts_from(world.party_age_for_paper(command.on, command.cell), days)
 
 
 def _may_arrive(world: World, command: c.Arrive) -> Objections:

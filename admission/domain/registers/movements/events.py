@@ -5,7 +5,7 @@ from typing import ClassVar
 from admission.domain.kernel.ids import CandidateId, UnitId
 from admission.domain.kernel.values import RuleId
 from admission.domain.registers.movements import commands as c
-from admission.domain.registers.people.events import PersonEvent
+from admission.domain.registers.people.events import AgeDay, PersonEvent
 
 
 class PersonArrived(c.ArriveFields, PersonEvent):
@@ -13,6 +13,7 @@ class PersonArrived(c.ArriveFields, PersonEvent):
 
     TYPE: ClassVar[str] = "person-arrived"
     COMMAND: ClassVar = c.Arrive
+    counts_from: AgeDay = None
 
 
 class PersonDeparted(c.DepartFields, PersonEvent):

@@ -7,6 +7,7 @@ from typing import Any, Final
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.discipline.events import AppealResolved
 from admission.domain.registers.movements import events as e
+from admission.domain.stages.membership.party_age import age_dated
 
 Changes = dict[str, Any]
 """Fields of a person, and what they become."""
@@ -24,6 +25,7 @@ def arrived(event: e.PersonArrived) -> Changes:
         "ended_as": None,
         "decided_stated": None,
         "official_stated": None,
+        **age_dated(event.counts_from, event.on),
         "through": None,
         "by_paper": True,
     }

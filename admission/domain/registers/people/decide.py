@@ -10,6 +10,7 @@ from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.people import commands as c
 from admission.domain.registers.people import events as e
 from admission.domain.registers.people.state import Person
+from admission.domain.stages.membership.party_age import counts_from
 from admission.domain.world import World
 
 
@@ -28,8 +29,9 @@ def _person_is_new(world: World, command: c.RegisterPerson) -> Objections:
 
 def register_member(world: World, command: c.RegisterMember, _: Context) -> Accepted | Refused:
     """A member is registered once, with days in their order."""
-    event = e.MemberRegistered.of(command)
-    person = world.person(command.person)
+    person, days = world.person(command.person), {"term-ended": command.official_on}
+    ages = world.party_age_for_paper(command.on, command.cell)
+    event = e.MemberRegistered.of(command, counts_from=counts_from(ages, days))
     return answer(command, event, _member_is_new(world, command, person), person.id, person.id)
 
 

@@ -10,6 +10,9 @@ from admission.domain.registers.people import commands as c
 from admission.domain.registers.people.holds import Terms
 from admission.domain.stages.standings import Standing
 
+AgeDay = PartialDay | Literal["unknown"] | None
+"""From when party age counts, where the rulebook says that it is not the admission decision."""
+
 
 class PersonEvent(Event):
     """Something that happened to one person."""
@@ -29,6 +32,7 @@ class MemberRegistered(c.MemberFields, PersonEvent):
 
     TYPE: ClassVar[str] = "member-registered"
     COMMAND: ClassVar = c.RegisterMember
+    counts_from: AgeDay = None
 
 
 class CandidacyOpened(PersonEvent):
@@ -74,3 +78,4 @@ class MembershipBegan(PersonEvent):
     """As of `CandidacyOpened`."""
     decided_on: PartialDay | None = None
     official_on: PartialDay | None = None
+    counts_from: AgeDay = None

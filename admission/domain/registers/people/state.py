@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.messages import Event, Recorded
-from admission.domain.kernel.partial_days import UNKNOWN, is_exact, last_day_meant
+from admission.domain.kernel.partial_days import UNKNOWN, last_meant, not_exact
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.discipline.conduct import NOTHING, Conduct, Discipline
 from admission.domain.registers.discipline.events import AppealResolved
@@ -16,7 +16,13 @@ from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.particulars.state import Particulars, stated
 from admission.domain.registers.people import events as e
 from admission.domain.registers.people.holds import Hold
-from admission.domain.stages.membership.party_age import Counted, Membership, PartyAge, counted
+from admission.domain.stages.membership.party_age import (
+    Counted,
+    Membership,
+    PartyAge,
+    age_dated,
+    counted,
+)
 from admission.domain.stages.standings import Standing
 
 
@@ -45,6 +51,9 @@ class Person(NamedTuple):
     card_issued_on: date | None = None
     decided_stated: str | None = None
     official_stated: str | None = None
+    age_on: date | None = None
+    """From when party age counts, the last day that can be meant; None: from the decision."""
+    age_stated: str | None = None
     here_since: date = date.min
     by_paper: bool = False
     was_member: bool = False
@@ -123,8 +132,8 @@ class Person(NamedTuple):
         past = self.earlier[:-1] if self._has_just_ended else self.earlier
         return counted(
             official_on=self.official_on,
-            decided_on=self.decided_on,
-            decided_stated=self.decided_stated,
+            decided_on=self.age_on or self.decided_on,
+            decided_stated=self.age_stated if self.age_on else self.decided_stated,
             card_issued_on=self.card_issued_on,
             earlier=past,
         )
@@ -245,8 +254,8 @@ def _with_what_ended(before: Person, after: Person) -> Person:
     if ended_as is None or ended_as in _NO_GAP:
         return after
     ended = Membership(
-        counts_from=before.decided_on or before.card_issued_on,
-        stated=before.decided_stated,
+        counts_from=before.age_on or before.decided_on or before.card_issued_on,
+        stated=before.age_stated if before.age_on else before.decided_stated,
         ended_on=after.ended_on,
         ended_as=ended_as,
     )
@@ -263,18 +272,7 @@ def _dated(event: e.MemberRegistered | e.MembershipBegan) -> dict[str, Any]:
         "cell": event.cell,
         "decided_on": last_meant(event.decided_on, event.on),
         "official_on": last_meant(event.official_on, event.on) or event.on,
-        "decided_stated": _not_exact(event.decided_on),
-        "official_stated": _not_exact(event.official_on or UNKNOWN),
+        "decided_stated": not_exact(event.decided_on),
+        "official_stated": not_exact(event.official_on or UNKNOWN),
+        **age_dated(event.counts_from, event.on),
     }
-
-
-def _not_exact(stated: str | None) -> str | None:
-    return None if stated is None or is_exact(stated) else stated
-
-
-def last_meant(stated: str | None, on: date) -> date | None:
-    """The last day, up to `on`, that can be meant by what was stated; None where nothing was."""
-    if stated is None:
-        return None
-    last = last_day_meant(stated)
-    return last if is_exact(stated) else min(last, on)

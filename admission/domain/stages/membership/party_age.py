@@ -1,12 +1,16 @@
 """Party age: how long somebody has been a member, once official."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.dates import full_months
+from admission.domain.kernel.partial_days import UNKNOWN, last_meant, not_exact
 from admission.domain.kernel.rules import computes
 from admission.domain.kernel.values import Day, Slug, Value
+from admission.domain.rulebooks.entries.members import PartyAge as FromWhen
+
+DECIDED: Final = "admission-decided"
 
 
 class PartyAge(NamedTuple):
@@ -33,7 +37,8 @@ class Membership(Value):
 class Counted(NamedTuple):
     """From which day party age counts, the days away put on top; whether it may be more.
 
-    `first` is the day of the first admission decision that is known, the last that can be meant.
+    `first` is the day of the first admission decision that is known, the last that can be meant;
+    of a membership whose age counts from another day, that day.
     """
 
     since: date
@@ -47,6 +52,21 @@ class Counted(NamedTuple):
         if on < self.official_on:
             return None
         return PartyAge(*divmod(max(full_months(self.since, on), 0), 12))
+
+
+def counts_from(entries: Iterable[FromWhen], days: Mapping[str, str | None]) -> str | None:
+    """From when party age counts, by these provisions and the days of milestones as stated.
+
+    None where it is the admission decision, as where a rulebook says nothing; of another milestone
+    whose day is not known it is unknown.
+    """
+    named = next((entry.counts_from for entry in entries), DECIDED)
+    return None if named == DECIDED else days.get(named) or UNKNOWN
+
+
+def age_dated(stated: str | None, on: date) -> dict[str, Any]:
+    """What such a day, recorded on another, says of a person."""
+    return {"age_on": last_meant(stated, on), "age_stated": not_exact(stated)}
 
 
 @computes("AGE-01", "AGE-02", "AGE-03")

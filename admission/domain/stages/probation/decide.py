@@ -12,6 +12,7 @@ from admission.domain.stages.ballots import Matter
 from admission.domain.stages.case import Case
 from admission.domain.stages.closing import closing
 from admission.domain.stages.judging import Proposal, Proposals
+from admission.domain.stages.membership.party_age import counts_from
 from admission.domain.stages.probation import commands as c
 from admission.domain.stages.probation import events as e
 from admission.domain.stages.probation import rules
@@ -74,6 +75,7 @@ def decide_recognition(case: Case[c.DecideRecognition]) -> Proposal:
         cell=case.state.unit,
         decided_on=_as_known(case, "admission-decided"),
         official_on=_as_known(case, "term-ended"),
+        counts_from=counts_from(case.provisions(case.rulebook.party_age), _days(case)),
     )
     event = e.MemberRecognised.of(command, official_on=official_on, **derived)
     return Proposal(event, objections, (Written(case.state.person, began),))
@@ -83,6 +85,13 @@ def _as_known(case: Case[c.DecideRecognition], milestone: str) -> str | None:
     """A day of the path, as exact as it is known; that of the decision where it was never there."""
     reached = case.state.milestones.get(milestone)
     return reached.partial_day if reached else case.on.isoformat()
+
+
+def _days(case: Case[c.DecideRecognition]) -> dict[str, str | None]:
+    """The day of each milestone of the path, the recognition included, as exact as it is known."""
+    reached = case.state.milestones
+    days = {name: each.partial_day for name, each in reached.items()}
+    return {**days, "recognised": case.on.isoformat()}
 
 
 DECIDE: Final[Proposals] = {

@@ -18,6 +18,7 @@ from admission.domain.registers.people.events import CandidacyOpened, Membership
 from admission.domain.rulebooks.entries.path import Probation
 from admission.domain.stages.awareness.decide import under_the_name_kept
 from admission.domain.stages.chain import Bodies, bodies_of
+from admission.domain.stages.membership.party_age import counts_from
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.taking_over import rules
 from admission.domain.stages.taking_over.commands import TakeOver
@@ -47,7 +48,7 @@ def take_over(world: World, command: TakeOver, context: Context) -> Accepted | R
         candidate=command.candidate,
         stated=steps[0].stated if steps else None,
     )
-    of_person: tuple[Event, ...] = (opened, *_membership(taken, person))
+    of_person: tuple[Event, ...] = (opened, *_membership(world, taken, person))
     written = (
         Written(command.candidate, taken),
         *under_the_name_kept(command.on, command.candidate, command.person, person),
@@ -138,7 +139,7 @@ def _steps(taken: TakenOver, person: str) -> Iterator[StepStated]:
         )
 
 
-def _membership(taken: TakenOver, person: str) -> Iterator[MembershipBegan]:
+def _membership(world: World, taken: TakenOver, person: str) -> Iterator[MembershipBegan]:
     """The person is a member where the path has come to its end."""
     if taken.official_on is None:
         return
@@ -152,6 +153,7 @@ def _membership(taken: TakenOver, person: str) -> Iterator[MembershipBegan]:
         cell=taken.unit,
         decided_on=days["admission-decided"],
         official_on=days["term-ended"],
+        counts_from=counts_from(world.party_age_for_paper(taken.since, taken.unit), days),
     )
 
 
