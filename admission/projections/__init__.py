@@ -19,7 +19,7 @@ PROJECTIONS: Final = {
     "milestones": 3,
     "movements": 3,
     "composition": 1,
-    "due": 3,
+    "due": 4,
     "holds": 1,
     "timeline": 6,
     "discipline": 1,

@@ -11,16 +11,18 @@ import pytest
 from admission.app.projection_file import beside, connect
 from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.competence import as_units_have_it
+from admission.domain.stages.transfer.commands import RerouteDecision
 from admission.projections.due.queries import list_due
 from admission.projections.milestones.queries import list_milestones
 from admission.projections.pipeline.queries import list_status
 from tests.projections.histories import History
 from tests.stories.kit import Story, given
 from tests.stories.organisation import CELL, COMMUNE, GRASSROOTS_CELL, OTHER_COMMUNE, C
-from tests.stories.paths import ceremony_held, committee_resolved, recognised
+from tests.stories.paths import ceremony_held, committee_resolved, received, recognised
 from tests.stories.test_transfers import (
     COMMENTS,
     FAR_CELL,
+    NEAR,
     ON,
     THIRD,
     came_in,
@@ -28,6 +30,7 @@ from tests.stories.test_transfers import (
     doubted,
     far_away,
     forwarded,
+    letter,
     member_goes,
     merged,
     sent_up,
@@ -111,6 +114,22 @@ def test_an_act_on_units_alone_makes_a_file_due(tmp_path: Path) -> None:
         }
         for_unit = list_due(rows, unit=OTHER_COMMUNE, as_of="2025-11-20").rows
         assert [row.due_on for row in for_unit if row.rule == "MOV-03"] == ["2025-12-01"]
+
+
+def test_a_decision_to_be_rerouted_is_due_from_the_authority_by_no_day(tmp_path: Path) -> None:
+    """Until it is; no text sets a day, so it comes last and is never overdue."""
+    told = given(received(ON), transfer(at=NEAR))
+    story = told.and_(letter(RerouteDecision, "2025-11-20", COMMUNE))
+    with projected(story, tmp_path) as rows:
+        last = list_due(rows, as_of="2025-11-19").rows[-1]
+        assert (last.rule, last.acting, last.starts) == ("MOV-04", COMMUNE, "2025-11-10")
+        assert (last.due_on, last.working_days_left, last.overdue_by) == (None, None, 0)
+        within = list_due(rows, as_of="2025-11-19", within_days=1).rows
+        assert "MOV-04" in {row.rule for row in within}
+        late = list_due(rows, as_of="2025-11-19", overdue=True).rows
+        assert "MOV-04" not in {row.rule for row in late}
+        for day in ("2025-11-09", "2025-11-20"):
+            assert "MOV-04" not in {row.rule for row in list_due(rows, as_of=day).rows}
 
 
 def test_somebody_transferred_stands_at_the_new_place_and_counts_at_the_old(

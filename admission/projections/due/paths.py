@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - statements are made of pieces of ours
 """What is due on the paths of candidates: open clocks, and irregular acts to be mended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ from admission.projections.holds.queries import spans, spans_of
 NOTHING_JOINED: Final = Condition("")
 MENDING: Final = "ERR-01"
 """The rule under which an irregular act is listed; ERR-02 (redo) ends it as well."""
+REROUTING: Final = "MOV-04"
+"""The rule under which a decision that waits is listed; it sets no day."""
 
 
 def _rows(
@@ -140,26 +142,42 @@ def _clock_row(asked: Asked) -> Callable[..., DueRow]:
 
 def breaches(asked: Asked) -> Iterator[DueRow]:
     """Every irregular act that waits to be mended."""
-    units = asked.units
     for row in _rows(asked, "d.act, d.on_day, d.rules", "breaches", NOTHING_ASKED):
-        candidate, person, name, unit, act, on_day, rules = row
-        unit = units.home(unit)
-        authority = units.acting("authority", unit, units.in_force(on_day))
-        yield DueRow(
-            candidate,
-            person,
-            name,
-            unit,
-            units.name(unit),
-            MENDING,
-            f"cancel (ERR-01) or redo (ERR-02) {act}, which went against {rules}",
-            on_day,
-            "authority",
-            authority,
-            units.name(authority),
-            on_day,
-            None,
-            provisional=False,
-            overdue_by=0,
-            working_days_left=None,
-        )
+        *who, act, on_day, rules = row
+        what = f"cancel (ERR-01) or redo (ERR-02) {act}, which went against {rules}"
+        yield _of_the_authority(asked, who, MENDING, what, on_day)
+
+
+def reroutings(asked: Asked) -> Iterator[DueRow]:
+    """Every decision that the authority has to send to the committee of the new place."""
+    for *who, on_day in _rows(asked, "d.on_day", "reroutings", NOTHING_ASKED):
+        what = "re-route the decision to the new committee (no deadline in the text)"
+        yield _of_the_authority(asked, who, REROUTING, what, on_day)
+
+
+def _of_the_authority(
+    asked: Asked, who: Sequence[Any], rule: str, what: str, on_day: str
+) -> DueRow:
+    """What the authority has to do since a day, and no rule says by when."""
+    candidate, person, name, cell = who
+    units = asked.units
+    unit = units.home(cell)
+    authority = units.acting("authority", unit, units.in_force(on_day))
+    return DueRow(
+        candidate,
+        person,
+        name,
+        unit,
+        units.name(unit),
+        rule,
+        what,
+        on_day,
+        "authority",
+        authority,
+        units.name(authority),
+        on_day,
+        None,
+        provisional=False,
+        overdue_by=0,
+        working_days_left=None,
+    )

@@ -1,4 +1,4 @@
-"""The rows of what is due: every open clock, and every irregular act that waits to be mended.
+"""The rows of what is due: open clocks, irregular acts to be mended, decisions to be re-routed.
 
 The last good day is not kept: it is counted when asked, so that a day off swapped later moves it
 without a row being written. `earliest` is a day before which it cannot lie. It and `starts` are
@@ -12,6 +12,7 @@ from typing import Final
 from admission.domain.kernel.dates import TimeUnit, add_months
 from admission.domain.stages.clocks import Clock
 from admission.domain.stages.evolve import CHANGES
+from admission.domain.stages.standings import Standing
 from admission.projections.bitemporal import Put, Table, Take
 from admission.projections.facts import Change, Fact, Row
 from admission.projections.path import Path
@@ -35,6 +36,8 @@ DUE: Final = Table(
 )
 BREACHES: Final = Table("breaches", ("candidate", "act", "on_day"), ("rules",))
 
+REROUTINGS: Final = Table("reroutings", ("candidate",), ("on_day",))
+
 
 def project(fact: Fact) -> Iterator[Change]:
     """Stop the clocks that the fact ended, start those that it began."""
@@ -51,6 +54,8 @@ def project(fact: Fact) -> Iterator[Change]:
         if before.candidate.breaches is not after.candidate.breaches:
             yield from BREACHES.follow(fact, breach_rows)
             break
+    if any(rerouting_rows(before) != rerouting_rows(after) for _, _, before, after in fact.spans):
+        yield from REROUTINGS.follow(fact, rerouting_rows)
 
 
 def _key(fact: Fact, clock: Clock) -> Row:
@@ -79,6 +84,14 @@ def breach_rows(path: Path) -> dict[Row, Row]:
         (state.id, breach.type, breach.on.isoformat()): (" ".join(breach.rules),)
         for breach in state.breaches
     }
+
+
+def rerouting_rows(path: Path) -> dict[Row, Row]:
+    """One row while a decision waits to be re-routed: since the transfer. No text sets a day."""
+    state = path.candidate
+    if state.standing is not Standing.AWAITING_CEREMONY or state.decision_waits != "MOV-04":
+        return {}
+    return {(state.id,): (state.transfers[-1].on.isoformat(),)}
 
 
 def _earliest(clock: Clock) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from admission.projections.asking import Connection, Moment, Page, page_of_all
+from admission.projections.asking import FOREVER, Connection, Moment, Page, page_of_all
 from admission.projections.calendars.queries import working_days
 from admission.projections.due.attendance import WEAKNESS, missing_attendances, open_weaknesses
 from admission.projections.due.bodies import Tree
@@ -14,7 +14,13 @@ from admission.projections.due.enlisting import enlisting
 from admission.projections.due.erasing import erasing
 from admission.projections.due.findings import FINDING, remedies
 from admission.projections.due.notes import NOTE, follow_ups
-from admission.projections.due.paths import breaches, moved_files, open_clocks
+from admission.projections.due.paths import (
+    REROUTING,
+    breaches,
+    moved_files,
+    open_clocks,
+    reroutings,
+)
 from admission.projections.due.rows import Asked, DueRow, Source
 from admission.projections.due.tasks import TASK, open_tasks
 from admission.projections.units.lenses import AS_WAS
@@ -24,6 +30,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     open_clocks,
     moved_files,
     breaches,
+    reroutings,
     follow_ups,
     open_tasks,
     missing_attendances,
@@ -75,7 +82,7 @@ def list_due(  # noqa: PLR0913 - one argument for each way to ask
         for row in _of(asked._replace(reading=reading._replace(unit=each)))
         if horizon is None or (row.due_on or as_of) <= horizon.isoformat()
     ]
-    rows.sort(key=lambda row: (row.due_on or "", *_cursor(row)))
+    rows.sort(key=lambda row: (_urgency(row), *_cursor(row)))
     return placed_page(connection, reading, page_of_all(rows, limit, after, _cursor))
 
 
@@ -85,6 +92,11 @@ def _of(asked: Asked) -> Iterator[DueRow]:
         asked = asked._replace(below=asked.reading.units(asked.connection))
     for source in SOURCES:
         yield from source(asked)
+
+
+def _urgency(row: DueRow) -> str:
+    """The last good day; what has to be mended comes first, what no text sets a day for last."""
+    return FOREVER if row.rule == REROUTING else row.due_on or ""
 
 
 def _cursor(row: DueRow) -> tuple[str, ...]:

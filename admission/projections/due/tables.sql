@@ -30,4 +30,13 @@ CREATE TABLE breaches (
     known_from BIGINT NOT NULL,
     known_to BIGINT NOT NULL
 );
+CREATE TABLE reroutings (
+    candidate TEXT NOT NULL,
+    on_day TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    known_from BIGINT NOT NULL,
+    known_to BIGINT NOT NULL
+);
+CREATE INDEX reroutings_key ON reroutings (candidate, known_to);
 CREATE INDEX breaches_key ON breaches (candidate, known_to);

@@ -9,6 +9,7 @@ from tests.projections.organisation.people import (
     long_standing,
     paths,
     registered,
+    rerouted,
     twice,
 )
 from tests.projections.organisation.places import calendars, schooling, tree
@@ -29,7 +30,7 @@ def written(past: History) -> History:
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
     later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
-    last = (questions, judged, long_standing, attended, inspected)
+    last = (questions, judged, long_standing, attended, inspected, rerouted)
     for part in (*parts, confirmations, *later, *last):
         past.write_many(list(part()))
     return past

@@ -82,6 +82,11 @@ def paths() -> Iterator[tuple[str, Event]]:
     yield person(people.MembershipBegan, 1, "2025-03-01", official_on=day("2025-02-20"), **began)
 
 
+def rerouted() -> Iterator[tuple[str, Event]]:
+    """Bình's decision waits to be sent to another committee under the same authority."""
+    yield BINH.transferred("2026-02-01", BINH.unit, "MOV-04")
+
+
 JOINED: Final = "2024-09-01"
 
 
