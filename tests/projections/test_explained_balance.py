@@ -12,9 +12,11 @@ from tests.projections.steps import Of
 from tests.projections.test_balance import END, came, member, over, said, told, went_over
 from tests.projections.test_one_member_twice import BEFORE, JOINED, YEAR, rows
 from tests.stories.kit import given
-from tests.stories.organisation import ANOTHER_P, CELL, P
+from tests.stories.organisation import ANOTHER_P, CELL, C, P
+from tests.stories.paths import committee_vote, recognition, recognition_vote
 from tests.stories.test_one_person_twice import join
 from tests.stories.test_one_person_twice import member as registered
+from tests.stories.test_probation import ready
 
 FIRST_QUARTER = Balance("2024-01-01", "2024-03-31")
 
@@ -94,6 +96,23 @@ def test_a_ceremony_that_stands_while_a_step_is_done_again_is_still_the_event() 
     ) as views:
         (line,) = explained(views, "admitted", C2).rows
         assert (line.type, line.on_day) == ("ceremony-held", "2024-01-10")
+
+
+@pytest.mark.parametrize("other", [None, ANOTHER_P])
+def test_who_was_deleted_on_the_path_is_explained_by_that_step_and_its_paper(
+    other: str | None,
+) -> None:
+    """Also of somebody who is now known under another id: the person's stream has no paper."""
+    voted = recognition_vote("2025-11-10", proposal="deletion"), committee_vote("2025-11-20")
+    paper = {"kind": "decision", "number": "9-QĐ", "signed": "2025-12-01"}
+    gone = recognition("2025-12-01", outcome="deleted", in_favour=5, document=paper)
+    story = ready().and_(*voted, gone, *([join(other, P, on="2026-02-01")] if other else []))
+    with rows(story) as views:
+        report = Balance("2025-01-01", "2025-12-31")
+        (line,) = explained(views, "deleted", CELL, report, as_of="2029-12-31").rows
+    assert (line.type, line.stream, line.counts) == ("member-deleted", C, 1)
+    assert (line.document_number, line.person) == ("9-QĐ", other or P)
+    assert line.rulebook is not None
 
 
 @pytest.mark.parametrize(("kept", "other"), [(P, ANOTHER_P), (ANOTHER_P, P)])

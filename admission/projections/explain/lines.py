@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, TypeVar
 from admission.projections.asking import ask, holds
 from admission.projections.documents.queries import scans_of_steps
 from admission.projections.explain.acts import ActRow, acts_behind
+from admission.projections.explain.behind import with_steps
 from admission.projections.explain.entries import Asked, Asks, Entry
 from admission.projections.people.queries import list_accounts
 from admission.projections.timeline.queries import TimelineRow, facts_at
@@ -59,9 +60,10 @@ class Line(NamedTuple):
 
 def lines(asked: Asked[Asks], entries: Sequence[Entry]) -> list[Line]:
     """The lines of some entries, in their order."""
+    facts = _facts(asked, entries)
+    entries = list(with_steps(asked.connection, entries, facts, asked.moment.known_at))
+    facts |= _facts(asked, [entry for entry in entries if entry.position not in facts])
     streams = list(dict.fromkeys(entry.stream for entry in entries))
-    places = list(dict.fromkeys((entry.stream, entry.position) for entry in entries))
-    facts = facts_at(asked.connection, places, known_at=asked.moment.known_at)
     people = _people(asked, streams)
     scans = _in_parts(streams, lambda some: _scans(asked, some))
     actors = _names(asked, {fact.actor for fact in facts.values()})
@@ -79,6 +81,12 @@ def lines(asked: Asked[Asks], entries: Sequence[Entry]) -> list[Line]:
         )
         for entry in entries
     ]
+
+
+def _facts(asked: Asked[Asks], entries: Sequence[Entry]) -> dict[int, TimelineRow]:
+    """By position, the events behind some entries."""
+    places = list(dict.fromkeys((entry.stream, entry.position) for entry in entries))
+    return facts_at(asked.connection, places, known_at=asked.moment.known_at)
 
 
 def _line(
