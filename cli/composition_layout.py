@@ -38,6 +38,7 @@ _NOTES: Final = (
     "last year = the same question a year before; ratio = this * 100 / last year, rounded half up",
     "average age = full years on the day of admission, of those whose birth is known",
     "organisations = grassroots committees and grassroots cells that stood in the year",
+    "nobody left to admit = so it was stated last, by the end of the period (figure list)",
 )
 
 

@@ -16,8 +16,8 @@ FIGURES: Final = Listing(
         Column("figure", "id of the figure"),
         Column("unit", "id of the unit"),
         Column("unit_name", "name of the unit on that day", "unit"),
-        Column("indicator", "members, admitted, recognised or certified", "indicator"),
-        Column("period", "year, half-year or quarter; of members the day", "period"),
+        Column("indicator", "members, admitted, recognised, certified or admissible", "indicator"),
+        Column("period", "year, half-year or quarter; of members and admissible the day", "period"),
         Column("number", "the number as it was stated", "stated", number=True),
         Column("stated_on", "day on which it was stated", "on"),
         Column("document_kind", "kind of the document"),
@@ -32,12 +32,13 @@ RECONCILED: Final = Listing(
         Column("figure", "id of the figure"),
         Column("unit", "id of the unit"),
         Column("unit_name", "name of the unit on that day", "unit"),
-        Column("indicator", "members, admitted, recognised or certified", "indicator"),
-        Column("period", "year, half-year or quarter; of members the day", "period"),
+        Column("indicator", "members, admitted, recognised, certified or admissible", "indicator"),
+        Column("period", "year, half-year or quarter; of members and admissible the day", "period"),
         Column("stated", "the number as it was stated", "stated", number=True),
         Column(
             "counted",
-            "people counted in the unit and all under it; null where no member is known by name",
+            "people counted in the unit and all under it; null where no member is known by name, "
+            "and of those who could be admitted",
             "counted",
             number=True,
         ),
@@ -73,7 +74,7 @@ def command() -> None:
 @click.option("--unit", metavar="UNIT", help="Only of this unit and all under it.")
 @click.option(
     "--indicator",
-    type=click.Choice(["members", "admitted", "recognised", "certified"]),
+    type=click.Choice(["members", "admitted", "recognised", "certified", "admissible"]),
     help="Only of this.",
 )
 @click.option("--period", metavar="PERIOD", help="Only of 2024, 2024-H1, 2024-Q1 or 2024-03-31.")

@@ -16,12 +16,13 @@ from admission.domain.registers.corrections.events import FactCorrected
 from admission.domain.registers.identity import events as identity
 from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.people.events import PersonRegistered
+from admission.domain.registers.stated.events import FigureStated, FigureWithdrawn
 from admission.domain.registers.units.events import UnitFounded, UnitMerged
 from admission.projections.composition.queries import CompositionRow, composition
 from admission.projections.progress.queries import progress
 from admission.projections.units.lenses import UnitNotThereError
 from tests.projections.histories import ACTOR, PAPER, History, an_id
-from tests.projections.organisation.plans import confirmation
+from tests.projections.organisation.plans import confirmation, figure
 from tests.projections.organisation.who import D, E, G, P, S, person, unit
 from tests.projections.steps import Of, day
 
@@ -172,6 +173,35 @@ def test_those_admitted_again_and_organisations_are_counted(rows: sqlite3.Connec
     assert numbers(found, "total") == {"admitted": 6, "readmitted": 1}
     assert numbers(found, "organisations") == {"with": 2, "without": 1}
     assert numbers(found, "age")["over-60"] == 1
+
+
+def test_an_organisation_has_nobody_left_where_that_was_stated_last(tmp_path: Path) -> None:
+    """A said so on the last day of the year; B before it, and what it said later is withdrawn."""
+
+    def left(which: int, of: str, on: str, number: int) -> tuple[str, Event]:
+        said = {"indicator": "admissible", "document": PAPER, "period": day(on), "number": number}
+        return figure(FigureStated, which, on, unit=of, **said)
+
+    with History(tmp_path / "left.db") as past:
+        _written(past)
+        past.write_many([left(1, A, "2024-06-30", 3), left(2, A, "2024-12-31", 0)])
+        past.write_many([left(3, B, "2023-06-30", 0), left(4, B, "2023-12-31", 0)])
+        past.write(figure(FigureWithdrawn, 4, "2024-02-01", reason="x"))
+        with past.projector() as projector:
+            projector.catch_up()
+            assert projector.quarantined() == []
+        with closing(connect(beside(past.path), "read")) as connection:
+            found = [
+                asked(connection, unit=unit, **when)["organisations", "nobody-left"].this
+                for unit, when in (
+                    (TOP, {}),
+                    (A, {"as_of": "2024-12-30"}),
+                    (A, {}),
+                    (B, {}),
+                    (TOP, {"known_at": past.recorder.head() - 2}),
+                )
+            ]
+    assert found == [2, 0, 1, 1, 2]
 
 
 def test_through_todays_tree_a_unit_has_the_past_of_what_came_into_it(

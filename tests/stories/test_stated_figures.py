@@ -26,6 +26,8 @@ def test_a_figure_is_stated_of_a_period_and_members_of_a_day() -> None:
     given().when(stated()).records("figure-stated", number=41, period="2025-Q1")
     members = stated(indicator="members", period="2025-03-31", number=5197)
     given().when(members).records(number=5197)
+    nobody = stated(indicator="admissible", period="2025-03-31", number=0)
+    given().when(nobody).records(number=0)
     given().when(stated(period="2024")).accepted()
     given().when(stated(period="2024-H2", indicator="certified")).accepted()
 
@@ -35,6 +37,7 @@ def test_members_are_not_stated_of_a_year_nor_admissions_of_a_day() -> None:
     """How many there are is true of a day; how many came is true of a length of time."""
     given().when(stated(indicator="members", period="2024")).refused_only("SYS-35")
     given().when(stated(period="2025-03-31")).refused_only("SYS-35")
+    given().when(stated(indicator="admissible", number=0)).refused_only("SYS-35")
 
 
 def test_nothing_is_stated_before_it_begins() -> None:

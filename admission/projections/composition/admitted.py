@@ -1,7 +1,7 @@
 # ruff: noqa: S608 - statements are made of pieces of ours
 """Who was admitted in a period, counted by groups in SQL: each as of the day of admission."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from admission.projections.asking import Condition, Connection, Moment, ask, both, holds, known_by
 from admission.projections.composition.breakdowns import CELLS, Tally, cells_of
@@ -10,6 +10,7 @@ from admission.projections.milestones.queries import rows_counted
 from admission.projections.units.scope import Reading
 
 _OF_PEOPLE: Final = ("sex", "born", "schooling")
+_AT_AGE: Final = tuple(CELLS).index("age")
 _DATED: Final = tuple(name for name in CELLS if name not in ("sex", "age", "schooling"))
 _YEARS: Final = (
     "CAST(substr(x.on_day, 1, 4) AS BIGINT) - CAST(substr(x.born, 1, 4) AS BIGINT) "
@@ -34,9 +35,9 @@ class Admitted(NamedTuple):
 def admitted(connection: Connection, sought: Sought, reading: Reading) -> Admitted:
     """Those who reached a milestone, of a unit and all under it, through a tree."""
     who, groups = _asked_of(connection, sought, reading), _groups(reading)
-    by = [f"SELECT '{name}', {_column(name)}, COUNT(*) FROM x GROUP BY 2" for name in CELLS]
-    by.append("SELECT 'again', CASE WHEN x.again IS NULL THEN 'no' END, COUNT(*) FROM x GROUP BY 2")
-    query = f"{who.sql.rstrip()}, {groups.sql}{' UNION ALL '.join(by)}"
+    columns, all_of_them = map(_column, CELLS), ", ".join(map(str, range(1, len(CELLS) + 2)))
+    by = f"SELECT x.again IS NOT NULL, {', '.join(columns)}, COUNT(*) FROM x GROUP BY {all_of_them}"
+    query = f"{who.sql.rstrip()}, {groups.sql}{by}"
     return _gathered(ask(connection, query, (*who.parameters, *groups.parameters)))
 
 
@@ -50,18 +51,19 @@ def _column(name: str) -> str:
     return _AGE if name == "age" else f"x.{name}"
 
 
-def _gathered(found: list[tuple[str, str | None, int]]) -> Admitted:
-    tally: Tally = {name: {} for name in CELLS}
+def _gathered(found: list[Any]) -> Admitted:
+    """Of those who are alike in everything, how many: again or not, each column, the number."""
     people = again = aged = years = 0
-    for breakdown, value, number in found:
-        if breakdown == "again":
-            people += number
-            again += 0 if value else number
-            continue
-        for cell in cells_of(breakdown, value):
-            tally[breakdown][cell] = tally[breakdown].get(cell, 0) + number
-        if breakdown == "age" and value and value.isdecimal():
-            aged, years = aged + number, years + number * int(value)
+    tally: Tally = {name: {} for name in CELLS}
+    for is_again, *values, number in found:
+        people += number
+        again += number if is_again else 0
+        for breakdown, value in zip(CELLS, values, strict=True):
+            for cell in cells_of(breakdown, value):
+                tally[breakdown][cell] = tally[breakdown].get(cell, 0) + number
+        age = values[_AT_AGE]
+        if age and age.isdecimal():
+            aged, years = aged + number, years + number * int(age)
     return Admitted(people, again, tally, aged, years)
 
 

@@ -13,6 +13,7 @@ from admission.projections.milestones.counting import Sought
 from admission.projections.periods import first_day, last_day, year_until, years_before
 from admission.projections.progress.sums import percent
 from admission.projections.rulebooks.queries import Counting, countings
+from admission.projections.stated.queries import newest_figures
 from admission.projections.units.lenses import AS_NOW, AS_WAS, Lens, lens_asked, there
 from admission.projections.units.scope import Reading
 
@@ -161,12 +162,18 @@ def _average(found: Admitted) -> str | None:
 
 
 def _organisations(question: _Question, lens: Lens, sought: Sought) -> dict[str, int]:
-    """Grassroots organisations in which somebody was admitted, and in which nobody was."""
+    """Grassroots organisations in which somebody was admitted, or nobody, or nobody is left."""
     root = lens.units[0].unit if question.unit and lens.units else None
     paths = (lens.credit(*at) for at in places(question.connection, sought, question.moment))
     credited = {above for path in paths if root is None or root in path for above in path}
     stood = {unit.unit for unit in lens.units if unit.kind in ORGANISATIONS}
-    return {"with": len(stood & credited), "without": len(stood - credited)}
+    stated = newest_figures(question.connection, "admissible", question.days[1], question.moment)
+    nobody_left = {unit for unit, number in stated.items() if number == 0}
+    return {
+        "with": len(stood & credited),
+        "without": len(stood - credited),
+        "nobody-left": len(stood & nobody_left),
+    }
 
 
 def _is_confirmed(question: _Question, lens: Lens, last: str) -> bool:

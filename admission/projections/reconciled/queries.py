@@ -21,7 +21,9 @@ from admission.projections.units.tree import tree_with_ended
 
 
 class ReconciledRow(NamedTuple):
-    """One stated figure; `counted` is None where no member of the unit is known by name.
+    """One stated figure.
+
+    `counted` is None where no member of the unit is known by name, and of who could be admitted.
 
     `difference` is counted less stated. `confirmed`: the unit's records are confirmed as complete
     to the end of the period (of its day), `confirmed_to` how far they are. `stated_by` recorded it.
@@ -80,6 +82,8 @@ class _People:
 
     def counted(self, row: FigureRow) -> int | None:
         """How many people a figure states."""
+        if row.indicator == "admissible":
+            return None
         if row.indicator == "members":
             return self._members(row.unit, row.period)
         first, last = first_day(row.period), last_day(row.period)
@@ -141,7 +145,7 @@ def _row(connection: Connection, people: _People, row: FigureRow) -> ReconciledR
 
 
 def _ends(row: FigureRow) -> str:
-    return row.period if row.indicator == "members" else last_day(row.period)
+    return row.period if row.indicator in ("members", "admissible") else last_day(row.period)
 
 
 def _stated_by(connection: Connection, figure: str) -> str | None:

@@ -1,4 +1,4 @@
-# ruff: noqa: PLR0913 - statements are made of pieces of ours; one argument for each way to ask
+# ruff: noqa: PLR0913, S608 - statements are made of pieces of ours; one argument for each way to ask
 """Figures as they were stated: printed apart, never added to people who are counted."""
 
 from typing import Final, NamedTuple
@@ -10,7 +10,9 @@ from admission.projections.asking import (
     Moment,
     Page,
     after_key,
+    ask,
     both,
+    holds,
     page,
 )
 from admission.projections.units.lenses import AS_WAS
@@ -27,7 +29,7 @@ _LISTED: Final = Listed(
 
 
 class FigureRow(NamedTuple):
-    """One stated figure; `period` is a year or a part of one, of members a day (ISO)."""
+    """One stated figure; `period` is a year or a part of one, or a day (ISO)."""
 
     figure: str
     unit: str
@@ -69,6 +71,18 @@ def list_figures(
     found = _LISTED.rows(connection, reading, asked, limit)
     rows = [FigureRow(*row) for row in found]
     return placed_page(connection, reading, page(rows, limit, _sort_key))
+
+
+def newest_figures(
+    connection: Connection, indicator: str, last: str, moment: Moment
+) -> dict[str, int]:
+    """By unit what was stated of it last, of what is stated of a day (ISO): up to that day."""
+    here = holds("s", *moment)
+    query = (
+        "SELECT s.unit, s.number FROM stated s WHERE s.indicator = ? AND s.period <= ? "
+        f"AND {here.sql} ORDER BY s.period, s.stated_on, s.figure"
+    )
+    return dict(ask(connection, query, (indicator, last, *here.parameters)))
 
 
 def _in_year(year: int) -> Condition:

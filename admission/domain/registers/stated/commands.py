@@ -1,6 +1,6 @@
 """What is asked to have recorded about figures that somebody stated, and that are not counted."""
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import FigureId, UnitId
@@ -8,7 +8,10 @@ from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Count, Day, Personal, Text, Value
 from admission.domain.registers.targets.commands import Period
 
-StatedIndicator = Literal["members", "admitted", "recognised", "certified"]
+StatedIndicator = Literal["members", "admitted", "recognised", "certified", "admissible"]
+"""`admissible`: how many people of the unit could still be admitted."""
+OF_A_DAY: Final = frozenset({"members", "admissible"})
+"""The indicators that are true of a day; the others are of a length of time."""
 
 
 class FigureCommand(Command):
@@ -19,7 +22,7 @@ class FigureCommand(Command):
 
 
 class StateFields(Value):
-    """Whose figure, of what, for which period or (members) day, how many, on which paper."""
+    """Whose figure, of what, for which period or day, how many, on which paper."""
 
     unit: UnitId
     indicator: StatedIndicator

@@ -31,7 +31,7 @@ def _stated_well(world: World, command: c.StateFigure) -> Objections:
     yield from has_not_ended(world, command.unit, begins(command.period))
     if world.figure(command.figure).stated is not None:
         yield objection("SYS-07", what=command.figure)
-    if (command.indicator == "members") != isinstance(command.period, date):
+    if (command.indicator in c.OF_A_DAY) != isinstance(command.period, date):
         yield objection("SYS-35", indicator=command.indicator, period=command.period)
     if command.on < begins(command.period):
         yield objection("SYS-14", on=command.on, period=command.period)
