@@ -26,7 +26,7 @@ PROJECTIONS: Final = {
     "documents": 2,
     "notes": 1,
     "rankings": 1,
-    "tasks": 1,
+    "tasks": 2,
     "conscripts": 2,
     "supervisions": 1,
     "reports": 2,

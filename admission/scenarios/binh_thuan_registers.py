@@ -31,12 +31,13 @@ class Province(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A task of a plan: which unit is to reach how much of what by when."""
+    """A task of a plan: which unit is to reach how much of what by when; a per cent of a class."""
 
     unit: Body
     text: str
     goal: int
     due: str
+    rank: str | None = None
 
 
 def organisations_in_firms(story: Story, province: Province, founded: list[Day]) -> None:
@@ -65,7 +66,9 @@ def _assigned(story: Story, by: Body, title: str, plan: Line, task: Task) -> str
     _says(story, by, "issue-directive", on, {"directive": directive, **fields})
     each = story.new_id("task", noted(on))
     said = {"task": each, "directive": directive, "unit": task.unit.id}
-    asked = {"text": task.text, "due": task.due, "goal": task.goal}
+    asked: Line = {"text": task.text, "due": task.due, "goal": task.goal}
+    if task.rank:
+        asked["rank"] = task.rank
     _says(story, by, "assign-task", on, {**said, **asked})
     return each
 
@@ -88,11 +91,11 @@ def _is_a_grassroots_school(cell: Cell) -> bool:
 
 
 def aims(story: Story, province: Province) -> None:
-    """Admissions as a target, the share of good organisations as a task in per cent."""
+    """Admissions as a target, the share of good organisations as a task that names the class."""
     body = province.body
     plan = numbered("plan", "402-KH/TU", _AIMED, body.name)
     setting.target(story, body, ADMISSIONS_2025, 2025, plan)
     title = "Kế hoạch công tác xây dựng Đảng năm 2025"
     text = "Xếp loại hoàn thành tốt nhiệm vụ: ít nhất 75 phần trăm tổ chức cơ sở đảng"
-    asked = Task(body, text, GOOD_PERCENT, "2025-12-31")
+    asked = Task(body, text, GOOD_PERCENT, "2025-12-31", "good")
     _assigned(story, body, title, dict(plan), asked)

@@ -24,6 +24,7 @@ RATES: Final = Listing(
         ),
         Column("number_before", "how many had it the year before", "year before", number=True),
         Column("percent_before", "their per cent, likewise", "% before", number=True),
+        Column("aim", "per cent that a task aims at, at least, or null", "aim %", number=True),
     ),
     {
         "year": "the year that was ranked",

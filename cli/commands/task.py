@@ -33,6 +33,9 @@ TASKS: Final = Listing(
             "overdue_by", "calendar days past it, null where it is not late", "late", number=True
         ),
         Column("goal", "how many are to be reached, or null"),
+        Column(
+            "rank", "class that the goal is the per cent of organisations to have, or null", "class"
+        ),
         Column("reached", "how many were reached, as stated last, or null"),
         Column("so_far", "reached and goal in one cell, or null", "reached", number=True),
         Column("said", "what was said of it last, or null", "said"),

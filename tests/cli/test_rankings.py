@@ -76,8 +76,8 @@ def test_a_table_says_how_many_are_not_ranked_and_by_which_rulebook(bloc: Caller
     assert "64 of 65 ranked, 1 not ranked (1 newly-founded)" in printed
     assert "[vn-2021, RNK-04]" in printed
     header, excellent, *_ = bloc.done("ranking", "show", *YEAR, "--csv").out.splitlines()
-    assert header == "rank,number,base,base_of,fraction,percent,number_before,percent_before"
-    assert excellent == "excellent,5,53,excellent + good,5/53,9.43,0,"
+    assert header == "rank,number,base,base_of,fraction,percent,number_before,percent_before,aim"
+    assert excellent == "excellent,5,53,excellent + good,5/53,9.43,0,,"
 
 
 def test_each_ranking_stands_beside_the_share_of_the_target(bloc: Caller) -> None:

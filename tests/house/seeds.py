@@ -93,6 +93,7 @@ _CARDS: Final = (_QUANG_NAM, "card count --year 2023")
 _BADGES: Final = (_QUANG_NAM, "badge count --year 2023")
 _REVIEWS: Final = (_QUANG_NAM, "review count --year 2023")
 _RANKING: Final = (_QUANG_NAM, "ranking show --year 2023")
+_AIMED: Final = (_BINH_THUAN, "ranking show --year 2025 --as-of 2025-01-31")
 _SCHOOL: Final = (_BINH_THUAN, "ranking list --year 2024")
 _STATED: Final = (_BINH_THUAN, "figure list --period 2024-12-31")
 _TARGETS: Final = (_BINH_THUAN, "target list --year 2025")
@@ -176,8 +177,8 @@ FIGURES: Final = (
         "S10",
         "aim for 2025: organisations ranked good",
         "at least 75 %",
-        *_TASKS,
-        lambda said: Share(_row(said, state="open")["goal"], 100),
+        *_AIMED,
+        lambda said: Share(_row(said, rank="good")["aim"], 100),
     ),
     *(
         Figure("S11", what, number, *_DISCIPLINES, _is(key, whom=whom, form=form))

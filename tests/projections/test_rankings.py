@@ -1,13 +1,18 @@
 """The yearly classes, counted and one by one."""
 
 import sqlite3
+from typing import Any
 
 import pytest
 
+from admission.domain.kernel.messages import Event
+from admission.domain.registers.tasks.events import TaskAssigned, TaskWithdrawn
 from admission.projections.rankings.queries import Ranked, list_rankings
 from admission.projections.rankings.rates import Rates, rates
 from tests.projections.histories import an_id
 from tests.projections.organisation.who import AN, C1, C2, D, E, G, S
+from tests.projections.steps import day
+from tests.projections.test_balance import told
 
 END = "2024-12-31"
 
@@ -27,6 +32,40 @@ def test_each_share_is_taken_of_the_base_that_the_rulebook_says(views: sqlite3.C
         ("not-completed", 0, 2, "all ranked", "0.00"),
     ]
     assert (found.ranked, found.not_ranked) == (2, {"newly-founded": 1})
+
+
+def aimed(number: int, of: str, rank: str, goal: int, due: str) -> tuple[str, Event]:
+    which, plan = an_id("task", number), an_id("directive", 9)
+    said = {"task": which, "directive": plan, "unit": of, "text": "x", "goal": goal, "rank": rank}
+    return which, TaskAssigned.model_validate({**said, "due": day(due), "on": day("2024-01-15")})
+
+
+def test_what_plans_aim_at_stands_beside_of_the_unit_and_the_year_asked() -> None:
+    """Of organisations; the highest of several, and none that was withdrawn."""
+    with told(
+        aimed(1, D, "good", 75, "2024-12-31"),
+        aimed(2, D, "good", 60, "2024-06-30"),
+        aimed(3, D, "good", 80, "2025-12-31"),
+        aimed(4, D, "excellent", 20, "2024-12-31"),
+        withdrawn(4, "2024-03-01"),
+        aimed(5, S, "good", 90, "2024-12-31"),
+    ) as rows:
+
+        def aims(**asked: Any) -> dict[str, int]:  # noqa: ANN401
+            said = {"year": 2024, "who": "organisation", "unit": D, "as_of": END, **asked}
+            return {row.rank: row.aim for row in rates(rows, **said).rows if row.aim is not None}
+
+        assert aims() == {"good": 75}
+        assert aims(as_of="2024-02-28") == {"good": 75, "excellent": 20}
+        assert aims(year=2025) == {"good": 80}
+        assert aims(unit=S) == {"good": 90}
+        assert aims(who="head") == {}
+        assert aims(as_of="2024-01-14") == {}
+
+
+def withdrawn(number: int, on: str) -> tuple[str, Event]:
+    which = an_id("task", number)
+    return which, TaskWithdrawn.model_validate({"task": which, "reason": "x", "on": day(on)})
 
 
 def test_the_year_before_stands_beside(views: sqlite3.Connection) -> None:

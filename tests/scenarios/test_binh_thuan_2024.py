@@ -84,7 +84,7 @@ def test_the_aims_for_2025_are_2000_admissions_and_75_per_cent_good(story: Telli
     planned = {t.period: t.people for t in story.of(TargetAssigned) if t.unit == province.unit}
     (aim,) = (task for task in story.of(TaskAssigned) if task.due.year == 2025)
     assert planned["2025"] == 2000
-    assert (aim.unit, aim.goal) == (province.unit, 75)
+    assert (aim.unit, aim.goal, aim.rank) == (province.unit, 75, "good")
 
 
 def test_a_candidate_takes_some_twenty_steps(lines: Lines) -> None:

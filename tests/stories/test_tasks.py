@@ -59,6 +59,18 @@ def test_a_task_that_is_over_stays_so() -> None:
         told.when(withdrawn(on="2025-12-01")).refused_only("SYS-168")
 
 
+@pytest.mark.accepts("SYS-170")
+@pytest.mark.refuses("SYS-170")
+def test_a_class_is_aimed_at_in_per_cent() -> None:
+    """At least three quarters of the organisations are to be ranked good."""
+    told = given(issued())
+    for goal in (1, 75, 100):
+        told.when(assigned(goal=goal, rank="good")).records("task-assigned", rank="good")
+    for wrong in (None, 0, 101):
+        told.when(assigned(goal=wrong, rank="good")).refused_only("SYS-170")
+    told.when(assigned(goal=101)).accepted()
+
+
 @pytest.mark.refuses("SYS-169")
 def test_a_number_is_reported_towards_a_goal() -> None:
     """A task without one is reported on in words."""

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from admission.projections.asking import Connection, Moment
 from admission.projections.periods import last_day
 from admission.projections.progress.sums import percent
+from admission.projections.rankings.aims import aims
 from admission.projections.rankings.queries import Ranked, Tally, tally
 from admission.projections.rulebooks.queries import Rate, ranking_rates
 from admission.projections.units.lenses import AS_WAS
@@ -23,6 +24,7 @@ _SHOWN: Final[dict[str, tuple[str, ...]]] = {
     "completed": ("completed",),
     "not-completed": ("not-completed",),
 }
+_ORGANISATION: Final = "organisation"
 _GRASSROOTS: Final = ("grassroots-committee", "grassroots-cell")
 _HUNDRED: Final = 100
 
@@ -31,7 +33,7 @@ class RateRow(NamedTuple):
     """One class of a year: how many, of how many (`base_of`: of which classes), as a per cent.
 
     `percent` is rounded half up to two decimals, None where there is nobody to take it of;
-    `*_before` are of the year before.
+    `*_before` are of the year before. `aim` is the per cent that a task aims at, at least.
     """
 
     rank: str
@@ -41,6 +43,7 @@ class RateRow(NamedTuple):
     percent: str | None
     number_before: int
     percent_before: str | None
+    aim: int | None
 
 
 class OverCap(NamedTuple):
@@ -85,7 +88,8 @@ def rates(  # noqa: PLR0913 - one argument for each way to ask
     says = ranking_rates(connection, day, who, **clocks)
     found = tally(connection, who, year, **asked)
     now, before = _sum(found), _sum(tally(connection, who, year - 1, **asked))
-    rows = [_row(name, now, before, says) for name in _SHOWN]
+    aimed = aims(connection, year, unit, Moment(as_of, known_at)) if who == _ORGANISATION else {}
+    rows = [_row(name, now, before, says, aimed.get(name)) for name in _SHOWN]
     return Rates(
         rows,
         sum(now[name] for name in CLASSES),
@@ -111,7 +115,11 @@ def _reasons(found: Iterable[Tally]) -> dict[str, int]:
 
 
 def _row(
-    name: str, now: Mapping[str, int], before: Mapping[str, int], says: Mapping[str, Rate]
+    name: str,
+    now: Mapping[str, int],
+    before: Mapping[str, int],
+    says: Mapping[str, Rate],
+    aim: int | None,
 ) -> RateRow:
     classes, base = _SHOWN[name], says[name].of if name in says else CLASSES
     number, whole = _together(now, classes), _together(now, base)
@@ -125,6 +133,7 @@ def _row(
         percent(number, whole) if whole else None,
         then,
         percent(then, whole_then) if whole_then else None,
+        aim,
     )
 
 

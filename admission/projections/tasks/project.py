@@ -33,6 +33,7 @@ TASKS: Final = Table(
         "assigned_on",
         "due_on",
         "goal",
+        "rank",
         "reached",
         "said",
         "said_on",
@@ -93,8 +94,8 @@ def _reached(state: Task, event: e.TaskProgressReported | e.TaskCompleted) -> in
 
 
 def _assigned(event: e.TaskAssigned) -> Row:
-    days = (event.on.isoformat(), event.due.isoformat())
-    return (event.directive, event.unit, event.person, str(event.text), *days, event.goal)
+    days, aim = (event.on.isoformat(), event.due.isoformat()), (event.goal, event.rank)
+    return (event.directive, event.unit, event.person, str(event.text), *days, *aim)
 
 
 def _cited(paper: Document | None) -> Row:

@@ -33,7 +33,9 @@ _DIRECTIVES: Final = Listed(
 
 
 class TaskRow(NamedTuple):
-    """One task; `state` is open, done or withdrawn, `over_on` the day of that, None while open.
+    """One task; with a `rank` the goal is the per cent of organisations to have that class.
+
+    `state` is open, done or withdrawn, `over_on` the day of that, None while open.
 
     `reached` of `goal` is what was stated last, `said` on `said_on`; the document is the one with
     which it was done, or the last that a report named. `directive_number` is that of its paper.
@@ -51,6 +53,7 @@ class TaskRow(NamedTuple):
     assigned_on: str
     due_on: str
     goal: int | None
+    rank: str | None
     reached: int | None
     said: str | None
     said_on: str | None
@@ -109,8 +112,8 @@ def list_tasks(
     )
     query = (
         f"{below.sql}SELECT t.task, t.directive, d.document_number, t.unit, u.name, t.person, "
-        "p.name, t.text, t.assigned_on, t.due_on, t.goal, t.reached, t.said, t.said_on, t.state, "
-        "t.over_on, t.document_kind, t.document_number, t.document_signed FROM tasks t "
+        "p.name, t.text, t.assigned_on, t.due_on, t.goal, t.rank, t.reached, t.said, t.said_on, "
+        "t.state, t.over_on, t.document_kind, t.document_number, t.document_signed FROM tasks t "
         f"LEFT JOIN units u ON u.unit = t.unit AND {named.sql} "
         f"LEFT JOIN people p ON p.person = t.person AND {person.sql} "
         f"LEFT JOIN directives d ON d.directive = t.directive AND {paper.sql} "

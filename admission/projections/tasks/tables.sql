@@ -21,6 +21,7 @@ CREATE TABLE tasks (
     assigned_on TEXT NOT NULL,
     due_on TEXT NOT NULL,
     goal BIGINT,
+    rank TEXT,
     reached BIGINT,
     said TEXT,
     said_on TEXT,

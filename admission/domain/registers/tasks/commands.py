@@ -6,6 +6,7 @@ from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import DirectiveId, PersonId, TaskId, UnitId
 from admission.domain.kernel.messages import Command
 from admission.domain.kernel.values import Count, Day, Line, Personal, Text, Value
+from admission.domain.rulebooks.entries.members import Rank
 
 
 class DirectiveFields(Value):
@@ -32,7 +33,11 @@ class TaskCommand(Command):
 
 
 class TaskFields(Value):
-    """Under which directive, who answers for it, what is to be done, by when, how many of it."""
+    """Under which directive, who answers for it, what is to be done, by when, how many of it.
+
+    With a `rank` the goal is a per cent: of the unit's organisations, so many at least are to have
+    that class for the year of the day it is due.
+    """
 
     directive: DirectiveId
     unit: UnitId
@@ -40,6 +45,7 @@ class TaskFields(Value):
     text: Personal[Text]
     due: Day
     goal: Count | None = None
+    rank: Rank | None = None
 
 
 class AssignTask(TaskFields, TaskCommand):

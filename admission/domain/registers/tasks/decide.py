@@ -10,6 +10,8 @@ from admission.domain.registers.tasks import events as e
 from admission.domain.registers.units.rules import unit_stands
 from admission.domain.world import World
 
+_PER_CENT: Final = range(1, 101)
+
 
 def issue_directive(world: World, command: c.IssueDirective, _: Context) -> Accepted | Refused:
     """A directive is issued once, by a unit that stands."""
@@ -36,6 +38,8 @@ def _assigned_well(world: World, command: c.AssignTask) -> Objections:
         yield objection("SYS-14", on=command.on, issued=issued)
     if command.due < command.on:
         yield objection("SYS-14", on=command.on, due=command.due)
+    if command.rank is not None and command.goal not in _PER_CENT:
+        yield objection("SYS-170", rank=command.rank, goal=command.goal or "none")
     yield from unit_stands(world, command.unit, command.on)
 
 
