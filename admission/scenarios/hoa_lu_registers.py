@@ -23,6 +23,7 @@ _YOUNGEST: Final = 19 * 365
 _BORN_WITHIN: Final = 4 * 365
 _APPOINTED: Final = "2024-01-10"
 _FOLLOWED: Final = "2024-03-01"
+_OFFICE: Final = "standing-committee"
 _COMMUNES: Final = 3
 """So many communes for each of the committee members that answer for some."""
 
@@ -100,5 +101,6 @@ def supervision(story: Story, district: District) -> None:
 
 def _answers(story: Story, by: Body, unit: Body, member: str, document: Line) -> None:
     on = day(document["signed"])
-    fields: Line = {"unit": unit.id, "supervisor": member, "document": document}
+    office = {"office": _OFFICE, "document": document}
+    fields: Line = {"unit": unit.id, "supervisor": member, **office}
     story.say(noted(on), by.clerk, "assign-supervisor", on, fields)

@@ -157,6 +157,8 @@ def test_three_answer_for_nine_communes_and_one_of_them_is_followed(rows: Connec
     assert sorted(Counter(before.values()).values()) == [3, 3, 3]
     assert before.keys() == after.keys()
     assert sum(before[unit] != after[unit] for unit in before) == 1
+    listed = list_supervisions(rows, as_of="2024-03-31").rows
+    assert {row.office for row in listed} == {"standing-committee"}
 
 
 def test_3_classes_are_held_in_the_quarter_for_185_people(story: Telling) -> None:
