@@ -35,6 +35,7 @@ from admission.projections.milestones.counting import Sought
 from admission.projections.moved import queries as moved
 from admission.projections.moved.asked import Asked
 from admission.projections.movements import queries as movements
+from admission.projections.moves import queries as moves
 from admission.projections.notes import queries as notes
 from admission.projections.party_ages import queries as party_ages
 from admission.projections.people import queries as people
@@ -186,6 +187,7 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (notes.list_notes, (), {"about": AN.id}),
     (notes.count_open_notes, (AN.id,), {}),
     (notes.notes_to_follow_up, (), {"unit": S, "by": "2025-12-24"}),
+    (moves.list_moves, (), {}),
     (movements.members_by_name, ("2024-12-31", (C1, C2)), {}),
     (movements.tally_since, (("2023-12-31", "2024-03-01"), "2024-12-31", (C1, C2)), {}),
     (movements.tally_since, (("2024-01-31",), "2024-12-31", (C1,)), {}),

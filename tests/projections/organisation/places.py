@@ -29,9 +29,11 @@ from tests.projections.steps import day
 
 
 def founded(which: str, kind: str, name: str, code: str, under: str | None) -> tuple[str, Event]:
-    """The founding of a unit at the beginning, or later for E."""
-    on = "2024-06-01" if which == E else "2016-01-01"
-    return unit(units.UnitFounded, which, on, kind=kind, name=name, code=code, parent=under)
+    """The founding of a unit at the beginning, or later for E, which came from another province."""
+    said = {"kind": kind, "name": name, "code": code, "parent": under}
+    if which == E:
+        return unit(units.UnitFounded, which, "2024-06-01", **said, from_province="p44")
+    return unit(units.UnitFounded, which, "2016-01-01", **said)
 
 
 def of_class(event: type[Event], which: str, on: str, **fields: object) -> tuple[str, Event]:
