@@ -312,7 +312,8 @@ class _Run:
     ) -> "_Step | None":
         at = dict(connection.execute(_POSITIONS).fetchall())
         lowest = min(at.values())
-        rows = self.store.log_rows(lowest, min(self._batch, until - lowest))
+        # Another program may have gone further meanwhile.
+        rows = self.store.log_rows(lowest, max(0, min(self._batch, until - lowest)))
         if not rows:
             return None
         facts[:] = [self._facts.fact(row) for row in rows]

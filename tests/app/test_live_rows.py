@@ -34,3 +34,12 @@ def test_single_commands_leave_the_rows_of_a_rebuild(tmp_path: Path) -> None:
             assert admission.handle(line.command, act(line)).outcome == "done"
         assert {one.behind_by for one in admission.projector.status()} == {0}
         assert admission.projector.verify() is None
+
+
+def test_rows_that_another_program_brought_further_are_left_as_they_are(place: Path) -> None:
+    """It saw a newer log than this one did, and had its turn first."""
+    create_store(place, demonstration=True)
+    with open_admission(place) as admission:
+        behind = admission.recorder.head() - 1
+        assert admission.projector._run(behind) == 0
+        assert {one.behind_by for one in admission.projector.status()} == {0}
