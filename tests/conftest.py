@@ -63,6 +63,8 @@ def tamper(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
                 connection.execute(statement)
         else:
             server: Server = request.getfixturevalue("server")
-            server.run("SET search_path TO admission", statement, database=address.split("/")[-1])
+            server.run(
+                "SET search_path TO admission", statement, database=server.database_of(place)
+            )
 
     return changed

@@ -15,14 +15,16 @@ PASSWORD = "known-to-nobody"  # noqa: S105 - of a server that ends with the test
 
 
 class Server(NamedTuple):
-    """A server: how its owner connects, and where it is."""
+    """A server, or several of which one is written to: how the owner connects, and where it is."""
 
     conninfo: str
     numbers: count  # type: ignore[type-arg]
 
     def address(self, database: str) -> str:
         said = conninfo_to_dict(self.conninfo)
-        return f"postgresql://{said['host']}:{said['port']}/{database}"
+        hosts, ports = str(said["host"]).split(","), str(said["port"]).split(",")
+        where = ",".join(f"{host}:{port}" for host, port in zip(hosts, ports, strict=True))
+        return f"postgresql://{where}/{database}"
 
     def environment(self, user: str = APPLICATION) -> dict[str, str]:
         owner = conninfo_to_dict(self.conninfo)
@@ -43,6 +45,10 @@ class Server(NamedTuple):
         name = f"store_{next(self.numbers)}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
+
+    def database_of(self, place: Path) -> str:
+        """The name of the database that a path names."""
+        return place.read_text("utf-8").strip().rpartition("/")[2]
 
     def new_place(self, path: Path) -> Path:
         """Let a path name a database that waits for a store."""

@@ -17,6 +17,7 @@ from admission.app.backup.keys import copy_keys, keys_beside, keys_needed
 from admission.app.backup.last import LastBackup, remember
 from admission.app.document_folder import PARTS, DocumentFolder
 from admission.app.envelope import utc_text
+from admission.app.recorders.addresses import address_in
 from admission.app.recorders.errors import StoreUnusable, Translated
 from admission.app.recorders.free_space import free_bytes, require_room
 from admission.app.recorders.plain_rows import LogHead
@@ -42,9 +43,10 @@ def make_backup(store: Path, folder: Path, keys: Path | None, bar: Bar, now: dat
     everything went well.
 
     Raises:
-        StoreUnusable: a folder cannot be written, or the store not be read.
+        StoreUnusable: a folder cannot be written, the store not be read, or it is on a server.
         Tampered: the store is not as it was recorded.
     """
+    _refuse_a_server(store)
     _keep_apart(folder, keys)
     with open_reader(store) as reader, drafted(folder) as draft:
         about = {"store_id": reader.info()["store_id"], "made_at": utc_text(now)}
@@ -56,6 +58,15 @@ def make_backup(store: Path, folder: Path, keys: Path | None, bar: Bar, now: dat
     remember(reader.path, LastBackup(now, int(whole["position"]), str(folder.absolute())))
     elsewhere = [str(needed[one].resolve()) for one in sorted(needed.keys() - found)]
     return Made(whole, [path.name for path in found.values()], elsewhere)
+
+
+def _refuse_a_server(store: Path) -> None:
+    if (address := address_in(store)) is not None:
+        raise StoreUnusable(
+            f"{address} is on a server, which is backed up by its own means (deploy/single has "
+            f"pgBackRest), and the keys and scans beside {store} apart; or copy it into a file, "
+            f"`admission store copy {address} FILE`, and back that up."
+        )
 
 
 def _keep_apart(folder: Path, keys: Path | None) -> None:

@@ -13,6 +13,7 @@ from admission.app.backup.keys import keys_needed, name_key_file_anew
 from admission.app.backup.layout import in_the_way
 from admission.app.document_folder import PARTS, DocumentFolder
 from admission.app.projector import Projector
+from admission.app.recorders.addresses import address_in
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.free_space import free_bytes, require_room
 from admission.app.recorders.reading import open_reader
@@ -80,6 +81,11 @@ def _keys_of(backup: Folder, path: Path) -> Folder:
 
 
 def _refuse_to_overwrite(store: Path, *, keys: bool) -> None:
+    if (address := address_in(store)) is not None:
+        raise StoreUnusable(
+            f"{address} is on a server, and a backup goes back into a file: `admission --db FILE "
+            f"restore FOLDER`, and from there, if it is to, `admission store copy FILE {address}`."
+        )
     if not store.parent.is_dir():
         raise StoreUnusable(f"There is no folder {store.parent}: make it first.")
     if found := [path.name for path in in_the_way(store, keys=keys)]:
