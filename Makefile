@@ -53,7 +53,7 @@ coverage: env  ## the suite again, with the lines and branches that no test reac
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
-bench: env  ## every measured claim, each beside its limit
+bench: env $(VENV)-peers/.filled  ## every measured claim, each beside its limit or a peer
 	set -e; for script in $(wildcard benchmarks/bench_*.py); do $(BIN)/python $$script; done
 
 endurance: env  ## long runs of what can befall a store: kills, power cuts, full disks, lost answers
@@ -84,13 +84,14 @@ lock: $(VENV)-lock/.uv  ## after a change of a dependency in pyproject.toml
 	$(LOCK) --group lock --output-file requirements/lock.txt
 	$(LOCK) --group outside --output-file requirements/outside.txt
 	$(LOCK) --group cluster --output-file requirements/cluster.txt
+	$(LOCK) --group peers --output-file requirements/peers.txt
 
 env: $(VENV)/.dev  ## only set up the environment with the test tools
 
 clean:
 	rm -rf $(VENV) $(VENV)-* demo build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage*
 
-$(VENV)/.made $(VENV)-lock/.made $(VENV)-outside/.made $(VENV)-cluster/.made:
+$(VENV)/.made $(VENV)-lock/.made $(VENV)-outside/.made $(VENV)-cluster/.made $(VENV)-peers/.made:
 	@test -n '$(FOUND)' || { echo 'admission needs Python 3.11 or newer, with its venv module:' \
 		'name one with "make PYTHON=/path/to/python".' >&2; exit 1; }
 	$(FOUND) -m venv --clear $(@D)
@@ -110,7 +111,7 @@ $(VENV)-lock/.uv: requirements/lock.txt $(VENV)-lock/.made
 		--requirement $<
 	touch $@
 
-$(VENV)-outside/.filled $(VENV)-cluster/.filled: $(VENV)-%/.filled: requirements/%.txt $(VENV)-%/.made
+$(VENV)-outside/.filled $(VENV)-cluster/.filled $(VENV)-peers/.filled: $(VENV)-%/.filled: requirements/%.txt $(VENV)-%/.made
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 		--requirement $<
 	touch $@

@@ -17,6 +17,7 @@ from admission.app.bootstrap import create_store, open_admission
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.schema import add_log
+from admission.app.secret import secret_beside
 from benchmarks.stories import Item, items
 
 SCENARIO: Final = "binh-thuan-2024"
@@ -28,6 +29,11 @@ _PERIOD: Final = re.compile(rb'"period":"(20[0-9]{2})')
 _INSERT: Final = (
     "INSERT INTO events (stream, version, type, state, metadata, event_id, recorded_at, "
     "command_id, subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_COMMANDS: Final = (
+    "INSERT INTO commands (command_id, key_id, digest, first, last) "
+    "SELECT command_id, ?, randomblob(32), min(position), max(position) FROM events "
+    "GROUP BY command_id"
 )
 _BATCH: Final = 5_000
 
@@ -48,25 +54,32 @@ def retell(path: Path, events: int, story: Iterator[Item], span_years: int) -> i
     create_store(path, demonstration=True, began=earlier, key_from=None)
     connection = Connections(path, "write").connect()
     connection.execute("DELETE FROM events")
-    _insert(connection, (_as_it_is(row, years) for row in rows if not _comes_again(row)))
+    connection.execute("DELETE FROM commands")
+    insert(connection, (_as_it_is(row, years) for row in rows if not _comes_again(row)))
     moving = (
         _moved(row, back, back * span_years)
         for back in reversed(range(tellings))
         for row in rows
         if _comes_again(row)
     )
-    _insert(connection, islice(moving, events))
+    insert(connection, islice(moving, events))
+    head = finish(connection, path)
+    for one in path.parent.glob(f"{year_path.name}*"):
+        one.unlink()
+    return head
+
+
+def finish(connection: sqlite3.Connection, path: Path) -> int:
+    """Commands and proof log of the events that were put in beside the recorder; their number."""
+    connection.execute(_COMMANDS, (secret_beside(path).key_id,))
     _log_anew(connection, path)
     (head,) = connection.execute("SELECT count(*) FROM events").fetchone()
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    for one in path.parent.glob(f"{year_path.name}*"):
-        one.unlink()
     return int(head)
 
 
 def _log_anew(connection: sqlite3.Connection, path: Path) -> None:
-    """The proof log of the rows that were put in beside the recorder."""
     connection.execute("BEGIN IMMEDIATE")
     for table in ("tlog_head", "tlog_tile", "tlog_leaf"):
         connection.execute(f"DROP TABLE {table}")
@@ -88,7 +101,8 @@ def _told_once(path: Path, story: Iterator[Item]) -> Iterator[EventRow]:
         yield from admission.recorder.iterate()
 
 
-def _insert(connection: sqlite3.Connection, rows: Iterator[tuple[object, ...]]) -> None:
+def insert(connection: sqlite3.Connection, rows: Iterator[tuple[object, ...]]) -> None:
+    """Put rows into the table of events, so many to a transaction."""
     connection.execute("BEGIN IMMEDIATE")
     for number, row in enumerate(rows, start=1):
         connection.execute(_INSERT, row)

@@ -9,6 +9,7 @@ import statistics
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -57,6 +58,26 @@ def peak_megabytes() -> float:
     """The most memory that this process has held, in MB (Linux)."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def apart(work: Callable[[], None]) -> None:
+    """Do something in a process of its own: what it holds in memory is gone when it ends.
+
+    Raises:
+        RuntimeError: it failed; what went wrong stands above.
+    """
+    sys.stdout.flush()
+    if os.fork() == 0:
+        code = 1
+        try:
+            work()
+            sys.stdout.flush()
+            code = 0
+        except BaseException:  # noqa: BLE001 - it is printed, and the parent told
+            traceback.print_exc()
+        os._exit(code)
+    if os.wait()[1]:
+        raise RuntimeError("it failed in a process of its own")
 
 
 class HeldTogether:

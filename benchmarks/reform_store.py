@@ -5,7 +5,7 @@ With `BENCH_STORES` set to a folder, a store is kept there and copied from then 
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 from admission.app.projector import Projector
 from admission.app.recorders.sqlite import open_store
 from benchmarks import long_store
+from benchmarks.measuring import apart
 from benchmarks.stories import Item, items
 
 _SCENARIO: Final = "reform-2025"
@@ -28,7 +29,7 @@ def eve(folder: Path, events: int) -> Path:
     path = folder / "eve.db"
     kept = Path(os.environ.get("BENCH_STORES", folder)) / f"eve-{events}"
     if not kept.exists():
-        _apart(lambda: _make(path, events))
+        apart(lambda: _make(path, events))
         if "BENCH_STORES" in os.environ:
             making = kept.with_suffix(".making")
             shutil.copytree(folder, making)
@@ -54,17 +55,3 @@ def _make(path: Path, events: int) -> None:
     long_store.retell(path, events, before, _SPAN_YEARS)
     with open_store(path, mode="write") as recorder:
         Projector(recorder).rebuild()
-
-
-def _apart(make: Callable[[], None]) -> None:
-    """In a process of its own: what it holds in memory is gone when it ends."""
-    if os.fork() == 0:
-        code = 1
-        try:
-            make()
-            code = 0
-        finally:
-            os._exit(code)
-    _, status = os.wait()
-    if status:
-        raise RuntimeError(status)

@@ -154,7 +154,7 @@ def test_the_build_tool_is_one_pin_everywhere() -> None:
         assert f"\n{pin} \\\n" in (ROOT / "requirements" / lock).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("lock", ["core.txt", "dev.txt", "lock.txt", "outside.txt"])
+@pytest.mark.parametrize("lock", ["core.txt", "dev.txt", "lock.txt", "outside.txt", "peers.txt"])
 def test_every_locked_version_has_a_hash_and_no_address(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text(encoding="utf-8")
     pins = re.split(r"\n(?=[a-z0-9])", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))
