@@ -1,4 +1,4 @@
-"""Writes a scenario for others to read, and beside it what they should find, counted by itself."""
+"""Writes what others are to read, a scenario and planted deviations, and what they should find."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from admission.app.recorders.reading import open_reader
 from cli.main import run
+from tests.outside.deviations import found_in, orders, plant
 
 SCENARIO: Final = "hoa-lu-2024-q1"
 
@@ -25,7 +26,13 @@ def main(folder: Path) -> None:
     ):
         if run(["--db", str(store), *command]):
             sys.exit(f"admission {' '.join(command)} failed")
-    (folder / "expected.json").write_text(json.dumps(_expected(store)), encoding="utf-8")
+    expected = {
+        **_expected(store),
+        "orders": orders(),
+        "found": found_in(store),
+        **plant(folder / "planted.db", folder / "planted.xes"),
+    }
+    (folder / "expected.json").write_text(json.dumps(expected), encoding="utf-8")
 
 
 def _expected(store: Path) -> dict[str, Any]:

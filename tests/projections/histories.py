@@ -139,6 +139,7 @@ class History:
             "actor": ACTOR,
             "event_id": f"event-{number}",
             "origin": "live",
+            "role": "clerk",
             "rulebook": rulebook,
             "schema": event.SCHEMA,
         }

@@ -140,6 +140,11 @@ class Of:
         """A verification answered."""
         return self.step(dossier.VerificationAnswered, on, relation=relation, document=PAPER)
 
+    def cv_certified(self, on: str | date) -> tuple[str, Event]:
+        """The CV certified."""
+        said = {"body": BODY, "certifier": an_id("person", 8), "document": PAPER}
+        return self.step(dossier.CvCertified, on, **said)
+
     def voted(self, on: str | date, *, carried: bool = True, **fields: object) -> tuple[str, Event]:
         """The cell's vote."""
         return self.step(admission.CellVoteHeld, on, carried=carried, **_VOTE, **fields)
@@ -153,6 +158,10 @@ class Of:
         """The authority's decision to admit."""
         said = {"outcome": "admitted", "body": BODY, "carried": True}
         return self.step(admission.AdmissionDecided, on, **said, **_VOTE)
+
+    def received(self, on: str | date) -> tuple[str, Event]:
+        """The decision received by the cell."""
+        return self.step(admission.DecisionReceived, on)
 
     def returned(self, on: str | date) -> tuple[str, Event]:
         """The file returned for supplement."""
