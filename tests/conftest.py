@@ -5,12 +5,14 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 from admission.app.recorders.addresses import address_in
+from cli.main import run
 from tests.postgres import throwaway_postgres
 from tests.servers import Server, prepared
 
@@ -23,6 +25,19 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("ADMISSION_")]:
         del os.environ[name]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """A folder with a store of a scenario, such as `reform-2025.db`: to be copied, not written."""
+
+    @cache
+    def of(scenario: str) -> Path:
+        folder = tmp_path_factory.mktemp(scenario)
+        assert run(["--db", str(folder / f"{scenario}.db"), "demo", scenario]) == 0
+        return folder
+
+    return of
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,8 @@ class BackTestRow(NamedTuple):
     expected: float | None
     low: int | None
     high: int | None
-    spread: float | None
+    pace: float | None
+    own: float | None
     entry_days: int | None
     actual: int | None
     error: float | None
@@ -33,7 +34,8 @@ def back_test(asked: Asked, moment: Moment) -> Iterator[BackTestRow]:
     What came of it is counted at `moment`; None as long as the last day asked about is not over.
     """
     over = moment.as_of >= asked.until
-    actual = Forecast(asked, moment).admitted if over else {}
+    last = moment._replace(as_of=asked.until)
+    actual = asked.log.admitted(asked.year, last) if over else {}
     for end in quarter_ends(asked.year):
         if end < asked.until and end <= moment.as_of:
             for row in Forecast(asked, asked.log.then(end, moment)).rows():

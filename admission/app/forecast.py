@@ -5,10 +5,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from admission.app.forecast_known import Log
-from admission.app.forecast_spread import spread_of
+from admission.app.forecast_spread import Missed, missed
 from admission.app.forecast_sums import Interval
 from admission.projections.asking import Moment
-from admission.projections.units.lenses import Lens
 from admission.projections.units.tree import UnitRow
 
 
@@ -17,8 +16,9 @@ class ForecastRow(NamedTuple):
 
     `entrants` is the part of `expected` that had not entered on the day asked, None where no
     entries are known; their rate is that of the `entry_days` before. `low` and `high` hold four
-    cases of five if the method is right; `spread` is what their variance was multiplied by, None
-    where too few past forecasts can be compared. `past_of` is the unit whose past paths it rests
+    cases of five if the method is right. By `pace` per cent past forecasts missed for all of a
+    root together, `own` multiplies the variance of each beyond that, see `Missed`; None where
+    too few past forecasts can be compared. `past_of` is the unit whose past paths it rests
     on, `past_paths` how many of them left the stage that the fewest did.
     """
 
@@ -33,7 +33,8 @@ class ForecastRow(NamedTuple):
     expected: float | None
     low: int | None
     high: int | None
-    spread: float | None
+    pace: float | None
+    own: float | None
     entry_days: int | None
     past_of: str | None
     past_of_name: str | None
@@ -41,13 +42,11 @@ class ForecastRow(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Who is forecast: a unit (None: every root) and those under it to a depth, in a year."""
+    """What is forecast: the year, up to a day (ISO), of the units that the log is read for."""
 
     log: Log
     year: int
     until: str
-    unit: str | None = None
-    depth: int = 1
 
 
 class Forecast:
@@ -57,22 +56,16 @@ class Forecast:
         self._asked = asked
         self._moment = moment._replace(as_of=min(moment.as_of, asked.until))
         self._known = asked.log.known(asked.year, self._moment)
-        self.admitted = self._known.admitted
 
     @cached_property
-    def units(self) -> list[UnitRow]:
-        """The units that are asked for, parent first; `depth` from the first of them."""
-        return list(_under(self._known.lens, self._asked))
-
-    @cached_property
-    def spread(self) -> float | None:
-        """What the variance is multiplied by, as past forecasts went wrong."""
-        return spread_of(self._asked.log, self._moment, self._asked.until)
+    def missed(self) -> Missed | None:
+        """How past forecasts that look as far ahead went wrong."""
+        return missed(self._asked.log, self._moment, self._asked.until)
 
     def rows(self) -> Iterator[ForecastRow]:
         """One row a unit."""
-        for unit in self.units:
-            past, admitted = self._known.past_of(unit.unit), self.admitted.get(unit.unit, 0)
+        for unit in self._known.units:
+            past, admitted = self._known.past_of(unit.unit), self._known.admitted.get(unit.unit, 0)
             found, entry_days = self._interval(unit), self._known.entries(unit.unit).days
             yield ForecastRow(
                 unit=unit.unit,
@@ -81,12 +74,13 @@ class Forecast:
                 kind=unit.kind,
                 depth=unit.depth,
                 admitted=admitted,
-                on_the_way=len(self._known.ahead(unit.unit, self._asked.until).waiting),
+                on_the_way=self._known.ahead(unit.unit, self._asked.until).people,
                 entrants=round(found.entrants, 1) if found and entry_days else None,
                 expected=round(admitted + found.expected, 1) if found else None,
                 low=admitted + found.low if found else None,
                 high=admitted + found.high if found else None,
-                spread=self.spread,
+                pace=round(100 * self.missed.pace, 1) if self.missed else None,
+                own=round(self.missed.own, 1) if self.missed else None,
                 entry_days=entry_days,
                 past_of=past.unit if past else None,
                 past_of_name=past.name if past else None,
@@ -100,16 +94,6 @@ class Forecast:
             return Interval(0.0, 0, 0, 0.0)
         if past is None:
             return None
-        return self._known.durations(past.unit).interval(ahead, self.spread or 1.0)
-
-
-def _under(lens: Lens, asked: Asked) -> Iterator[UnitRow]:
-    """The unit that is asked for and those under it; nothing where the tree has no such unit."""
-    begun = 0 if asked.unit is None else None
-    for row in lens.units:
-        if row.unit == asked.unit:
-            begun = row.depth
-        elif asked.unit is not None and begun is not None and row.depth <= begun:
-            return
-        if begun is not None and row.depth - begun <= asked.depth:
-            yield row._replace(depth=row.depth - begun)
+        durations = self._known.durations(past.unit)
+        spread = self.missed.spread(durations.likely(ahead)) if self.missed else 1.0
+        return durations.interval(ahead, spread)

@@ -1,11 +1,11 @@
 """How many people come, each with a chance of their own, and of those who enter only later."""
 
-from collections.abc import Sequence
-from math import ceil, floor, sqrt
+from collections.abc import Mapping
+from math import ceil, floor, fsum, sqrt
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from scipy.stats import poisson
+from scipy.stats import binom, poisson
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -13,6 +13,7 @@ SURE: Final = 0.8
 _LOW: Final = (1 - SURE) / 2
 _HIGH: Final = (1 + SURE) / 2
 _NO_CASE: Final = 1e-12
+_IMPOSSIBLE: Final = 1e-20
 _SHOWN: Final = 1
 """Decimals of what is expected; the interval holds it as it is shown."""
 
@@ -30,28 +31,38 @@ class Interval(NamedTuple):
 
 
 class Likely(NamedTuple):
-    """The chances of those who are there, and how many come of those who are not there yet."""
+    """How many there are with each chance, and how many come of those who are not there yet."""
 
-    chances: Sequence[float]
+    chances: Mapping[float, int]
     entrants: float = 0.0
 
     @property
     def expected(self) -> float:
         """How many come on average."""
-        return float(sum(self.chances)) + self.entrants
+        return fsum(p * n for p, n in self.chances.items()) + self.entrants
 
     @property
     def variance(self) -> float:
         """Of how many come: Poisson's binomial, and Poisson's distribution of the entrants."""
-        return float(sum(chance * (1 - chance) for chance in self.chances)) + self.entrants
+        return fsum(p * (1 - p) * n for p, n in self.chances.items()) + self.entrants
 
     def cases(self) -> Numbers:
         """How likely it is that 0, 1, 2 … come; all of them independent."""
-        cases = np.ones(1)
-        for chance in self.chances:
-            cases = np.convolve(cases, [1 - chance, chance])
-        most = int(poisson.isf(_NO_CASE, self.entrants)) if self.entrants else 0
-        return np.convolve(cases, poisson.pmf(np.arange(most + 1), self.entrants))
+        first, cases = 0, np.ones(1)
+        for chance, people in self.chances.items():
+            some = binom.pmf(np.arange(people + 1), people, chance)
+            first, cases = _that_occur(first, np.convolve(cases, some))
+        if self.entrants:
+            most = int(poisson.isf(_NO_CASE, self.entrants))
+            cases = np.convolve(cases, poisson.pmf(np.arange(most + 1), self.entrants))
+        return np.concatenate([np.zeros(first), cases])
+
+
+def _that_occur(first: int, cases: Numbers) -> tuple[int, Numbers]:
+    """The cases without those at either end that are as good as impossible; which is the first."""
+    (likely,) = np.nonzero(cases > _IMPOSSIBLE)
+    low, high = int(likely[0]), int(likely[-1])
+    return first + low, cases[low : high + 1]
 
 
 def quantile(cases: Numbers, share: float) -> int:

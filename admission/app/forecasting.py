@@ -8,7 +8,7 @@ same curves, from the day of entry on. How the people are added up: `forecast_su
 
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -18,13 +18,12 @@ import numpy as np
 from scipy.stats import CensoredData, ecdf
 
 from admission.app.forecast_sums import SURE, Interval, Likely, Numbers, interval_of
-from admission.projections.forecast.queries import PathSoFar
+from admission.projections.forecast.queries import PathsSoFar
 
 Days = np.ndarray[Any, np.dtype[np.int64]]
 
 LEAST: Final = 20
 """How many past paths must have left each stage; with fewer there is no forecast."""
-_DAYS: Final = 5 * 366 + 1
 _SLOW, _LIKELY, _FAST = range(3)
 
 
@@ -46,13 +45,18 @@ class Open(NamedTuple):
 class Ahead(NamedTuple):
     """What is estimated: open paths, the days ahead, and how many enter on each of them."""
 
-    waiting: Sequence[Open]
+    waiting: Mapping[Open, int]
     days: int
     entries_a_day: float = 0.0
 
+    @property
+    def people(self) -> int:
+        """How many open paths there are."""
+        return sum(self.waiting.values())
 
-def spells_of(path: PathSoFar, stages: int, on: date) -> Iterator[Spell]:
-    """The stages of a path as they were known on a day, the last of which may be open."""
+
+def spells_of(path: PathsSoFar, stages: int, on: date) -> Iterator[Spell]:
+    """The stages of paths as they were known on a day, the last of which may be open."""
     days = [(stage, date.fromisoformat(day)) for stage, day in path.stages]
     for (stage, since), (_, until) in pairwise(days):
         yield Spell(stage, max(0, (until - since).days), "next")
@@ -65,15 +69,18 @@ def spells_of(path: PathSoFar, stages: int, on: date) -> Iterator[Spell]:
 class Durations:
     """How long each of the stages before the last took, of some past paths."""
 
-    def __init__(self, spells: Iterable[Spell], stages: int) -> None:
-        self._by_stage: list[list[Spell]] = [[] for _ in range(stages)]
-        for spell in spells:
-            self._by_stage[spell.stage].append(spell)
+    def __init__(self, spells: Mapping[Spell, int], stages: int) -> None:
+        self._by_stage: list[dict[Spell, int]] = [{} for _ in range(stages)]
+        for spell, people in spells.items():
+            self._by_stage[spell.stage][spell] = people
 
     @cached_property
     def fewest(self) -> int:
         """How many past paths left the stage that the fewest did."""
-        return min(sum(s.ended_in != "open" for s in stage) for stage in self._by_stage)
+        return min(
+            sum(people for spell, people in stage.items() if spell.ended_in != "open")
+            for stage in self._by_stage
+        )
 
     def interval(self, ahead: Ahead, spread: float = 1.0) -> Interval:
         """How many come to the last stage in the days ahead.
@@ -96,7 +103,9 @@ class Durations:
         for leaving in reversed(curves):
             days = ahead.days + 1
             rest.insert(0, np.convolve(leaving.on[:days], rest[0])[:days])
-        chances = [_chance(curves[at], days, rest[at + 1]) for at, days in ahead.waiting]
+        chances = Counter[float]()
+        for (at, days), people in ahead.waiting.items():
+            chances[_chance(curves[at], days, rest[at + 1])] += people
         return Likely(chances, ahead.entries_a_day * float(rest[0][: ahead.days].sum()))
 
     @cached_property
@@ -111,13 +120,14 @@ class _Leaving(NamedTuple):
     still: Numbers
 
 
-def _leaving(spells: Sequence[Spell]) -> tuple[_Leaving, ...]:
+def _leaving(spells: Mapping[Spell, int]) -> tuple[_Leaving, ...]:
     """A stage's curve at its slowest, as is likely, and at its fastest."""
-    left = [spell.days for spell in spells if spell.ended_in != "open"]
-    open_ = [spell.days for spell in spells if spell.ended_in == "open"]
-    went_on = Counter(spell.days for spell in spells if spell.ended_in == "next")
-    known = Counter(left)
-    estimate = ecdf(CensoredData(uncensored=left, right=open_)).cdf
+    by_end = {end: Counter[int]() for end in ("next", "end", "open")}
+    for spell, people in spells.items():
+        by_end[spell.ended_in][spell.days] += people
+    went_on, known = by_end["next"], by_end["next"] + by_end["end"]
+    data = CensoredData(uncensored=_each(known), right=_each(by_end["open"]))
+    estimate = ecdf(data).cdf
     days = estimate.quantiles.astype(int)
     share = np.array([went_on[day] / known[day] if day in known else 0.0 for day in days.tolist()])
     with warnings.catch_warnings():  # where it is undefined the estimate itself is taken
@@ -130,8 +140,14 @@ def _leaving(spells: Sequence[Spell]) -> tuple[_Leaving, ...]:
     )
 
 
+def _each(people: Mapping[int, int]) -> Days:
+    """The days of everybody, one after the other."""
+    return np.repeat(np.array(list(people), dtype=np.int64), list(people.values()))
+
+
 def _on_days(days: Days, curve: Numbers, share: Numbers) -> _Leaving:
-    leaving, on = np.zeros(_DAYS), np.zeros(_DAYS)
+    length = int(days.max(initial=0)) + 1
+    leaving, on = np.zeros(length), np.zeros(length)
     steps = np.diff(curve, prepend=0.0)
     np.add.at(leaving, days, steps)
     np.add.at(on, days, steps * share)
@@ -140,7 +156,7 @@ def _on_days(days: Days, curve: Numbers, share: Numbers) -> _Leaving:
 
 def _chance(leaving: _Leaving, days: int, rest: Numbers) -> float:
     """Of one who has been in a stage for some days: out of it, and through the rest, in time."""
-    ahead, still = len(rest) - 1, leaving.still[min(days, _DAYS - 1)]
+    ahead, still = len(rest) - 1, leaving.still[min(days, len(leaving.still) - 1)]
     going = leaving.on[days + 1 : days + ahead + 1]
     if still <= 0 or not going.size:
         return 0.0

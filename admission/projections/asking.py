@@ -19,6 +19,10 @@ class Rows(Protocol):
         """Every row, each a tuple."""
         ...
 
+    def fetchmany(self, size: int, /) -> list[Any]:
+        """The next rows, so many at most; none after the last."""
+        ...
+
 
 class Connection(Protocol):
     """A connection to the projections; parameters are written `?`."""

@@ -40,9 +40,16 @@ _MADE: Final = (
     Column("low", "lower end of the 80 % interval, or null", "from", number=True),
     Column("high", "its upper end, or null", "to", number=True),
     Column(
-        "spread",
-        "what the variance was multiplied by, at least 1, as past forecasts missed; null where "
-        "fewer than 4 can be compared and the interval takes the chances as known",
+        "pace",
+        "by how many per cent of what was still to come past forecasts missed for all units of a "
+        "root together, one standard deviation; null where fewer than 4 can be compared and the "
+        "interval takes the chances as known",
+        number=True,
+    ),
+    Column(
+        "own",
+        "what the variance of each unit was multiplied by for what it missed by beyond that, at "
+        "least 1, or null",
         number=True,
     ),
     Column(
@@ -125,7 +132,7 @@ def command(
     """
     try:
         from admission.app.forecast import Asked
-        from admission.app.forecast_known import Log
+        from admission.app.forecast_known import Log, Scope
     except ModuleNotFoundError as error:
         raise click.ClickException(
             "A forecast needs scipy: install the program with its extra, admission[forecast]."
@@ -134,22 +141,22 @@ def command(
     if not last.startswith(str(year)):
         raise click.BadParameter(f"{last} is not in {year}.", param_hint="--until")
     tree = question.reading["tree"]
-    log = Log(question.rows, tree, question.known_by)
-    asked = Asked(log, year, last, question.unit(unit), depth)
+    scope = Scope(question.unit(unit), depth)
+    asked = Asked(Log(question.rows, tree, question.known_by, scope), year, last)
     tested = _tested(question, asked)
     if back_test:
         tested = [row for row in tested if row.quarter_end.startswith(str(year))]
         _show(question, BACK_TEST, [row._asdict() for row in tested], last, tested)
     else:
-        _show(question, FORECAST, _rows(question, asked), last, tested)
+        _show(question, FORECAST, _rows(question, asked, scope.unit), last, tested)
 
 
-def _rows(question: Question, asked: "Asked") -> list[dict[str, Any]]:
+def _rows(question: Question, asked: "Asked", unit: str | None) -> list[dict[str, Any]]:
     from admission.app.forecast import Forecast
 
     rows = [r._asdict() for r in Forecast(asked, Moment(question.as_of, question.known_at)).rows()]
-    if asked.unit and not rows:
-        raise UnitNotThereError(asked.unit)
+    if unit and not rows:
+        raise UnitNotThereError(unit)
     for row in rows if question.form == "table" else ():
         row["name"] = "  " * row["depth"] + row["name"]
     return rows
@@ -203,7 +210,7 @@ def _score(tested: list["BackTestRow"]) -> dict[str, Any] | None:
 
 
 def _notes(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> list[str]:
-    notes = [*_LEGEND, f"from, to = four cases of five lie there; {_spread_note(rows)}"]
+    notes = [*_LEGEND, f"from, to = four cases of five lie there; {_missed_note(rows)}"]
     if score is None:
         notes.append("no score: no forecast at the end of a quarter can be compared yet")
     else:
@@ -215,9 +222,16 @@ def _notes(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> list[str
     return notes + [note for found, note in _EXCEPTIONS if any(map(found, rows))]
 
 
-def _spread_note(rows: list[dict[str, Any]]) -> str:
-    spreads = sorted({row["spread"] for row in rows if row["spread"] is not None})
-    if not spreads:
+def _missed_note(rows: list[dict[str, Any]]) -> str:
+    missed = [row for row in rows if row["pace"] is not None]
+    if not missed:
         return "it takes the chances as known: fewer than 4 past forecasts can be compared"
-    times = ", ".join(map(str, spreads))
-    return f"variance times {times}, as past forecasts missed; units under one parent miss together"
+    pace, own = (_from_to([row[key] for row in missed]) for key in ("pace", "own"))
+    return (
+        f"as past forecasts missed: the pace {pace} % either way, each unit's variance times {own}"
+    )
+
+
+def _from_to(numbers: list[float]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"{low}" if low == high else f"{low} to {high}"

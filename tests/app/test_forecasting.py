@@ -1,18 +1,28 @@
 """What is left of open paths, estimated from past ones."""
 
+from collections import Counter
 from datetime import date
 from itertools import product
 from math import exp, factorial, prod
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from admission.app.forecast_sums import Likely, interval_of, quantile
 from admission.app.forecasting import Ahead, Durations, Open, Spell, spells_of
-from admission.projections.forecast.queries import PathSoFar
+from admission.projections.forecast.queries import PathsSoFar
 
 STAGES = 3
+
+
+def durations_of(spells: list[Spell]) -> Durations:
+    return Durations(Counter(spells), STAGES)
+
+
+def ahead_of(waiting: list[Open], days: int, entries_a_day: float = 0.0) -> Ahead:
+    return Ahead(Counter(waiting), days, entries_a_day)
 
 
 def past(days: int, people: int = 30, ended_in: str = "next") -> list[Spell]:
@@ -21,33 +31,33 @@ def past(days: int, people: int = 30, ended_in: str = "next") -> list[Spell]:
 
 def test_who_takes_as_long_as_everybody_did_comes_on_the_last_day() -> None:
     """Ten days in each of three stages, four of them gone."""
-    durations = Durations(past(10), STAGES)
+    durations = durations_of(past(10))
     waiting = [Open(0, 4)]
-    assert tuple(durations.interval(Ahead(waiting, 26))) == pytest.approx((1, 1, 1, 0))
-    assert tuple(durations.interval(Ahead(waiting, 25))) == pytest.approx((0, 0, 0, 0))
+    assert tuple(durations.interval(ahead_of(waiting, 26))) == pytest.approx((1, 1, 1, 0))
+    assert tuple(durations.interval(ahead_of(waiting, 25))) == pytest.approx((0, 0, 0, 0))
 
 
 def test_of_a_stage_that_half_go_on_from_half_come() -> None:
     spells = [s for s in past(10) if s.stage < STAGES - 1]
     spells += [Spell(STAGES - 1, 10, ended_in) for ended_in in ("next", "end") for _ in range(15)]
-    durations = Durations(spells, STAGES)
-    assert durations.interval(Ahead([Open(STAGES - 1, 0)] * 8, 10)).expected == pytest.approx(4)
+    durations = durations_of(spells)
+    assert durations.interval(ahead_of([Open(STAGES - 1, 0)] * 8, 10)).expected == pytest.approx(4)
 
 
 def test_who_is_still_there_is_estimated_from_those_who_stayed_as_long() -> None:
     """Of four who left after 5 or 10 days, with one open at 7: Kaplan and Meier, by hand."""
     spells = [*past(1)][: 2 * 30]
     spells += [Spell(2, days, "next") for days in (5, 5, 10, 10)] + [Spell(2, 7, "open")]
-    durations = Durations(spells, STAGES)
-    assert durations.interval(Ahead([Open(2, 0)], 5)).expected == pytest.approx(2 / 5)
-    assert durations.interval(Ahead([Open(2, 7)], 2)).expected == pytest.approx(0)
-    assert durations.interval(Ahead([Open(2, 7)], 3)).expected == pytest.approx(1)
+    durations = durations_of(spells)
+    assert durations.interval(ahead_of([Open(2, 0)], 5)).expected == pytest.approx(2 / 5)
+    assert durations.interval(ahead_of([Open(2, 7)], 2)).expected == pytest.approx(0)
+    assert durations.interval(ahead_of([Open(2, 7)], 3)).expected == pytest.approx(1)
 
 
 def test_the_interval_holds_what_is_expected_and_grows_with_doubt() -> None:
     spells = [Spell(stage, days, "next") for stage in range(STAGES) for days in range(5, 35)]
-    few, many = Durations(spells, STAGES), Durations(spells * 50, STAGES)
-    ahead = Ahead([Open(1, 0)] * 100, 40)
+    few, many = durations_of(spells), durations_of(spells * 50)
+    ahead = ahead_of([Open(1, 0)] * 100, 40)
     wide, narrow = few.interval(ahead), many.interval(ahead)
     assert wide.low <= wide.expected <= wide.high
     assert narrow.high - narrow.low < wide.high - wide.low
@@ -62,27 +72,27 @@ def test_people_are_added_up_as_every_case_one_by_one_would_be(
     for came in product((0, 1), repeat=len(chances)):
         likely = prod(p if c else 1 - p for p, c in zip(chances, came, strict=True))
         cases[sum(came)] += likely
-    found = quantile(Likely(chances).cases(), share)
+    found = quantile(Likely(Counter(chances)).cases(), share)
     assert sum(cases[:found]) <= share + 1e-9
     assert sum(cases[: found + 1]) >= share - 1e-9
 
 
 def test_who_enters_early_enough_comes_and_who_enters_later_does_not() -> None:
     """Thirty days from entry to ceremony: of forty days the entries of the first ten count."""
-    durations = Durations(past(10), STAGES)
-    assert durations.likely(Ahead([], 40, 0.5)).expected == pytest.approx(5)
-    assert durations.likely(Ahead([], 30, 0.5)).expected == pytest.approx(0)
-    both = durations.interval(Ahead([Open(0, 0)], 40, 0.5))
+    durations = durations_of(past(10))
+    assert durations.likely(ahead_of([], 40, 0.5)).expected == pytest.approx(5)
+    assert durations.likely(ahead_of([], 30, 0.5)).expected == pytest.approx(0)
+    both = durations.interval(ahead_of([Open(0, 0)], 40, 0.5))
     assert (both.expected, both.entrants) == pytest.approx((6, 5))
 
 
 def test_the_entrants_are_distributed_as_poisson_says_beside_the_open_ones() -> None:
-    cases = Likely([0.5], 2.0).cases()
+    cases = Likely({0.5: 1}, 2.0).cases()
     poisson = [exp(-2) * 2**number / factorial(number) for number in range(4)]
     assert cases[0] == pytest.approx(0.5 * poisson[0])
     assert cases[3] == pytest.approx(0.5 * poisson[3] + 0.5 * poisson[2])
     assert cases.sum() == pytest.approx(1)
-    assert Likely([0.5], 2.0).variance == pytest.approx(2.25)
+    assert Likely({0.5: 1}, 2.0).variance == pytest.approx(2.25)
 
 
 all_spells = st.lists(
@@ -102,13 +112,13 @@ waiting_ones = st.lists(st.builds(Open, st.integers(0, STAGES - 1), st.integers(
 def test_more_entrants_never_lower_what_is_expected(
     spells: list[Spell], waiting: list[Open], days: int, some: float, more: float
 ) -> None:
-    durations = Durations(spells, STAGES)
-    few = durations.interval(Ahead(waiting, days, some))
-    many = durations.interval(Ahead(waiting, days, some + more))
+    durations = durations_of(spells)
+    few = durations.interval(ahead_of(waiting, days, some))
+    many = durations.interval(ahead_of(waiting, days, some + more))
     assert many.expected >= few.expected
     assert many.high >= few.high
     assert few.expected == pytest.approx(
-        durations.likely(Ahead(waiting, days)).expected + few.entrants
+        durations.likely(ahead_of(waiting, days)).expected + few.entrants
     )
 
 
@@ -118,7 +128,7 @@ def test_the_interval_holds_what_is_expected(
     spells: list[Spell], waiting: list[Open], days: int, rate: float, spread: float
 ) -> None:
     """As it is shown, to one decimal; and what varies more has no narrower one."""
-    ahead, durations = Ahead(waiting, days, rate), Durations(spells, STAGES)
+    ahead, durations = ahead_of(waiting, days, rate), durations_of(spells)
     usual, wide = durations.interval(ahead), durations.interval(ahead, spread)
     assert usual.low <= round(usual.expected, 1) <= usual.high
     assert 0 <= wide.low <= usual.low
@@ -127,13 +137,13 @@ def test_the_interval_holds_what_is_expected(
 
 def test_four_times_the_variance_makes_the_interval_twice_as_wide() -> None:
     """Of 400 with even chances: 200, give and take 13, then 26."""
-    even = Likely([0.5] * 400)
+    even = Likely({0.5: 400})
     assert interval_of(even, even, even, 1.0)[1:3] == (187, 213)
     assert interval_of(even, even, even, 4.0)[1:3] == (174, 226)
 
 
 def test_a_path_is_taken_apart_into_its_stages() -> None:
-    path = PathSoFar("c", "u", ((0, "2024-01-01"), (1, "2024-01-11")), None)
+    path = PathsSoFar("u", ((0, "2024-01-01"), (1, "2024-01-11")), None, 1)
     on = date(2024, 1, 31)
     assert list(spells_of(path, STAGES, on)) == [Spell(0, 10, "next"), Spell(1, 20, "open")]
     ended = path._replace(ended="2024-01-15")
@@ -144,5 +154,26 @@ def test_a_path_is_taken_apart_into_its_stages() -> None:
 
 def test_how_many_are_known_is_that_of_the_stage_that_the_fewest_left() -> None:
     spells = [*past(10), *past(5, 40, "open"), Spell(0, 3, "end")]
-    assert Durations(spells, STAGES).fewest == 30
-    assert Durations([], STAGES).fewest == 0
+    assert durations_of(spells).fewest == 30
+    assert durations_of([]).fewest == 0
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.floats(0.05, 0.95), min_size=1, max_size=4), st.integers(1, 40))
+def test_people_with_one_chance_are_added_up_as_one_by_one(
+    chances: list[float], people: int
+) -> None:
+    alike = Likely(Counter(dict.fromkeys(chances, people)))
+    one_by_one = np.ones(1)
+    for chance in set(chances):
+        for _ in range(people):
+            one_by_one = np.convolve(one_by_one, [1 - chance, chance])
+    found = alike.cases()
+    assert found == pytest.approx(one_by_one[: len(found)])
+
+
+def test_a_hundred_thousand_people_are_added_up_without_holding_every_case() -> None:
+    cases = Likely({0.5: 100_000, 0.1: 50_000}).cases()
+    assert quantile(cases, 0.5) == pytest.approx(55_000, abs=2)
+    assert cases.sum() == pytest.approx(1)
+    assert np.count_nonzero(cases) < 5_000

@@ -25,7 +25,17 @@ def test_a_back_test_uses_only_what_was_known_then(hoa_lu: Caller) -> None:
     """It is the forecast that was to be had at the end of the quarter."""
     tested = {row["unit"]: row for row in rows(hoa_lu, "--as-of", END, "--back-test")}
     then = rows(hoa_lu, "--as-of", QUARTER, "--known-at", QUARTER)
-    same = ("admitted", "on_the_way", "entrants", "expected", "low", "high", "spread", "entry_days")
+    same = (
+        "admitted",
+        "on_the_way",
+        "entrants",
+        "expected",
+        "low",
+        "high",
+        "pace",
+        "own",
+        "entry_days",
+    )
     assert len(then) > 10
     assert tested.keys() == {row["unit"] for row in then}
     for row in then:
@@ -121,7 +131,7 @@ def test_the_legend_says_whether_past_misses_are_in_the_interval(hoa_lu: Caller)
     """In Hoa Lư too few paths were known before March."""
     told = hoa_lu.done("forecast", "--year", "2024", "--as-of", QUARTER).out
     assert "it takes the chances as known: fewer than 4 past forecasts can be compared" in told
-    assert {row["spread"] for row in rows(hoa_lu, "--as-of", QUARTER)} == {None}
+    assert {row["pace"] for row in rows(hoa_lu, "--as-of", QUARTER)} == {None}
 
 
 def test_a_small_unit_is_judged_by_the_past_of_the_one_above(hoa_lu: Caller) -> None:

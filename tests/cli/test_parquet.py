@@ -1,6 +1,8 @@
 """Events and rows as Parquet: what other programs make of them is what this program says."""
 
+import shutil
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
@@ -98,11 +100,16 @@ def compare_with(
     ],
 )
 def test_a_second_reader_finds_every_figure_of_progress(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, scenario: str, years: tuple[int, ...]
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    loaded: Callable[[str], Path],
+    scenario: str,
+    years: tuple[int, ...],
 ) -> None:
     """Of every unit, of each year and its quarters, as of the end of each quarter."""
-    caller = Caller(capsys, tmp_path / "scenario.db")
-    caller.done("demo", scenario)
+    shutil.copytree(loaded(scenario), tmp_path, dirs_exist_ok=True)
+    capsys.readouterr()
+    caller = Caller(capsys, tmp_path / f"{scenario}.db")
     caller.done("export", "parquet", tmp_path / "tables")
     found = [
         compare(caller, tmp_path / "tables", year, f"{year}-{day}", slots)

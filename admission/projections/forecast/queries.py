@@ -2,10 +2,9 @@
 """The paths of some years by the stages that a forecast follows: how far each is, since when."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import Final, NamedTuple
 
-from admission.projections.asking import Connection, ask, holds
+from admission.projections.asking import Connection, holds
 from admission.projections.periods import years_before
 
 _STAGES: Final = (
@@ -17,19 +16,20 @@ _STAGES: Final = (
 )
 _END: Final = "ended"
 _YEARS: Final = 5
+_AT_ONCE: Final = 5_000
 
 
-class PathSoFar(NamedTuple):
-    """One candidacy: the stages that it reached with their days (ISO), in the order of the path.
+class PathsSoFar(NamedTuple):
+    """Candidacies of one unit that went alike: the stages reached with their days (ISO), in order.
 
-    `stages` are numbered from 0; `unit` is that of the last of them; `ended` the day on which the
-    path ended elsewhere, None where it goes on or has come to its last stage.
+    `stages` are numbered from 0; `unit` is that of the last of them; `ended` the day on which they
+    ended elsewhere, None where they go on or have come to the last stage.
     """
 
-    candidate: str
     unit: str
     stages: tuple[tuple[int, str], ...]
     ended: str | None
+    paths: int
 
 
 def stages_to(milestone: str) -> tuple[str, ...]:
@@ -43,29 +43,38 @@ def stages_to(milestone: str) -> tuple[str, ...]:
 
 def paths_so_far(
     connection: Connection, milestone: str, *, as_of: str, known_at: int | None = None
-) -> list[PathSoFar]:
-    """The paths that reached anything in the five years up to a day, oldest id first.
+) -> Iterator[PathsSoFar]:
+    """The paths that reached anything in the five years up to a day, by unit; never all at once.
 
     `milestone` is the last stage; what has no known day is left out.
     """
     stages = stages_to(milestone)
     here = holds("m", as_of, known_at)
-    query = (
-        "SELECT m.candidate, m.name, m.on_day, m.unit FROM milestones m "
-        f"WHERE m.name IN ({', '.join('?' * (len(stages) + 1))}) "
-        f"AND m.on_day > ? AND m.on_day <= ? AND {here.sql} ORDER BY m.candidate"
-    )
+    query = _grouped(stages, here.sql)
     values = (*stages, _END, years_before(as_of, _YEARS), as_of, *here.parameters)
-    rows = ask(connection, query, values)
-    return list(_paths(rows, stages))
+    cursor = connection.execute(query, values)
+    while rows := cursor.fetchmany(_AT_ONCE):
+        for unit, paths, ended, *days in rows:
+            reached = tuple((stage, day) for stage, day in enumerate(days) if day)
+            arrived = days[-1] is not None
+            yield PathsSoFar(unit, reached, None if arrived else ended, paths)
 
 
-def _paths(rows: list[tuple[str, str, str, str]], stages: tuple[str, ...]) -> Iterator[PathSoFar]:
-    for candidate, found in groupby(rows, lambda row: row[0]):
-        reached = {name: (day, unit) for _, name, day, unit in found}
-        ended = reached.pop(_END, None)
-        order = sorted((stages.index(name), *at) for name, at in reached.items())
-        if order:
-            days = tuple((stage, day) for stage, day, _ in order)
-            over = ended[0] if ended and order[-1][0] < len(stages) - 1 else None
-            yield PathSoFar(candidate, order[-1][2], days, over)
+def _grouped(stages: tuple[str, ...], holding: str) -> str:
+    """One row for all paths of a unit that reached the same stages on the same days."""
+    columns = [f"d{number}" for number in range(len(stages))]
+    days = ", ".join(
+        f"MAX(CASE WHEN m.name = '{name}' THEN m.on_day END) AS d{number}, "
+        f"MAX(CASE WHEN m.name = '{name}' THEN m.unit END) AS u{number}"
+        for number, name in enumerate(stages)
+    )
+    unit = f"COALESCE({', '.join(f'u{number}' for number in reversed(range(len(stages))))})"
+    return (
+        f"WITH paths AS (SELECT m.candidate, {days}, "
+        f"MAX(CASE WHEN m.name = '{_END}' THEN m.on_day END) AS ended "
+        f"FROM milestones m WHERE m.name IN ({', '.join('?' * (len(stages) + 1))}) "
+        f"AND m.on_day > ? AND m.on_day <= ? AND {holding} GROUP BY m.candidate), "
+        f"placed AS (SELECT {unit} AS unit, ended, {', '.join(columns)} FROM paths) "
+        f"SELECT unit, COUNT(*), ended, {', '.join(columns)} FROM placed "
+        f"WHERE unit IS NOT NULL GROUP BY unit, ended, {', '.join(columns)}"
+    )
