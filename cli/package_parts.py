@@ -60,13 +60,14 @@ class Scope(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One table of a package: `name` of its files, the sentence that explains it, its rows."""
+    """One table of a package: `name` of its files, of which `kind`, and of which year; its rows."""
 
     name: str
-    sentence: str
+    kind: str
     columns: Sequence[Column]
     rows: Sequence[dict[str, Any]]
     notes: Sequence[str] = ()
+    year: int | None = None
 
 
 def figures(views: Views, scope: Scope) -> Iterator[Part]:
@@ -79,25 +80,17 @@ def figures(views: Views, scope: Scope) -> Iterator[Part]:
             depth=None,
             **scope.asked,
         )
+        yield _part("progress", progress_layout.laid_out(of_year, year=year, by="unit"), year)
         yield _part(
-            f"figures/progress-{year}",
-            f"How many were admitted in {year}, against the target, unit by unit.",
-            progress_layout.laid_out(of_year, year=year, by="unit"),
-        )
-        yield _part(
-            f"figures/coverage-{year}",
-            f"How far the target of {year} is covered by who is admitted and on the way.",
+            "coverage",
             coverage_layout.laid_out(
                 coverage(views.connection, year=year, depth=None, **scope.asked), year=year
             ),
+            year,
         )
     days = (scope.first, scope.last)
     found = balance(views.connection, first=days[0], last=days[1], depth=None, **scope.asked)
-    yield _part(
-        "figures/balance",
-        "Members at the beginning and the end of the period, and what came and went between.",
-        balance_layout.laid_out(found.rows, *days),
-    )
+    yield _part("balance", balance_layout.laid_out(found.rows, *days))
 
 
 def unit_acts(views: Views, scope: Scope, columns: Sequence[Column]) -> Part:
@@ -105,8 +98,7 @@ def unit_acts(views: Views, scope: Scope, columns: Sequence[Column]) -> Part:
     since = (date.fromisoformat(scope.first) - timedelta(days=1)).isoformat()
     found = list_acts(views.connection, since=since, **scope.asked)
     rows = [row._asdict() for row in found.rows]
-    sentence = "What founded, changed, moved and ended units in the period, and on which paper."
-    return Part("unit-acts", sentence, columns, rows)
+    return Part("unit-acts", "unit-acts", columns, rows)
 
 
 def events(views: Views, scope: Scope, *, personal: bool) -> Part:
@@ -129,9 +121,9 @@ def events(views: Views, scope: Scope, *, personal: bool) -> Part:
                 }
                 rows.append({column.key: told[column.key] for column in EVENTS})
     rows.sort(key=lambda row: row["position"])
-    sentence = "What was recorded of the unit's candidacies in the period, with the proof of each."
-    return Part("events", sentence, EVENTS, rows)
+    return Part("events", "events", EVENTS, rows)
 
 
-def _part(name: str, sentence: str, laid_out: LaidOut) -> Part:
-    return Part(name, sentence, laid_out.columns, laid_out.rows, laid_out.notes)
+def _part(kind: str, laid_out: LaidOut, year: int | None = None) -> Part:
+    name = f"figures/{kind}-{year}" if year else f"figures/{kind}"
+    return Part(name, kind, laid_out.columns, laid_out.rows, laid_out.notes, year)

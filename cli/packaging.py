@@ -1,13 +1,15 @@
 """`admission audit package`: what a superior gets who has not the program."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from admission.app.labels import of_package
 from admission.app.views import Views, open_views
 from admission.projections.documents.queries import scans_of_steps
 from admission.projections.reports.queries import figures_of, list_reports
@@ -16,7 +18,7 @@ from admission.projections.units.lenses import AS_WAS, UnitNotThereError
 from cli.auditing import in_base64, judged
 from cli.balance_periods import period, period_options
 from cli.context import Settings, pass_settings
-from cli.output import DEMONSTRATION, as_json, say, write, write_csv
+from cli.output import as_json, say, write, write_csv
 from cli.questions import not_there, unit_called
 from cli.writing import Desk
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from admission.app.audit.packaging import Packing
     from cli.package_parts import Part, Scope
 
+Word = Callable[..., str]
+"""What a word of the page is called in its language."""
 _AT_ONCE: Final = 500
 _PERSONAL: Final = "Bring names, scans and all that is stored of the events, readably."
 
@@ -33,6 +37,13 @@ _PERSONAL: Final = "Bring names, scans and all that is stored of the events, rea
 @click.option("--unit", required=True, metavar="UNIT", help="This unit and all under it.")
 @period_options
 @click.option("--personal", is_flag=True, help=_PERSONAL)
+@click.option(
+    "--language",
+    type=click.Choice(["en", "vi"]),
+    default="en",
+    show_default=True,
+    help="Of the page that explains it.",
+)
 @pass_settings
 @judged
 def package(
@@ -44,6 +55,7 @@ def package(
     first: str | None,
     last: str | None,
     personal: bool,
+    language: str,
 ) -> None:
     """Write what is recorded of a unit in a period into the new FOLDER, for a superior.
 
@@ -64,7 +76,7 @@ def package(
         with open_views(settings.db) as views, new_folder(folder) as made:
             packing = Packing(views.store, made)
             try:
-                _fill(packing, views, scope, here, personal=personal)
+                _fill(packing, views, scope, here, language, personal=personal)
             except UnitNotThereError as error:
                 raise not_there(unit, AS_WAS) from error
             files = packing.finish()
@@ -83,7 +95,9 @@ def _unit(here: Desk, text: str, days: tuple[str, str]) -> str:
         return unit_called(views.connection, text, _as_of(here, days))
 
 
-def _fill(packing: "Packing", views: Views, scope: "Scope", here: Desk, *, personal: bool) -> None:
+def _fill(
+    packing: "Packing", views: Views, scope: "Scope", here: Desk, language: str, *, personal: bool
+) -> None:
     from cli import package_parts
     from cli.commands.unit import ACTS
     from cli.package_page import page
@@ -95,16 +109,17 @@ def _fill(packing: "Packing", views: Views, scope: "Scope", here: Desk, *, perso
         _write_part(packing, part, scope)
     positions = [row["position"] for row in events.rows]
     packing.prove(positions, personal=personal)
-    files = [*_rulebooks(packing, views, scope), *_reports(packing, views, scope)]
+    word = partial(of_package, "words", language=language)
+    files = [*_rulebooks(packing, views, scope, word), *_reports(packing, views, scope, word)]
     if personal:
-        files += _scans(packing, views, scope, events)
-    title = f"{here.unit_name(scope.unit)}, {scope.first} to {scope.last}"
+        files += _scans(packing, views, scope, events, word("scan"))
+    title = f"{here.unit_name(scope.unit)}, {scope.first} {word('period')} {scope.last}"
     about = [
-        f"As of {scope.as_of}, as known at position {scope.known_at} of the log.",
-        f"{len(positions)} events, each with its proof in the folder proofs.",
-        *([DEMONSTRATION] if here.admission.demonstration else []),
+        word("known", as_of=scope.as_of, known_at=scope.known_at),
+        word("events", events=len(positions)),
+        *([word("demonstration")] if here.admission.demonstration else []),
     ]
-    packing.add("index.html", page(title, about, parts, files))
+    packing.add("index.html", page(title, about, parts, files, language))
 
 
 def _write_part(packing: "Packing", part: "Part", scope: "Scope") -> None:
@@ -115,7 +130,9 @@ def _write_part(packing: "Packing", part: "Part", scope: "Scope") -> None:
     packing.add(f"{part.name}.json", as_json({**about, "rows": part.rows}) + "\n")
 
 
-def _rulebooks(packing: "Packing", views: Views, scope: "Scope") -> Iterator[tuple[str, str]]:
+def _rulebooks(
+    packing: "Packing", views: Views, scope: "Scope", word: Word
+) -> Iterator[tuple[str, str]]:
     """Every rulebook adopted that was in force on a day of the period, and what it extends."""
     adopted = list_rulebooks(views.connection, as_of=scope.as_of, known_at=scope.known_at)
     by_reference = {row.reference: row for row in adopted}
@@ -133,23 +150,26 @@ def _rulebooks(packing: "Packing", views: Views, scope: "Scope") -> Iterator[tup
         seen.add(reference)
         name = f"rulebooks/{reference.replace('@', '.')}.toml"
         packing.add(name, text)
-        yield name, f"rulebook, {row.title}" if row else "rulebook that another extends"
+        yield name, word("rulebook", title=row.title) if row else word("extended")
         if row and row.extends:
             wanted.append(row.extends)
 
 
-def _reports(packing: "Packing", views: Views, scope: "Scope") -> Iterator[tuple[str, str]]:
+def _reports(
+    packing: "Packing", views: Views, scope: "Scope", word: Word
+) -> Iterator[tuple[str, str]]:
     """What was published of the unit, and of those under it, for the years of the period."""
     for row in list_reports(views.connection, **scope.asked | {"as_of": scope.today}).rows:
         if row.year in scope.years:
             name = f"reports/{row.report}.json"
             figures = json.loads(figures_of(views.connection, row.report))
             packing.add(name, as_json({"published": row._asdict(), **figures}) + "\n")
-            yield name, f"report published {row.published_on}: {figures['title']}, {row.unit_name}"
+            said = {"on": row.published_on, "title": figures["title"], "unit": row.unit_name}
+            yield name, word("report", **said)
 
 
 def _scans(
-    packing: "Packing", views: Views, scope: "Scope", events: "Part"
+    packing: "Packing", views: Views, scope: "Scope", events: "Part", said: str
 ) -> Iterable[tuple[str, str]]:
     positions = {row["position"] for row in events.rows}
     streams = sorted({row["candidate"] for row in events.rows})
@@ -162,4 +182,4 @@ def _scans(
             known_at=scope.known_at,
         )
         found.update(each for at_, some in kept.items() if at_ in positions for each in some)
-    return [(name, "scan of a paper") for name in packing.copy_scans(found)]
+    return [(name, said) for name in packing.copy_scans(found)]

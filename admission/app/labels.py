@@ -38,6 +38,29 @@ def in_record(word: str, about: str = "", language: str = "en") -> str:
     return found
 
 
+def of_package(table: str, word: str, language: str = "en", **about: object) -> str:
+    """What stands on the page of a package: one of its `words`, `headings`, `sentences`."""
+    found: str = texts(language)["package"][table][word]
+    return found.format(**about)
+
+
+def legend_of_package(part: str, language: str) -> list[str] | None:
+    """What a table of a package counts how; None where the program itself says so, in English."""
+    if language == "en":
+        return None
+    found: list[str] = texts(language)["package"]["legends"].get(part, [])
+    return found
+
+
+def meaning_in_package(part: str, column: str, language: str) -> str | None:
+    """What a column means; None where the program itself says so, in English."""
+    if language == "en":
+        return None
+    meanings = texts(language)["package"]["meanings"]
+    found: str = {**meanings["any"], **meanings[part]}[column]
+    return found
+
+
 @cache
 def texts(language: str) -> dict[str, Any]:
     """All that is said in a language, by table."""

@@ -220,3 +220,21 @@ def test_the_page_loads_nothing_and_its_links_lead_to_files(packed: Path) -> Non
     Links().feed((packed / "index.html").read_text("utf-8"))
     assert "figures/balance.csv" in links
     assert all((packed / link).is_file() for link in links)
+
+
+def test_the_page_in_vietnamese_explains_every_column(hoa_lu: Caller, tmp_path: Path) -> None:
+    """What the program says in English is nowhere on it; files and figures are the same."""
+    vi, en = tmp_path / "vi", tmp_path / "en"
+    for folder in (vi, en):
+        asked = ("--unit", _UNIT, *_PERIOD, "--language", folder.name)
+        hoa_lu.done("audit", "package", folder, *asked)
+    told, said = ((folder / "index.html").read_text("utf-8") for folder in (vi, en))
+    assert '<html lang="vi">' in told
+    assert "Kết quả kết nạp năm 2024" in told
+    cells = re.compile(r"<tr><td>(\w+)</td>.*<td>([^<]+)</td></tr>")
+    assert [key for key, _ in cells.findall(told)] == [key for key, _ in cells.findall(said)]
+    meanings = {meaning for _, meaning in cells.findall(said)}
+    assert len(meanings) > 50
+    assert not meanings & {meaning for _, meaning in cells.findall(told)}
+    assert not any(word in told for word in ("admitted =", "rows:", "As of", "rulebook,"))
+    assert (vi / "figures/balance.csv").read_text() == (en / "figures/balance.csv").read_text()
