@@ -57,7 +57,7 @@ def test_every_query_is_among_the_questions() -> None:
     }
     asked_apart |= {"scans_of_nobody_else", "paths_resting_on", "supposed", "spans", "age_on"}
     asked_apart |= {"candidates_with_steps", "stages_to"}
-    asked_apart |= {"rows_counted", "newest_figures"}
+    asked_apart |= {"rows_counted", "newest_figures", "paths_so_far"}
     lacking: set[str] = set()
     for name in (*PROJECTIONS, *FIGURES):
         module = import_module(f"admission.projections.{name}.queries")
