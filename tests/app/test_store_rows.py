@@ -144,9 +144,9 @@ def test_a_store_knows_itself_after_it_is_opened_again(place: Path) -> None:
         assert reader.stream_rows(STREAM) == writer.stream_rows(STREAM)
 
 
-def test_a_link_to_a_store_is_the_same_store(tmp_path: Path) -> None:
+def test_a_link_to_a_store_is_the_same_store(place: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.db"
-    with new_store(tmp_path / "admission.db") as store:
+    with new_store(place) as store:
         link.symlink_to(store.path)
         append(store, recorded())
         with open_store(link) as linked:

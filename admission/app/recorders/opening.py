@@ -24,7 +24,7 @@ def open_store(path: Path, *, wait_seconds: float = WAIT_SECONDS) -> StoreRecord
     from admission.app.recorders.server.recorder import open_server_store  # noqa: PLC0415 - an extra
 
     refuse_unsafe_environment()
-    return open_server_store(path, address, "write", wait_seconds=wait_seconds)
+    return open_server_store(path.resolve(), address, "write", wait_seconds=wait_seconds)
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def begun(path: Path, identity: StoreIdentity) -> Iterator[Path]:
 
         refuse_unsafe_environment()
         with recorder.begun(path, address, identity):
-            yield path
+            yield path.resolve()
         return
     with sqlite.open_store(path, mode="create", identity=identity) as store:
         found = store.path

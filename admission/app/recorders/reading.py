@@ -229,6 +229,7 @@ def open_reader(
     if address is not None:
         from admission.app.recorders.server.sessions import ServerSessions  # noqa: PLC0415 - an extra
 
+        path = path.resolve()  # what belongs to it lies beside the file, not beside a link to it
         sessions = ServerSessions(
             path,
             read_from or address,
