@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,21 @@ def test_a_store_knows_itself_after_it_is_opened_again(place: Path) -> None:
     with open_store(place) as writer, open_reader(place) as reader:
         assert writer.info() == reader.info() == about
         assert reader.stream_rows(STREAM) == writer.stream_rows(STREAM)
+
+
+@pytest.mark.parametrize("opens", [open_store, open_reader])
+def test_a_store_of_a_format_that_is_not_known_is_refused(
+    place: Path, tamper: Tamper, opens: Callable[[Path], object]
+) -> None:
+    """Whoever wrote a newer one may have meant something else by the same tables."""
+    new_store(place).close()
+    for spoil, said in (
+        ("UPDATE store SET value = '99' WHERE key = 'format'", "a newer admission"),
+        ("DELETE FROM store WHERE key = 'format'", "does not say which format"),
+    ):
+        tamper(place, spoil)
+        with pytest.raises(StoreUnusable, match=said):
+            opens(place)
 
 
 def test_a_link_to_a_store_is_the_same_store(place: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from admission.app.recorders.errors import NoStoreThere, StoreUnusable
 from admission.app.recorders.ports import Connection
+from admission.app.recorders.schema import FORMAT
 
 VERSION: Final = 1
 """The migration that this program knows as the newest."""
@@ -21,7 +22,10 @@ TABLES: Final = (
 )
 """The tables of a store: all that its log is made of."""
 _EXPECTED: Final = Path(__file__).with_name("layout.txt")
-_VERSION: Final = "SELECT max(version), (SELECT count(*) FROM store) FROM migrations"
+_VERSION: Final = (
+    "SELECT max(version), (SELECT count(*) FROM store), "
+    "(SELECT value FROM store WHERE key = 'format') FROM migrations"
+)
 _LAYOUT: Final = """
 SELECT 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
   || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || coalesce(' collate ' || o.collname, '')
@@ -53,7 +57,7 @@ def check_layout(connection: Connection, name: str, *, new: bool) -> None:
     Raises:
         StoreUnusable: there is none, there is one already, or it is newer or older.
     """
-    version, stores = connection.execute(_VERSION).fetchone()
+    version, stores, form = connection.execute(_VERSION).fetchone()
     if version is None or version < VERSION:
         raise StoreUnusable(
             f"The database of {name} is laid out for an older admission (migration {version}, "
@@ -68,6 +72,18 @@ def check_layout(connection: Connection, name: str, *, new: bool) -> None:
         raise StoreUnusable(f"{name} is a store already: use it, or name another with --db.")
     if not new and not stores:
         raise NoStoreThere(f"There is no store in {name}: run `admission --db {name} init` first.")
+    if stores:
+        _check_format(form or "", name)
+
+
+def _check_format(form: str, name: str) -> None:
+    if not form.isdecimal():
+        raise StoreUnusable(f"{name} does not say which format it has: restore the newest backup.")
+    if int(form) > FORMAT:
+        raise StoreUnusable(
+            f"{name} was written by a newer admission (store format {form}, this one knows "
+            f"{FORMAT}): install the newer version."
+        )
 
 
 def layout(connection: Connection) -> set[str]:
