@@ -194,7 +194,7 @@ def test_engines_that_lose_commits_are_known(version: tuple[int, ...], *, needed
     assert engine_needs_turns(version) is needed
 
 
-def test_after_the_engine_undid_a_transaction_nothing_more_is_written(tmp_path: Path) -> None:
+def test_after_the_engine_undid_a_transaction_nothing_more_is_written(place: Path) -> None:
     """Else the rest would be kept without its beginning."""
 
     def lose_the_beginning(store: StoreRecorder) -> None:
@@ -204,7 +204,7 @@ def test_after_the_engine_undid_a_transaction_nothing_more_is_written(tmp_path: 
             with pytest.raises(StoreUnusable, match="broken off"):
                 append(store, recorded(version=2))
 
-    with new_store(tmp_path / "admission.db") as store:
+    with new_store(place) as store:
         with pytest.raises(StoreUnusable, match="broken off"):
             lose_the_beginning(store)
         assert store.head() == 0

@@ -42,6 +42,12 @@ class ServerConnection:
         return not is_idle(self.raw)
 
     @property
+    def is_broken_off(self) -> bool:
+        """Whether a transaction that was begun is there no more, or can only be undone."""
+        ended = (pq.TransactionStatus.IDLE, pq.TransactionStatus.INERROR)
+        return self.raw.info.transaction_status in ended
+
+    @property
     def is_lost(self) -> bool:
         """Whether there is nobody at the other end any more."""
         return self.raw.closed or self.raw.info.status != pq.ConnStatus.OK

@@ -55,6 +55,7 @@ class ServerSession:
             raise StoreUnusable(f"{self._name} was opened to be read: nothing can be added to it.")
         with Translated(self._name):
             if self.depth:
+                self._check_alive()
                 self.connection.execute("SAVEPOINT inner_part")
             else:
                 self._begin()
@@ -77,6 +78,7 @@ class ServerSession:
             with Translated(self._name):
                 self.connection.execute("RELEASE inner_part")
         else:
+            self._check_alive()
             self._commit()
 
     def __del__(self) -> None:
@@ -91,6 +93,14 @@ class ServerSession:
             self._undo()
             self._leave_a_standby(error)
             raise
+
+    def _check_alive(self) -> None:
+        # A COMMIT would be answered by a silent ROLLBACK, and what was lost be called done.
+        if self.connection.is_broken_off:
+            self._undo()
+            raise StoreUnusable(
+                f"Writing {self._name} was broken off: nothing of this step was kept; repeat it."
+            )
 
     def _commit(self) -> None:
         try:
