@@ -1,6 +1,7 @@
 """From rows of the log to facts: events decoded, and the states of their streams folded."""
 
 from collections import OrderedDict
+from traceback import walk_tb
 from typing import Final, NamedTuple
 
 from admission.app.corrected import corrected, differing, remembered
@@ -153,12 +154,18 @@ def is_known(type_name: str) -> bool:
     return type_name in EVENTS
 
 
+# The rows of one store are set aside for one reason, whichever database refuses them.
+_OF_A_DATABASE: Final = ("IntegrityError", "DataError")
+_BELOW: Final = ("psycopg", "admission.app.recorders")
+
+
 def reason_of(error: Exception) -> str:
     """Why, without any value: our own sentence, or the kind of error and the line it came from."""
     if type(error).__module__ == "admission.app.catalogue":
         return str(error)
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" at {trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else ""
-    return f"{type(error).__name__}{place}"
+    kinds = (kind.__name__ for kind in type(error).__mro__)
+    kind = next((name for name in kinds if name in _OF_A_DATABASE), type(error).__name__)
+    walked = walk_tb(error.__traceback__)
+    lines = [(frame.f_globals.get("__name__", ""), line) for frame, line in walked]
+    above = [(name, line) for name, line in lines if not name.startswith(_BELOW)]
+    return f"{kind} at {above[-1][0]}:{above[-1][1]}" if above else kind
