@@ -12,7 +12,7 @@ PROBE := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 FOUND = $(shell for python in $(PYTHONS); do \
 	"$$python" -c '$(PROBE)' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: demo test check coverage bench endurance outside cluster docs seeds lock env clean
+.PHONY: demo test test-postgres check coverage bench endurance outside cluster docs seeds lock env clean
 .DELETE_ON_ERROR:
 
 SCENARIOS := binh-thuan-2024 hoa-lu-2024-q1 quang-nam-bloc-2023
@@ -38,6 +38,10 @@ demo: $(VENV)/.core  ## load the three scenarios, each into a file of its own, a
 
 test: env  ## the whole suite on every core, warnings as errors (PYTEST_ARGS="-n 0 -x" for one at a time)
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+test-postgres: env  ## the suite again with every store on a PostgreSQL server; stories and rules make none
+	$(BIN)/python -m pytest -n auto --store postgres --ignore tests/stories --ignore tests/rules \
+		$(PYTEST_ARGS)
 
 check: env  ## style, types, import contracts, what is stored, and the SQL on a real PostgreSQL
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ import pytest
 
 from admission.app.recorders.addresses import address_in
 from cli.main import run
+from tests.placing import Placing, stores_on, told_that_stores_are_on_a_server
 from tests.postgres import throwaway_postgres
 from tests.servers import Server, prepared
 
@@ -20,11 +21,37 @@ hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("house")
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """One suite for both databases; most tests say nothing of either."""
+    parser.addoption(
+        "--store",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="the database that every store of a test is begun in",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
     """Keep a developer's own ADMISSION_DB out, and tidy up after SIGTERM as after Ctrl-C."""
     for name in [name for name in os.environ if name.startswith("ADMISSION_")]:
         del os.environ[name]
+    if config.getoption("store") == "postgres":
+        told_that_stores_are_on_a_server()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server, leave out what only a file can do, and what asks for a file beside a server."""
+    if config.getoption("store") == "sqlite":
+        return
+    config.hook.pytest_deselected(items=[item for item in items if _is_of_a_file(item)])
+    items[:] = [item for item in items if not _is_of_a_file(item)]
+
+
+def _is_of_a_file(item: pytest.Item) -> bool:
+    called = getattr(item, "callspec", None)
+    in_a_file = called is not None and called.params.get("place") == "sqlite"
+    return in_a_file or item.get_closest_marker("sqlite_only") is not None
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +82,25 @@ def server(postgres: str) -> Iterator[Server]:
         for name, value in found.environment().items():
             environment.setenv(name, value)
         yield found
+
+
+@pytest.fixture(scope="session", autouse=True)
+def placing(request: pytest.FixtureRequest) -> Iterator[Placing | None]:
+    """With `--store postgres`, whatever begins a store does so on the server."""
+    if request.config.getoption("store") == "sqlite":
+        yield None
+        return
+    with stores_on(request.getfixturevalue("server")) as found:
+        yield found
+
+
+@pytest.fixture(autouse=True)
+def _databases_given_back(
+    request: pytest.FixtureRequest, placing: Placing | None
+) -> Iterator[None]:
+    yield
+    if placing is not None:
+        placing.take_back(request.node.funcargs.get("tmp_path"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

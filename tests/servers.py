@@ -19,6 +19,7 @@ class Server(NamedTuple):
 
     conninfo: str
     numbers: count  # type: ignore[type-arg]
+    touched: set[str]
 
     def address(self, database: str) -> str:
         said = conninfo_to_dict(self.conninfo)
@@ -36,6 +37,8 @@ class Server(NamedTuple):
         return str(conninfo_to_dict(self.conninfo)["user"])
 
     def run(self, *statements: str, database: str = "postgres") -> None:
+        """Execute statements as the owner; what is then in a database is no longer known."""
+        self.touched.add(database)
         with psycopg.connect(self.conninfo, dbname=database, autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement.encode())
@@ -43,7 +46,7 @@ class Server(NamedTuple):
     def new_database(self, template: str = "laid_out") -> str:
         """The name of a new database; of a copy of one that was migrated."""
         name = f"store_{next(self.numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def database_of(self, place: Path) -> str:
@@ -58,7 +61,7 @@ class Server(NamedTuple):
 
 def prepared(conninfo: str, environment: MutableMapping[str, str]) -> Server:
     """A server with the application's role, and a database to copy."""
-    server = Server(conninfo, count(1))
+    server = Server(conninfo, count(1), set())
     environment.update(server.environment(server.owner))
     server.run(
         f"CREATE ROLE {APPLICATION} LOGIN PASSWORD '{PASSWORD}'",

@@ -10,7 +10,7 @@ from admission.app.bootstrap import new_id
 from admission.app.envelope import Act
 from admission.app.handling import Tools
 from admission.app.projector import Projector
-from admission.app.recorders.sqlite import open_store
+from admission.app.recorders.opening import open_store
 from tests.app.organisation import Clerk, command
 from tests.app.stores import new_store
 
@@ -33,7 +33,7 @@ class Clock:
 
 
 def opened(path: Path, clock: Clock) -> Admission:
-    recorder = open_store(path, mode="write")
+    recorder = open_store(path)
     return Admission(recorder, Projector(recorder), Tools(clock, new_id))
 
 

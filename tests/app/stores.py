@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from admission.app.recorders.opening import begun, open_store
+from admission.app.recorders import opening
 from admission.app.recorders.recording import StoreRecorder
 from admission.app.recorders.rows import RecordedEvent, RefusalRow, StoreIdentity
 
@@ -22,9 +22,9 @@ STREAM = "candidate-01900000-0000-7000-8000-0000000000aa"
 
 
 def new_store(path: Path) -> StoreRecorder:
-    with begun(path, IDENTITY):
+    with opening.begun(path, IDENTITY):
         pass
-    return open_store(path)
+    return opening.open_store(path)
 
 
 def recorded(

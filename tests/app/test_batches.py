@@ -11,6 +11,7 @@ from admission.app.envelope import Act
 from admission.app.recorders.errors import StoreUnusable
 from admission.domain.kernel.messages import Command
 from tests.app.organisation import DAY, Clerk, clerk_at, command
+from tests.placing import owned
 
 Item = tuple[Command, Act]
 _ID = "{:08d}-c340-774d-a5fe-fa8f25102a6d"
@@ -65,7 +66,7 @@ def test_a_batch_is_refused_where_the_newest_row_was_cut(store: Path) -> None:
         clerk.person()
         recorder = clerk.admission.recorder
         lost = recorder.head()
-        with recorder.writing() as connection:
+        with owned(store) as connection:
             connection.execute("DELETE FROM events WHERE position = ?", (lost,))
         with pytest.raises(StoreUnusable, match="was cut"):
             _handled(clerk, _registers(clerk, clerk.new("person")))

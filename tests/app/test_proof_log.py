@@ -165,6 +165,7 @@ def _without_log(path: Path) -> None:
 
 
 @pytest.mark.parametrize("demonstration", [False, True])
+@pytest.mark.sqlite_only("a file of the first format, of which there is none on a server")
 def test_a_store_from_before_gets_its_log_at_its_first_opening_to_write(
     tmp_path: Path, *, demonstration: bool
 ) -> None:
@@ -197,6 +198,7 @@ def test_a_store_from_before_gets_its_log_at_its_first_opening_to_write(
     assert path.with_name("admission.db.signing-key").exists()
 
 
+@pytest.mark.sqlite_only("a file of the first format, of which there is none on a server")
 def test_taking_a_store_in_is_undone_where_it_breaks_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,8 @@ from admission.app.recorders.sqlite import SQLiteRecorder
 from tests.app import recorder_cases
 from tests.app.stores import STREAM, append, new_store, recorded
 
+pytestmark = pytest.mark.sqlite_only("the recorder of a file, as the library finds and tries it")
+
 
 class PlainRecorder(recorder_cases.PlainEvents, SQLiteRecorder):  # type: ignore[misc]
     pass

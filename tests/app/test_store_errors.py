@@ -22,6 +22,8 @@ from admission.app.recorders.sessions import Sessions
 from admission.app.recorders.sqlite import SQLiteRecorder, open_store
 from tests.app.stores import append, new_store, recorded, unprivileged
 
+pytestmark = pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
+
 
 @pytest.fixture
 def folder() -> Iterator[Path]:

@@ -16,6 +16,7 @@ def _fill(store: StoreRecorder, acknowledged: list[int]) -> None:
         acknowledged += append(store, recorded(version=version))
 
 
+@pytest.mark.sqlite_only("the disk under a file")
 def test_a_full_disk_keeps_what_was_acknowledged_and_writing_resumes(tmp_path: Path) -> None:
     acknowledged: list[int] = []
     with new_store(tmp_path / "admission.db") as store:
@@ -28,6 +29,7 @@ def test_a_full_disk_keeps_what_was_acknowledged_and_writing_resumes(tmp_path: P
         assert append(store, recorded(version=len(acknowledged) + 1)) == [len(acknowledged) + 1]
 
 
+@pytest.mark.sqlite_only("the disk under a file")
 def test_a_disk_that_fills_up_within_a_transaction_keeps_none_of_it(tmp_path: Path) -> None:
     written: list[int] = []
     with new_store(tmp_path / "admission.db") as store:

@@ -1,10 +1,10 @@
-import shutil
 from pathlib import Path
 
 import pytest
 
 from cli.main import run
 from tests.cli.calling import Caller
+from tests.placing import copied
 
 
 @pytest.fixture
@@ -33,6 +33,6 @@ def hoa_lu_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hoa_lu(capsys: pytest.CaptureFixture[str], hoa_lu_files: Path, tmp_path: Path) -> Caller:
     """Calls on a copy of the demonstration hoa-lu-2024-q1."""
-    shutil.copytree(hoa_lu_files, tmp_path / "copy")
+    copied(hoa_lu_files, tmp_path / "copy")
     capsys.readouterr()
     return Caller(capsys, tmp_path / "copy" / "hoa-lu.db")

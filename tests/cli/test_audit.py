@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from admission.app.audit import store_check
-from admission.app.recorders.sqlite import open_store
+from admission.app.recorders.reading import open_reader
 from admission.proof.signing import new_signer
 from tests.app.stores import unprivileged
 from tests.cli.calling import Caller, Outcome
+from tests.placing import copied_store, owned
 from tests.proof import c2sp
 
 
@@ -27,9 +28,9 @@ def _person(call: Caller, name: str = "Lê A") -> None:
     call.done("record", "register-person", "--on", "2025-07-01", "--name", name)
 
 
-def _tampered(call: Caller, statement: str) -> None:
-    with closing(sqlite3.connect(call.db)) as connection, connection:
-        connection.execute(statement)
+def _tampered(call: Caller, statement: str, *values: bytes) -> None:
+    with owned(call.db) as connection:
+        connection.execute(statement, values)
 
 
 def test_a_new_store_has_a_key_that_its_owner_alone_can_read(call: Caller) -> None:
@@ -80,9 +81,7 @@ def test_an_earlier_checkpoint_is_compared(call: Caller, tmp_path: Path) -> None
 
 
 def test_an_older_copy_of_the_store_is_noticed(call: Caller, tmp_path: Path) -> None:
-    older, newest = tmp_path / "older.db", tmp_path / "newest"
-    with closing(sqlite3.connect(call.db)) as here, closing(sqlite3.connect(older)) as there:
-        here.backup(there)
+    older, newest = copied_store(call.db, tmp_path / "older.db"), tmp_path / "newest"
     _person(call)
     call.done("audit", "checkpoint", "--out", newest)
     key = _key(call)
@@ -123,7 +122,7 @@ def test_an_export_with_bytes_holds_every_record(call: Caller, tmp_path: Path) -
     package = tmp_path / "package"
     call.done("audit", "export", package, "--with-bytes")
     contents = [path.read_bytes() for path in package.glob("bytes/*/*")]
-    with open_store(call.db, mode="read") as store:
+    with open_reader(call.db) as store:
         rows = store.log_rows(0, 100)
     assert {row.state for row in rows} | {row.metadata for row in rows} <= set(contents)
     assert not any(
@@ -149,7 +148,7 @@ def test_an_export_is_read_by_the_texts_of_c2sp_alone(hoa_lu: Caller, tmp_path: 
 
 def test_a_store_that_was_tampered_with_is_not_exported(call: Caller, tmp_path: Path) -> None:
     _person(call)
-    _tampered(call, "UPDATE events SET state = x'00' WHERE position = 3")
+    _tampered(call, "UPDATE events SET state = ? WHERE position = 3", b"\0")
     outcome = call("audit", "export", tmp_path / "package")
     assert outcome.code == 1
     assert "left unsigned" in outcome.err
@@ -208,7 +207,7 @@ def test_a_cosignature_that_the_log_does_not_fit_any_more_is_tampering(
     call.done("audit", "witness", "request", "--out", tmp_path / "asked")
     sign = ("audit", "witness", "sign", folder, tmp_path / "asked", "--key", _key(call))
     call.done(*sign, "--out", signed)
-    _tampered(call, "UPDATE tlog_leaf SET hash = zeroblob(32) WHERE idx = 2")
+    _tampered(call, "UPDATE tlog_leaf SET hash = ? WHERE idx = 2", bytes(32))
     outcome = call("audit", "witness", "keep", signed, "--key", key)
     assert outcome.code == 1
     assert "cut or rewritten" in outcome.err
@@ -222,7 +221,7 @@ def test_a_kept_cosignature_that_was_spoilt_is_named_and_stops_no_other_command(
     call.done("audit", "witness", "request", "--out", asked)
     call.done("audit", "witness", "sign", folder, asked, "--key", _key(call), "--out", signed)
     call.done("audit", "witness", "keep", signed, "--key", key)
-    _tampered(call, "UPDATE events SET state = CAST('{}' AS BLOB) WHERE type = 'cosignature-kept'")
+    _tampered(call, "UPDATE events SET state = ? WHERE type = 'cosignature-kept'", b"{}")
     outcome = call("audit", "verify")
     assert outcome.code == 1
     assert "event 3, state: is no cosignature" in outcome.out
@@ -302,7 +301,10 @@ def _half(call: Caller) -> None:
     call.db.write_bytes(content[: len(content) // 2 // 4096 * 4096])
 
 
-@pytest.mark.parametrize("spoil", [_not_a_store, _empty, _missing, _newer, _half])
+HALF = pytest.param(_half, marks=pytest.mark.sqlite_only("a file that is cut"))
+
+
+@pytest.mark.parametrize("spoil", [_not_a_store, _empty, _missing, _newer, HALF])
 def test_what_is_no_whole_store_of_this_program_is_not_judged(call: Caller, spoil: Any) -> None:  # noqa: ANN401
     spoil(call)
     outcome = call("audit", "verify")
@@ -310,6 +312,7 @@ def test_what_is_no_whole_store_of_this_program_is_not_judged(call: Caller, spoi
     assert outcome.err.startswith("cannot judge: ")
 
 
+@pytest.mark.sqlite_only("a file on a medium that nothing can be written to")
 def test_a_store_is_verified_where_nothing_can_be_written(call: Caller) -> None:
     """As on a medium mounted read-only, by somebody who may only read, with no network."""
     with closing(sqlite3.connect(call.db)) as connection:

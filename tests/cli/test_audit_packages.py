@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from admission.app.recorders.sqlite import open_store
+from admission.app.recorders.reading import open_reader
 from tests.cli.calling import Caller, Outcome
 
 _UNIT = "Huyện ủy Hoa Lư"
@@ -109,7 +109,7 @@ def test_scans_of_its_events_and_reports_of_it_are_in_it(hoa_lu: Caller, tmp_pat
 
 
 def test_that_it_went_out_is_recorded_first(hoa_lu: Caller, packed: Path) -> None:
-    with open_store(hoa_lu.db, mode="read") as store:
+    with open_reader(hoa_lu.db) as store:
         last = store.log_rows(store.head() - 1, 1)[0]
     assert last.type == "log-exported"
     said = json.loads(last.state)
@@ -199,12 +199,12 @@ def test_a_folder_that_is_there_or_cannot_be_signed_for_is_left_as_it_was(
 def test_what_cannot_be_packed_is_said_and_nothing_recorded(
     hoa_lu: Caller, tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    with open_store(hoa_lu.db, mode="read") as store:
+    with open_reader(hoa_lu.db) as store:
         before = store.head()
     outcome = hoa_lu("audit", "package", tmp_path / "new", *arguments)
     assert outcome.code == 2
     assert said in outcome.err
-    with open_store(hoa_lu.db, mode="read") as store:
+    with open_reader(hoa_lu.db) as store:
         assert store.head() == before
     assert not (tmp_path / "new").exists()
 

@@ -16,6 +16,9 @@ from admission.app.bootstrap import create_store, now
 from admission.app.recorders.free_space import FLOOR_BYTES
 from tests.cli.calling import Caller
 
+pytestmark = pytest.mark.sqlite_only("a backup of files; a server has its own means")
+
+
 SCAN = b"%PDF-1.7 a scan of an application"
 
 

@@ -1,15 +1,14 @@
 """`admission forecast`: who is expected by the end of a year, and how well that did in the past."""
 
 import shutil
-import sqlite3
 import sys
-from contextlib import closing
 from typing import Any, Final
 
 import pytest
 
 from cli import exits
 from tests.cli.calling import Caller
+from tests.placing import copied_store, owned
 
 QUARTER: Final = "2024-03-31"
 END: Final = "2024-06-30"
@@ -53,11 +52,9 @@ def test_a_log_cut_on_a_day_forecasts_what_was_known_then(hoa_lu: Caller) -> Non
 def cut(whole: Caller, position: int, name: str) -> Caller:
     """A store that holds the events up to a position."""
     path = whole.db.with_name(f"{name}.db")
-    with closing(sqlite3.connect(whole.db)) as old, closing(sqlite3.connect(path)) as new:
-        old.backup(new)
-        new.execute("DELETE FROM commands WHERE first > ?", (position,))
-        new.execute("DELETE FROM events WHERE position > ?", (position,))
-        new.commit()
+    with owned(copied_store(whole.db, path)) as connection:
+        connection.execute("DELETE FROM commands WHERE first > ?", (position,))
+        connection.execute("DELETE FROM events WHERE position > ?", (position,))
     shutil.copy(f"{whole.db}.keys", f"{path}.keys")
     shutil.copy(f"{whole.db}.key", f"{path}.key")
     again = Caller(whole._capsys, path)

@@ -359,6 +359,7 @@ def test_where_nothing_may_be_written_the_rows_are_built_elsewhere(
     assert alone.done(*PROGRESS, "--json").json == hoa_lu.done(*PROGRESS, "--json").json
 
 
+@pytest.mark.sqlite_only("the file of rows")
 def test_rows_that_cannot_be_caught_up_say_what_they_are_behind_by(
     call: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,13 +70,14 @@ _REFUSED: Final = (
 
 
 @pytest.mark.postgres
-def test_a_store_goes_to_a_server_and_back_into_a_file(
+def test_a_store_goes_to_a_server_on_to_another_and_back_into_a_file(
     hoa_lu: Caller, server: Server, tmp_path: Path
 ) -> None:
-    there, back = server.new_place(tmp_path / "there"), tmp_path / "back.db"
-    hoa_lu.done("store", "copy", hoa_lu.db, there)
-    hoa_lu.done("store", "copy", there, back)
-    same(Caller(hoa_lu._capsys, there), Caller(hoa_lu._capsys, back))
+    there, further = (server.new_place(tmp_path / name) for name in ("there", "further"))
+    back = tmp_path / "back.db"
+    for old, new in ((hoa_lu.db, there), (there, further), (further, back)):
+        hoa_lu.done("store", "copy", old, new)
+        same(Caller(hoa_lu._capsys, old), Caller(hoa_lu._capsys, new))
 
 
 def test_that_it_went_out_is_recorded_first_and_is_the_last_event_of_the_copy(

@@ -238,6 +238,7 @@ def test_older_keys_that_may_not_be_written_are_not_used(
         assert (said.verdict, said.detail[:7]) == ("fail", "2 keys ")
 
 
+@pytest.mark.sqlite_only("the file of rows, put back from a copy")
 def test_rows_from_before_an_erasure_are_not_shown_where_they_cannot_be_written(
     db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
+from admission.app.recorders.addresses import address_in
+from tests.placing import held
+
 _PLACES_IN_BASE64 = 3
+ROWS = {
+    ".projections": "admission_rows",
+    ".projections-locked": "admission_rows_locked",
+}
 
 
 class Found(NamedTuple):
@@ -57,7 +64,7 @@ def search(files: Iterable[Path], words: Iterable[str]) -> list[Found]:
     wanted = [(word, form, said) for word in words for form, said in forms(word).items()]
     found = []
     for path in files:
-        content = path.read_bytes()
+        content = content_of(path)
         in_small = content.lower()
         found += [
             Found(str(path), word, form)
@@ -68,8 +75,24 @@ def search(files: Iterable[Path], words: Iterable[str]) -> list[Found]:
 
 
 def files_in(*folders: Path) -> list[Path]:
-    """Every file below some folders."""
-    return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    """Every file below some folders; of a store on a server also where its rows would lie."""
+    found = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    rows = [
+        path.with_name(f"{path.name}{end}") for path in found if address_in(path) for end in ROWS
+    ]
+    return sorted(found + [path for path in rows if content_of(path)])
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; of a store on a server, or of its rows, those in the database too."""
+    content = path.read_bytes() if path.exists() else b""
+    if address_in(path) is not None:
+        return content + held(path, "admission")
+    for end, schema in ROWS.items():
+        place = path.with_name(path.name.removesuffix(end))
+        if place != path and address_in(place) is not None:
+            return content + held(place, schema)
+    return content
 
 
 def main(word: str, folder: str) -> None:

@@ -29,7 +29,7 @@ from admission.app.views import open_views
 from admission.projections.people.queries import show_person
 from admission.proof.verifier import read_checkpoint
 from tests.app.organisation import DAY, Clerk, clerk_at, command
-from tests.kit.canary import canary, files_in, search
+from tests.kit.canary import canary, content_of, files_in, search
 from tests.kit.figures import Figure
 
 REQUIREMENTS: Final = ("P-1", "P-2", "P-3", "P-4", "P-5")
@@ -117,7 +117,7 @@ class Secrets(NamedTuple):
 
     def left_in(self, folder: Path) -> int:
         """How many files of a folder have any of them."""
-        contents = [path.read_bytes() for path in files_in(folder)]
+        contents = [content_of(path) for path in files_in(folder)]
         return sum(secret in content for content in contents for secret in self.found)
 
 

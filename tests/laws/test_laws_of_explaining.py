@@ -1,6 +1,5 @@
 """Whatever a report prints, the lines of its explanation add up to it."""
 
-import sqlite3
 from collections import Counter
 from contextlib import closing
 from datetime import date
@@ -12,7 +11,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.confirmations import events as confirmed
 from admission.domain.registers.confirmations.commands import ConfirmationKey
@@ -31,7 +31,9 @@ from admission.projections.explain.queries import (
 from admission.projections.progress.figures import By
 from admission.projections.progress.queries import progress
 from admission.projections.units.lenses import UnitNotThereError
+from tests.placing import examples
 from tests.projections.histories import PAPER, History
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 from tests.projections.test_lenses import (
     CELLS,
@@ -102,7 +104,7 @@ def _written(past: History, said: list[tuple[str, Event]]) -> None:
             recorded[stream] += 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     st.lists(acts, max_size=4),
     st.lists(facts, min_size=4, max_size=30),
@@ -134,7 +136,7 @@ def test_lines_add_up_to_every_figure(
                 _explains_coverage(rows, unit, when)
 
 
-def _has_no_place(rows: sqlite3.Connection, unit: str, when: dict[str, Any]) -> bool:
+def _has_no_place(rows: Connection, unit: str, when: dict[str, Any]) -> bool:
     """Whether a unit ended before the year: then there is no row of it, and nothing to explain."""
     try:
         progress(rows, year=2024, unit=unit, depth=0, **when)
@@ -146,7 +148,7 @@ def _has_no_place(rows: sqlite3.Connection, unit: str, when: dict[str, Any]) -> 
     return False
 
 
-def _explains_progress(rows: sqlite3.Connection, unit: str, when: dict[str, Any]) -> None:
+def _explains_progress(rows: Connection, unit: str, when: dict[str, Any]) -> None:
     for by in BYS:
         found_rows = progress(
             rows, year=2024, unit=unit, by=by, depth=0, known_by=_known_by, **when
@@ -167,7 +169,7 @@ def _explains_progress(rows: sqlite3.Connection, unit: str, when: dict[str, Any]
                 assert in_pages(rows, report, asked) == found.rows
 
 
-def _explains_coverage(rows: sqlite3.Connection, unit: str, when: dict[str, Any]) -> None:
+def _explains_coverage(rows: Connection, unit: str, when: dict[str, Any]) -> None:
     for row in coverage(rows, year=2024, unit=unit, depth=0, **when).rows:
         for figure in FIGURES["coverage"]:
             found = explain(rows, Coverage(2024), figure=figure, unit=unit, **when)
@@ -194,7 +196,7 @@ def adds_up(found: Explanation) -> None:
         assert sums[part] == (people or 0)
 
 
-def in_pages(rows: sqlite3.Connection, report: Report, asked: dict[str, Any]) -> list[Any]:
+def in_pages(rows: Connection, report: Report, asked: dict[str, Any]) -> list[Any]:
     """The rows, three at a time."""
     found: list[Any] = []
     after = None

@@ -1,6 +1,5 @@
 """Whatever a balance prints, the lines of its explanation add up to it."""
 
-import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -11,14 +10,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.projections.balance.queries import balance
 from admission.projections.explain.queries import FIGURES, Balance, Explanation, explain
 from admission.projections.movements.queries import WENT
 from admission.projections.units.lenses import UnitNotThereError
 from tests.laws.test_laws_of_explaining import UNITS, adds_up, facts, in_pages
 from tests.laws.test_laws_of_two_clocks import movements
+from tests.placing import examples
 from tests.projections.histories import History
+from tests.projections.rows import connect
 from tests.projections.test_balance import Told
 from tests.projections.test_balance import said as a_figure
 from tests.projections.test_lenses import acts, days, told
@@ -35,7 +37,7 @@ trees = st.sampled_from(("as-was", "as-now", "2024-02-01"))
 periods = st.tuples(days, ends).map(lambda two: tuple(day.isoformat() for day in sorted(two)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     st.lists(acts, max_size=4),
     st.lists(st.one_of(movements, movements, stated, facts), min_size=4, max_size=30),
@@ -62,7 +64,7 @@ def test_lines_add_up_to_every_figure_of_a_balance(
                 _explains(rows, unit, Balance(*period), when)
 
 
-def _explains(rows: sqlite3.Connection, unit: str, asked: Balance, when: dict[str, Any]) -> None:
+def _explains(rows: Connection, unit: str, asked: Balance, when: dict[str, Any]) -> None:
     try:
         found_rows = balance(rows, unit=unit, depth=0, **asked._asdict(), **when).rows
     except UnitNotThereError:

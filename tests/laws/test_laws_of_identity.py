@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
-from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -13,7 +12,8 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from admission.app.catalogue import decode, encode
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.decider import decide, fold
 from admission.domain.kernel.messages import Accepted, Command, UnknownReferenceError
 from admission.domain.registers.identity.commands import JoinPersons, PartPersons
@@ -31,7 +31,9 @@ from admission.projections.movements.queries import members_by_name
 from admission.projections.people.queries import find_people, show_person
 from admission.projections.pipeline.queries import list_status
 from tests.laws.walks import walks
-from tests.projections.histories import History, rows_of
+from tests.placing import examples
+from tests.projections.histories import History
+from tests.projections.rows import connect, rows_of
 from tests.stories.kit import TODAY, Store, given
 from tests.stories.organisation import ANOTHER_C, ANOTHER_P, CELL, PLACES, SECOND, USUAL, C, P, ask
 from tests.stories.paths import entry, recognised
@@ -220,7 +222,7 @@ def _members(views: Connection, **moment: Any) -> tuple[Any, ...]:  # noqa: ANN4
     return tuple(balance(views, **span, **moment) for span in spans)
 
 
-@settings(max_examples=20, derandomize=True)
+@settings(max_examples=examples(20), derandomize=True)
 @for_all(walks(), st.sampled_from(OTHERS), PAIRS)
 def test_every_member_counts_once(
     walk: Walk, other: tuple[Command, ...], pair: tuple[str, str]
@@ -254,7 +256,7 @@ def _is_counted(store: Store, person: Person) -> bool:
     return person.is_member or bool(open_path and open_path.day("ceremony-held"))
 
 
-@settings(max_examples=12, derandomize=True)
+@settings(max_examples=examples(12), derandomize=True)
 @for_all(walks(), st.sampled_from(OTHERS), st.integers(0, 14), PAIRS)
 def test_rows_are_asked_as_they_were_before_joining_and_parting(
     walk: Walk, other: tuple[Command, ...], steps: int, pair: tuple[str, str]

@@ -17,6 +17,7 @@ from admission.projections.pipeline.queries import list_status
 from admission.projections.progress.queries import progress
 from admission.projections.units.queries import tree
 from cli.main import run
+from tests.placing import copied_store
 
 UNITS = (
     "code,name,kind,parent,on",
@@ -89,7 +90,8 @@ def applied(store: Path, orders: Orders) -> list[Any]:
 def copy_of(empty: Path, folder: str) -> Path:
     """The store with its keys, but not that of lists, so that it makes one of its own."""
     store = Path(folder) / empty.name
-    for ending in ("", ".keys", ".key"):
+    copied_store(empty, store)
+    for ending in (".keys", ".key"):
         shutil.copy(f"{empty}{ending}", f"{store}{ending}")
     with closing(sqlite3.connect(f"{store}.keys", isolation_level=None)) as keys:
         keys.execute("DELETE FROM subjects WHERE subject = 'lists'")

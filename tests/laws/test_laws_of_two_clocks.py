@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
-from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.confirmations.events import PeriodConfirmed
 from admission.domain.registers.corrections.events import FactAnnulled
@@ -25,7 +25,9 @@ from admission.projections.reports.queries import list_reports
 from admission.projections.targets.queries import list_targets
 from admission.projections.units.queries import list_units
 from tests.laws.test_laws_of_explaining import facts
+from tests.placing import examples
 from tests.projections.histories import ACTOR, PAPER, History, an_id
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 from tests.projections.test_balance import came, member, over, said, went, went_over
 from tests.projections.test_lenses import CELLS, ONE, ROOT, acts, days, told
@@ -119,7 +121,7 @@ def _answers(rows: Connection, as_of: str, known_at: int | None) -> dict[str, An
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(acts, max_size=4), stories, st.integers(0, 24), days)
 def test_known_at_a_position_is_what_a_store_says_that_ends_there(
     commands: list[Any], drawn: list[Any], back: int, day: date
@@ -133,7 +135,7 @@ def test_known_at_a_position_is_what_a_store_says_that_ends_there(
             assert known == _answers(ending, as_of, None)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(acts, max_size=4), stories, days)
 def test_as_of_a_day_is_what_a_store_says_in_which_nothing_later_happened(
     commands: list[Any], drawn: list[Any], day: date

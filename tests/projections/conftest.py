@@ -1,15 +1,16 @@
 """One organisation, recorded and projected once for all that is asked of it."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from tests.projections.histories import History
 from tests.projections.organisation.past import written
+from tests.projections.rows import connect
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +25,7 @@ def organisation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def views(organisation: Path) -> Iterator[sqlite3.Connection]:
+def views(organisation: Path) -> Iterator[Connection]:
     """A connection to the rows."""
     with closing(connect(beside(organisation), "read")) as connection:
         yield connection

@@ -1,9 +1,7 @@
-# ruff: noqa: S608 - the names in the statements are ours
 """Histories to project: events written as they are, without being decided."""
 
 import json
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,17 +10,15 @@ from uuid import UUID
 
 from admission.app.catalogue import encode
 from admission.app.envelope import utc_text
-from admission.app.projection_file import connect, tables
 from admission.app.projector import Projector
+from admission.app.recorders import opening
 from admission.app.recorders.plain_rows import StoreIdentity
 from admission.app.recorders.rows import RecordedEvent
-from admission.app.recorders.sqlite import SQLiteRecorder, open_store
 from admission.domain.kernel import ids
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.rulebooks.events import RulebookAdopted
 from admission.domain.rulebooks.rulebook import digest
-from admission.projections import PROJECTIONS
 
 BEGAN: Final = datetime(2024, 1, 1, tzinfo=UTC)
 PAPER: Final = Document(kind="decision", number="1-QĐ")
@@ -106,7 +102,9 @@ class History:
     def __init__(self, path: Path, store_id: str = "one") -> None:
         identity = StoreIdentity(store_id, "live", "Asia/Ho_Chi_Minh", utc_text(BEGAN))
         self.path = path
-        self.recorder: SQLiteRecorder = open_store(path, mode="create", identity=identity)
+        with opening.begun(path, identity):
+            pass
+        self.recorder = opening.open_store(path)
         self.book: str | None = None
         self._versions: dict[str, int] = {}
         self._written = 0
@@ -157,8 +155,8 @@ class History:
         self.recorder.append([row], row.command_id, "key", b"digest")
 
     def projector(self, name: str = "", **how: int) -> Projector:
-        """A projector of the store, with its rows in the file beside it or in another."""
-        path = self.path.with_name(f"{self.path.name}.{name or 'projections'}")
+        """A projector of the store, with its rows where they belong or in a file beside it."""
+        path = self.path.with_name(f"{self.path.name}.{name}") if name else None
         return Projector(self.recorder, path, **how)
 
     def close(self) -> None:
@@ -170,13 +168,3 @@ class History:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, sorted, so that two files can be compared."""
-    with closing(connect(path, "read")) as connection:
-        return {
-            table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)
-            for projection in PROJECTIONS
-            for table in tables(projection)
-        }

@@ -1,9 +1,8 @@
 """Attendances, weaknesses found at them, what is due because of them, and how many there are."""
 
-import sqlite3
-
 import pytest
 
+from admission.app.recorders.ports import Connection
 from admission.projections.attendance.counts import count_attendances
 from admission.projections.attendance.queries import list_attendances, list_weaknesses
 from admission.projections.due.queries import list_due
@@ -16,7 +15,7 @@ OPEN, CLOSED, ELSEWHERE = (an_id("weakness", number) for number in (1, 2, 3))
 END = "2025-12-31"
 
 
-def test_an_attendance_is_planned_held_or_missed(views: sqlite3.Connection) -> None:
+def test_an_attendance_is_planned_held_or_missed(views: Connection) -> None:
     def states(as_of: str) -> dict[str, str]:
         return {row.attendance: row.state for row in list_attendances(views, as_of=as_of).rows}
 
@@ -28,7 +27,7 @@ def test_an_attendance_is_planned_held_or_missed(views: sqlite3.Connection) -> N
     )
 
 
-def test_an_attendance_says_who_where_when_and_what_was_found(views: sqlite3.Connection) -> None:
+def test_an_attendance_says_who_where_when_and_what_was_found(views: Connection) -> None:
     rows = {row.attendance: row for row in list_attendances(views, as_of=END).rows}
     held, other, missed = rows[HELD], rows[OTHER_DAY], rows[MISSED]
     assert (held.unit, held.body, held.planned, held.due_on) == (C1, D, "2025-03", "2025-03-31")
@@ -42,7 +41,7 @@ def test_an_attendance_says_who_where_when_and_what_was_found(views: sqlite3.Con
 
 
 def test_attendances_are_asked_by_unit_year_state_person_and_in_pages(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     def asked(**about: object) -> list[str]:
         return [row.attendance for row in list_attendances(views, as_of=END, **about).rows]  # type: ignore[arg-type]
@@ -59,7 +58,7 @@ def test_attendances_are_asked_by_unit_year_state_person_and_in_pages(
     assert [row.attendance for row in first.rows + rest.rows] == asked()
 
 
-def test_a_weakness_is_open_until_it_is_closed_with_a_document(views: sqlite3.Connection) -> None:
+def test_a_weakness_is_open_until_it_is_closed_with_a_document(views: Connection) -> None:
     def asked(**about: object) -> list[str]:
         rows = list_weaknesses(views, as_of=END, **about).rows  # type: ignore[arg-type]
         return [row.weakness for row in rows]
@@ -81,7 +80,7 @@ def test_a_weakness_is_open_until_it_is_closed_with_a_document(views: sqlite3.Co
     assert [row.weakness for row in before.rows + rest.rows] == [OPEN, CLOSED, ELSEWHERE]
 
 
-def test_what_is_not_recorded_after_its_month_is_due(views: sqlite3.Connection) -> None:
+def test_what_is_not_recorded_after_its_month_is_due(views: Connection) -> None:
     def due(as_of: str, **asked: object) -> list[tuple[str, str, int]]:
         rows = list_due(views, as_of=as_of, **asked).rows  # type: ignore[arg-type]
         return [(row.key, row.by, row.overdue_by) for row in rows if row.rule == "attendance"]
@@ -98,7 +97,7 @@ def test_what_is_not_recorded_after_its_month_is_due(views: sqlite3.Connection) 
     assert due("2026-01-01", candidate=AN.id) == []
 
 
-def test_an_open_weakness_is_due(views: sqlite3.Connection) -> None:
+def test_an_open_weakness_is_due(views: Connection) -> None:
     def due(as_of: str, **asked: object) -> list[tuple[str, str, str, int]]:
         rows = list_due(views, as_of=as_of, **asked).rows  # type: ignore[arg-type]
         found = [row for row in rows if row.rule == "weakness"]
@@ -111,7 +110,7 @@ def test_an_open_weakness_is_due(views: sqlite3.Connection) -> None:
     assert due("2025-07-02", candidate=AN.id) == due("2025-07-02", unit=E) == []
 
 
-def test_a_year_is_counted_unit_by_unit(views: sqlite3.Connection) -> None:
+def test_a_year_is_counted_unit_by_unit(views: Connection) -> None:
     def counted(year: int = 2025, **asked: object) -> dict[str, tuple[int, ...]]:
         rows = count_attendances(views, year=year, as_of=END, **asked).rows  # type: ignore[arg-type]
         return {row.unit: row[3:] for row in rows}

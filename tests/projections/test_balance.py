@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -12,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.movements import events as m
 from admission.domain.registers.people import events as e
@@ -20,9 +20,11 @@ from admission.domain.registers.stated import events as stated
 from admission.domain.stages.standings import Standing
 from admission.projections.asking import UnknownCursorError
 from admission.projections.balance.queries import BalanceRow, balance
-from tests.projections.histories import PAPER, History, an_id, rows_of
+from tests.placing import examples
+from tests.projections.histories import PAPER, History, an_id
 from tests.projections.organisation.places import tree
 from tests.projections.organisation.who import C1, C2, B, D, G, P, S
+from tests.projections.rows import connect, rows_of
 from tests.projections.steps import Of, day
 
 Told = tuple[str, Event]
@@ -290,7 +292,7 @@ movements = st.one_of(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.lists(movements, max_size=15), st.lists(days, min_size=3, max_size=3, unique=True))
 def test_one_period_opens_as_the_one_before_closed(events: list[Told], cuts: list[date]) -> None:
     """Two periods together move as many as the whole of them, in every unit; the sums agree."""
@@ -317,7 +319,7 @@ def moved(row: BalanceRow) -> int:
     return came_in - gone - row.transferred_out
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.lists(movements, max_size=20), st.integers(1, 6))
 def test_rows_built_anew_are_those_of_the_live_loop(events: list[Told], batch: int) -> None:
     """Of people who come and go, entered in any order."""

@@ -10,7 +10,8 @@ import pytest
 from admission.app import building
 from admission.app.second_process import SecondProcess
 from admission.domain.registers.units.events import UnitDeauthorised
-from tests.projections.histories import PAPER, History, rows_of
+from tests.projections.histories import PAPER, History
+from tests.projections.rows import rows_of
 from tests.projections.steps import CELL, Of, day
 
 

@@ -1,5 +1,6 @@
 """Cards, badges and party ages as rows: listed, counted, due; alike live and rebuilt."""
 
+import sqlite3
 from typing import Any
 
 import pytest
@@ -205,9 +206,11 @@ def test_party_age_is_shown_with_the_gaps_and_only_of_members() -> None:
         assert show_party_age(views, ANOTHER_P, as_of="2026-05-19") is None
 
 
+@pytest.mark.sqlite_only("the plan of a statement, in the words of SQLite")
 def test_the_list_of_who_is_due_reads_ranges_of_an_index() -> None:
     """It costs what is due, not how many members there are."""
     with rows(given(b.member())) as views:
+        assert isinstance(views, sqlite3.Connection)
         asked: list[str] = []
         views.set_trace_callback(asked.append)
         due(views)

@@ -1,13 +1,12 @@
 """A unit beside itself a year before, its plan, and the units beside it; units without anybody."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
 import pytest
 
-from admission.app.projection_file import connect
+from admission.app.recorders.ports import Connection
 from admission.domain.registers.targets.events import TargetAssigned
 from admission.domain.registers.units.events import UnitFounded, UnitMerged
 from admission.projections.comparison.measures import measures, ranks
@@ -18,6 +17,7 @@ from admission.projections.progress.sums import percent
 from tests.projections.histories import History, an_id
 from tests.projections.organisation.plans import confirmation, target
 from tests.projections.organisation.who import unit
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 
 TOP, A, B, C, NEW = (an_id("unit", number) for number in range(300, 305))
@@ -63,7 +63,7 @@ def _commune(which: str, on: str) -> Any:  # noqa: ANN401
 
 
 @pytest.fixture(scope="module")
-def communes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+def communes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """Four communes under one superior: A and B confirmed, C ended in the fourth."""
     with History(tmp_path_factory.mktemp("comparison") / "communes.db") as past:
         _written(past)
@@ -74,19 +74,19 @@ def communes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
             yield rows
 
 
-def rows(communes: sqlite3.Connection, **asked: Any) -> dict[str, ComparisonRow]:  # noqa: ANN401
+def rows(communes: Connection, **asked: Any) -> dict[str, ComparisonRow]:  # noqa: ANN401
     question = {"year": 2024, "as_of": "2024-12-31", "unit": A, **asked}
     return {row.unit: row for row in compare(communes, **question).rows}
 
 
-def test_a_unit_stands_beside_itself_a_year_before(communes: sqlite3.Connection) -> None:
+def test_a_unit_stands_beside_itself_a_year_before(communes: Connection) -> None:
     """3 after 2 are one more, 150 per cent; the plan of 6 is half met."""
     a = rows(communes)[A]
     assert (a.admitted, a.last_year, a.difference, a.ratio) == (3, 2, 1, "150.00")
     assert (a.target, a.percent, a.asked, a.period) == (6, "50.00", True, "2024")
 
 
-def test_the_period_before_ends_on_the_same_day(communes: sqlite3.Connection) -> None:
+def test_the_period_before_ends_on_the_same_day(communes: Connection) -> None:
     """To the end of June, and in a quarter by itself."""
     june = rows(communes, as_of="2024-06-30")
     assert (june[A].admitted, june[A].last_year, june[B].last_year) == (2, 1, 1)
@@ -100,7 +100,7 @@ def test_the_period_before_ends_on_the_same_day(communes: sqlite3.Connection) ->
 
 
 def test_what_is_not_confirmed_is_unknown_and_so_is_what_rests_on_it(
-    communes: sqlite3.Connection,
+    communes: Connection,
 ) -> None:
     """NEW is not confirmed, and was not there the year before; C had nobody then that is known."""
     found = rows(communes)
@@ -111,13 +111,13 @@ def test_what_is_not_confirmed_is_unknown_and_so_is_what_rests_on_it(
     assert (ended.last_year, ended.last_year_counted) == (None, 0)
 
 
-def test_nothing_is_a_ratio_of_nobody(communes: sqlite3.Connection) -> None:
+def test_nothing_is_a_ratio_of_nobody(communes: Connection) -> None:
     """In the second quarter B admitted one, and nobody a year before: one more, no ratio."""
     b = rows(communes, quarter=2)[B]
     assert (b.admitted, b.last_year, b.difference, b.ratio) == (1, 0, 1, None)
 
 
-def test_siblings_are_ranked_and_have_a_mean_and_a_median(communes: sqlite3.Connection) -> None:
+def test_siblings_are_ranked_and_have_a_mean_and_a_median(communes: Connection) -> None:
     """By number A leads, by per cent of the plan B; of the unknown there is no rank."""
     found = compare(communes, year=2024, as_of="2024-12-31", unit=B)
     ranked = {row.unit: (row.rank, row.rank_of_percent) for row in found.rows}
@@ -130,14 +130,14 @@ def test_siblings_are_ranked_and_have_a_mean_and_a_median(communes: sqlite3.Conn
     assert [*first.rows, *rest.rows] == found.rows
 
 
-def test_roots_stand_beside_roots(communes: sqlite3.Connection) -> None:
+def test_roots_stand_beside_roots(communes: Connection) -> None:
     """Without a unit, the roots are compared."""
     (top,) = compare(communes, year=2024, as_of="2024-12-31").rows
     assert (top.unit, top.admitted, top.last_year, top.asked) == (TOP, 4, 3, False)
 
 
 def test_through_todays_tree_a_unit_has_the_past_of_what_came_into_it(
-    communes: sqlite3.Connection,
+    communes: Connection,
 ) -> None:
     """C ended into NEW: as it was it stands beside the others, as it is it is no more."""
     as_now = rows(communes, tree="as-now", year=2021, as_of="2024-12-31", unit=C)
@@ -147,7 +147,7 @@ def test_through_todays_tree_a_unit_has_the_past_of_what_came_into_it(
     assert rows(communes, unit=C)[C].asked
 
 
-def test_what_was_recorded_later_is_not_known_before(communes: sqlite3.Connection) -> None:
+def test_what_was_recorded_later_is_not_known_before(communes: Connection) -> None:
     """At the position before the first admission nobody is counted, this year or the last."""
     (first,) = communes.execute(
         "SELECT min(known_from) FROM milestones WHERE name = 'ceremony-held'"
@@ -156,12 +156,12 @@ def test_what_was_recorded_later_is_not_known_before(communes: sqlite3.Connectio
     assert (a.admitted_counted, a.last_year_counted) == (0, 0)
 
 
-def without(communes: sqlite3.Connection, **asked: Any) -> dict[str, int | None]:  # noqa: ANN401
+def without(communes: Connection, **asked: Any) -> dict[str, int | None]:  # noqa: ANN401
     question = {"years": 2, "as_of": "2024-12-31", "kind": "grassroots-committee", **asked}
     return {row.unit: row.admitted for row in without_admissions(communes, **question).rows}
 
 
-def test_units_without_anybody_for_years_stood_all_the_time(communes: sqlite3.Connection) -> None:
+def test_units_without_anybody_for_years_stood_all_the_time(communes: Connection) -> None:
     """Before C ended it had had nobody for three years and one month, not for four years."""
     assert without(communes, years=3, as_of="2024-06-30") == {C: None}
     assert without(communes, years=4, as_of="2024-06-30") == {}
@@ -169,7 +169,7 @@ def test_units_without_anybody_for_years_stood_all_the_time(communes: sqlite3.Co
 
 
 def test_through_a_tree_one_has_stood_as_long_as_what_came_into_it(
-    communes: sqlite3.Connection,
+    communes: Connection,
 ) -> None:
     """NEW was founded in 2024; it stands for C, and counts its admission of 2021."""
     assert without(communes, tree="as-now") == {NEW: None}
@@ -179,7 +179,7 @@ def test_through_a_tree_one_has_stood_as_long_as_what_came_into_it(
     assert (found.without, found.units) == (2, 7)
 
 
-def test_a_confirmed_zero_is_one(communes: sqlite3.Connection) -> None:
+def test_a_confirmed_zero_is_one(communes: Connection) -> None:
     """B has said that nobody was admitted in 2025; the others have not."""
     year = without(communes, years=1, as_of="2025-12-31")
     assert year == {A: None, B: 0, NEW: None}

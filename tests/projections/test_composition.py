@@ -1,6 +1,5 @@
 """Who was admitted, group by group: each as of the day of admission, beside the year before."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import product
@@ -9,7 +8,8 @@ from typing import Any, Final
 
 import pytest
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.messages import Event
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.corrections.events import FactCorrected
@@ -24,6 +24,7 @@ from admission.projections.units.lenses import UnitNotThereError
 from tests.projections.histories import ACTOR, PAPER, History, an_id
 from tests.projections.organisation.plans import confirmation, figure
 from tests.projections.organisation.who import D, E, G, P, S, person, unit
+from tests.projections.rows import connect
 from tests.projections.steps import Of, day
 
 TOP, A, B, NEW = (an_id("unit", number) for number in range(400, 404))
@@ -106,7 +107,7 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[History, in
 
 
 @pytest.fixture(scope="module")
-def rows(past: tuple[History, int]) -> Iterator[sqlite3.Connection]:
+def rows(past: tuple[History, int]) -> Iterator[Connection]:
     with closing(connect(beside(past[0].path), "read")) as connection:
         yield connection
 
@@ -114,7 +115,7 @@ def rows(past: tuple[History, int]) -> Iterator[sqlite3.Connection]:
 Found = dict[tuple[str, str], CompositionRow]
 
 
-def asked(rows: sqlite3.Connection, **question: Any) -> Found:  # noqa: ANN401
+def asked(rows: Connection, **question: Any) -> Found:  # noqa: ANN401
     said = {"year": 2024, "as_of": "2024-12-31", "unit": A, **question}
     return {(row.breakdown, row.cell): row for row in composition(rows, **said).rows}
 
@@ -124,7 +125,7 @@ def numbers(found: Found, breakdown: str) -> dict[str, Any]:
     return {cell: row.this for (of, cell), row in found.items() if of == breakdown and row.this}
 
 
-def test_groups_are_those_of_the_day_of_admission(rows: sqlite3.Connection) -> None:
+def test_groups_are_those_of_the_day_of_admission(rows: Connection) -> None:
     """An was a student from that day on; what was so only later does not count."""
     found = asked(rows)
     assert numbers(found, "occupation") == {"university-student": 1, "pupil": 1, "unknown": 3}
@@ -134,7 +135,7 @@ def test_groups_are_those_of_the_day_of_admission(rows: sqlite3.Connection) -> N
 
 
 def test_birth_and_sex_have_no_day_and_what_is_not_known_is_counted_so(
-    rows: sqlite3.Connection,
+    rows: Connection,
 ) -> None:
     """Bình was registered from paper after the ceremony; Giang's other record knows the birth."""
     found = asked(rows)
@@ -144,13 +145,13 @@ def test_birth_and_sex_have_no_day_and_what_is_not_known_is_counted_so(
     assert numbers(found, "age") == {"18-30": 3, "31-35": 1, "erased": 1, "average": "28.75"}
 
 
-def test_an_age_is_counted_in_full_years(rows: sqlite3.Connection) -> None:
+def test_an_age_is_counted_in_full_years(rows: Connection) -> None:
     """On the birthday An is 30, Bình 31 on his; Chi is 30 the day before hers."""
     quarter = asked(rows, quarter=1)
     assert numbers(quarter, "age") == {"18-30": 2, "31-35": 1, "average": "30.33"}
 
 
-def test_the_year_before_stands_beside_it_with_the_ratio(rows: sqlite3.Connection) -> None:
+def test_the_year_before_stands_beside_it_with_the_ratio(rows: Connection) -> None:
     """Dũng was admitted in March 2023; of the second quarter there is no ratio."""
     total = asked(rows)["total", "admitted"]
     assert (total.this, total.last, total.ratio) == (5, 1, "500.00")
@@ -158,7 +159,7 @@ def test_the_year_before_stands_beside_it_with_the_ratio(rows: sqlite3.Connectio
     assert asked(rows, quarter=2)["total", "admitted"].ratio is None
 
 
-def test_a_zero_that_nobody_confirmed_is_not_a_number(rows: sqlite3.Connection) -> None:
+def test_a_zero_that_nobody_confirmed_is_not_a_number(rows: Connection) -> None:
     """A has confirmed that all is recorded, B nothing."""
     women = asked(rows, quarter=3)["sex", "female"]
     assert (women.this, women.last, women.this_hidden) == (0, 0, False)
@@ -167,7 +168,7 @@ def test_a_zero_that_nobody_confirmed_is_not_a_number(rows: sqlite3.Connection) 
     assert asked(rows, unit=B, quarter=1)["total", "admitted"].this is None
 
 
-def test_those_admitted_again_and_organisations_are_counted(rows: sqlite3.Connection) -> None:
+def test_those_admitted_again_and_organisations_are_counted(rows: Connection) -> None:
     """Khoa of B; as it was three committees stood in the year, and NEW has had nobody."""
     found = asked(rows, unit=TOP)
     assert numbers(found, "total") == {"admitted": 6, "readmitted": 1}
@@ -205,7 +206,7 @@ def test_an_organisation_has_nobody_left_where_that_was_stated_last(tmp_path: Pa
 
 
 def test_through_todays_tree_a_unit_has_the_past_of_what_came_into_it(
-    rows: sqlite3.Connection,
+    rows: Connection,
 ) -> None:
     assert numbers(asked(rows, unit=B), "total") == {"admitted": 1, "readmitted": 1}
     assert numbers(asked(rows, unit=NEW), "total") == {}
@@ -215,7 +216,7 @@ def test_through_todays_tree_a_unit_has_the_past_of_what_came_into_it(
 
 
 def test_what_was_recorded_later_is_not_known_before(
-    rows: sqlite3.Connection, past: tuple[History, int]
+    rows: Connection, past: tuple[History, int]
 ) -> None:
     """Before the records were joined, nobody knew of what age Giang was."""
     found = asked(rows, known_at=past[1])
@@ -246,7 +247,7 @@ def test_a_particular_that_is_corrected_counts_otherwise_from_then_on(tmp_path: 
 
 
 def test_in_public_small_numbers_are_left_out_with_those_beside_them(
-    rows: sqlite3.Connection,
+    rows: Connection,
 ) -> None:
     """Steps and organisations are printed; so is how many are not known."""
     found = asked(rows, public=True)
@@ -259,7 +260,7 @@ def test_in_public_small_numbers_are_left_out_with_those_beside_them(
     assert numbers(found, "organisations") == {"with": 1}
 
 
-def test_who_is_counted_is_who_progress_counts(views: sqlite3.Connection) -> None:
+def test_who_is_counted_is_who_progress_counts(views: Connection) -> None:
     """Of every unit, through every tree, at both clocks; every breakdown but sources adds up."""
     moments = product(("2024-03-15", "2024-12-31", "2026-01-10"), (None, 60, 75))
     for (as_of, known_at), tree, which in product(moments, ("as-was", "as-now"), (P, D, G, S, E)):
@@ -277,7 +278,7 @@ def test_who_is_counted_is_who_progress_counts(views: sqlite3.Connection) -> Non
         assert set(parts.values()) == {expected}, (when, parts)
 
 
-def test_the_small_organisation_has_somebody_to_count(views: sqlite3.Connection) -> None:
+def test_the_small_organisation_has_somebody_to_count(views: Connection) -> None:
     found = asked(views, unit=P, as_of="2024-03-31")
     assert numbers(found, "total") == {"admitted": 2}
     assert numbers(found, "sources") == {"youth-union": 1, "farmer": 1, "unknown": 1}

@@ -1,12 +1,12 @@
 """Conscripts: who is on the lists, and who of them was admitted before enlistment."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.enlistment import events as e
 from admission.domain.registers.identity import events as identity
@@ -25,18 +25,19 @@ from tests.projections.organisation.cases import conscript
 from tests.projections.organisation.places import calendars, tree
 from tests.projections.organisation.who import AN, BINH, C1, C2, CHI, DUNG, D, E, G, P, S, unit
 from tests.projections.organisation.who import person as of_person
+from tests.projections.rows import connect
 from tests.projections.steps import Of, day
 
 END = "2024-12-31"
 ENLISTS = "2024-06-20"
 
 
-def outcomes(views: sqlite3.Connection, as_of: str, **asked: object) -> dict[str, str]:
+def outcomes(views: Connection, as_of: str, **asked: object) -> dict[str, str]:
     rows = list_conscripts(views, year=2024, as_of=as_of, **asked).rows  # type: ignore[arg-type]
     return {row.person: row.outcome for row in rows}
 
 
-def test_each_conscript_has_one_outcome_by_the_day_asked(views: sqlite3.Connection) -> None:
+def test_each_conscript_has_one_outcome_by_the_day_asked(views: Connection) -> None:
     """An is admitted five days before enlistment, Chi a month later; Dũng is deferred."""
     assert outcomes(views, "2024-01-19") == {
         AN.person: "in-process",
@@ -54,14 +55,14 @@ def test_each_conscript_has_one_outcome_by_the_day_asked(views: sqlite3.Connecti
     assert outcomes(views, "2024-01-01") == {}
 
 
-def test_what_was_known_then_is_asked_for(views: sqlite3.Connection) -> None:
+def test_what_was_known_then_is_asked_for(views: Connection) -> None:
     """The lists were recorded last of all."""
     ((first,),) = views.execute("SELECT min(known_from) FROM conscripts").fetchall()
     assert outcomes(views, END, known_at=first - 1) == {}
     assert list(outcomes(views, END, known_at=first + 3)) == [AN.person]
 
 
-def test_a_row_says_standing_and_reason(views: sqlite3.Connection) -> None:
+def test_a_row_says_standing_and_reason(views: Connection) -> None:
     rows = {row.person: row for row in list_conscripts(views, year=2024, as_of=END).rows}
     assert rows[DUNG.person].reason == "đang học"
     assert rows[AN.person].reason is None
@@ -72,7 +73,7 @@ def test_a_row_says_standing_and_reason(views: sqlite3.Connection) -> None:
 
 
 def test_lists_are_narrowed_by_unit_and_outcome_and_come_in_pages(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     assert list(outcomes(views, END, unit=S)) == [DUNG.person]
     assert list(outcomes(views, END, unit=E)) == []
@@ -85,13 +86,13 @@ def test_lists_are_narrowed_by_unit_and_outcome_and_come_in_pages(
 
 
 def counts(
-    connection: sqlite3.Connection, year: int, as_of: str = END, **asked: object
+    connection: Connection, year: int, as_of: str = END, **asked: object
 ) -> dict[str, ConscriptCount]:
     found = count_conscripts(connection, year=year, as_of=as_of, **asked)  # type: ignore[arg-type]
     return {row.unit: row for row in found.rows}
 
 
-def test_lists_are_counted_unit_by_unit(views: sqlite3.Connection) -> None:
+def test_lists_are_counted_unit_by_unit(views: Connection) -> None:
     """The share is of those who enlist and were no members; the deferred stand beside it."""
     rows = counts(views, 2024)
     assert list(rows) == [P, D, S, G]
@@ -106,7 +107,7 @@ def test_lists_are_counted_unit_by_unit(views: sqlite3.Connection) -> None:
     assert list(counts(views, 2024, unit=G)) == [G]
 
 
-def test_the_year_before_stands_beside(views: sqlite3.Connection) -> None:
+def test_the_year_before_stands_beside(views: Connection) -> None:
     """Bình was listed in 2023 and proposed in February; who was struck off is in no count."""
     rows = counts(views, 2024)
     assert (rows[G].before_base, rows[G].before_admitted, rows[G].before_percent) == (1, 0, "0.00")
@@ -116,7 +117,7 @@ def test_the_year_before_stands_beside(views: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def known(path: Path, *events: tuple[str, Event]) -> Iterator[sqlite3.Connection]:
+def known(path: Path, *events: tuple[str, Event]) -> Iterator[Connection]:
     """Rows of the tree, the calendars and these events."""
     with History(path / "conscripts.db") as past:
         past.adopt("small", "vn-2021")
@@ -124,12 +125,8 @@ def known(path: Path, *events: tuple[str, Event]) -> Iterator[sqlite3.Connection
         with past.projector() as projector:
             projector.catch_up()
             assert projector.quarantined() == []
-            with closing(connect_to(projector.path)) as connection:
+            with closing(connect(projector.path)) as connection:
                 yield connection
-
-
-def connect_to(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path)
 
 
 def registered(one: Of) -> tuple[str, Event]:
@@ -223,7 +220,7 @@ def test_a_list_of_a_unit_that_ended_is_read_through_the_tree_of_today(tmp_path:
         assert (row.unit, row.person) == (C2, one.person)
 
 
-def due(rows: sqlite3.Connection, as_of: str, **asked: object) -> list[DueRow]:
+def due(rows: Connection, as_of: str, **asked: object) -> list[DueRow]:
     found = list_due(rows, as_of=as_of, **asked).rows  # type: ignore[arg-type]
     return [row for row in found if row.rule == "enlistment"]
 
@@ -325,7 +322,7 @@ def test_due_of_a_cell_has_its_candidates_whose_list_is_another_units(tmp_path: 
 
 
 @pytest.mark.parametrize("year", [2023, 2025])
-def test_a_year_without_lists_has_no_rows(views: sqlite3.Connection, year: int) -> None:
+def test_a_year_without_lists_has_no_rows(views: Connection, year: int) -> None:
     """2025 still has the year before beside it."""
     assert list_conscripts(views, year=year + 10, as_of=END).rows == []
     if year == 2025:

@@ -1,11 +1,11 @@
 """Rows after corrections: what is believed now, and what was believed before."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from admission.app.projection_file import connect
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.corrections.events import FactAnnulled, FactCorrected
 from admission.domain.registers.targets.events import TargetAssigned
@@ -16,6 +16,7 @@ from admission.projections.timeline.queries import TimelineRow, history
 from tests.projections.histories import PAPER, History
 from tests.projections.organisation.plans import target
 from tests.projections.organisation.who import P
+from tests.projections.rows import connect
 from tests.projections.steps import Of, day
 
 ONE = Of(1)
@@ -31,13 +32,13 @@ def correction(about: str, fact: int, event: Event | None, on: str = NOW) -> tup
 
 
 @pytest.fixture
-def past(tmp_path: Path) -> History:
+def past(tmp_path: Path) -> Iterator[History]:
     """A ceremony of 2 January 2024, which was held on 30 December 2023."""
-    past = History(tmp_path / "corrected.db")
-    past.adopt("small")
-    past.write(ONE.entered("2023-02-01"), ONE.decided("2023-12-01"), ONE.admitted("2024-01-02"))
-    past.write(correction(ONE.id, 3, ONE.admitted("2023-12-30")[1]))
-    return past
+    with History(tmp_path / "corrected.db") as past:
+        past.adopt("small")
+        past.write(ONE.entered("2023-02-01"), ONE.decided("2023-12-01"), ONE.admitted("2024-01-02"))
+        past.write(correction(ONE.id, 3, ONE.admitted("2023-12-30")[1]))
+        yield past
 
 
 def rows_of(past: History) -> Path:

@@ -1,6 +1,5 @@
 """The plan against who is admitted and who is on the way, and the pace that it needs."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from admission.app.projection_file import connect
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.targets.commands import TargetKey
 from admission.domain.registers.targets.events import TargetAssigned
@@ -20,17 +19,18 @@ from admission.projections.coverage.sentences import of_base, of_plan
 from tests.projections.histories import SMALL, History, an_id
 from tests.projections.organisation.plans import confirmation, target
 from tests.projections.organisation.who import C1, D, E, G, P, S, unit
+from tests.projections.rows import connect
 from tests.projections.steps import Of, day
 
 END = "2024-12-31"
 DISTRICT = an_id("unit", 200)
 
 
-def rows(views: sqlite3.Connection, as_of: str, **asked: Any) -> dict[str, CoverageRow]:  # noqa: ANN401
+def rows(views: Connection, as_of: str, **asked: Any) -> dict[str, CoverageRow]:  # noqa: ANN401
     return {row.unit: row for row in coverage(views, year=2024, as_of=as_of, **asked).rows}
 
 
-def test_each_person_is_counted_once_where_they_stand(views: sqlite3.Connection) -> None:
+def test_each_person_is_counted_once_where_they_stand(views: Connection) -> None:
     """An, Bình and Chi before, at and behind the authority; Dũng has a dossier open at S."""
 
     def stood(as_of: str) -> tuple[int, int, int, int]:
@@ -51,7 +51,7 @@ def test_each_person_is_counted_once_where_they_stand(views: sqlite3.Connection)
 
 
 def test_where_no_committee_is_between_the_cells_resolution_goes_to_the_authority(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     def stood(as_of: str) -> tuple[int | None, int | None]:
         row = rows(views, as_of)[S]
@@ -60,7 +60,7 @@ def test_where_no_committee_is_between_the_cells_resolution_goes_to_the_authorit
     assert (stood("2024-05-19"), stood("2024-05-20")) == ((1, 0), (0, 1))
 
 
-def test_what_the_target_lacks_is_not_in_the_pipeline(views: sqlite3.Connection) -> None:
+def test_what_the_target_lacks_is_not_in_the_pipeline(views: Connection) -> None:
     found = rows(views, "2024-03-31")
     lacking = {u: (found[u].target, found[u].not_in_pipeline, found[u].surplus) for u in (D, G, S)}
     assert lacking == {D: (9, 5, 0), G: (4, 1, 0), S: (4, 3, 0)}
@@ -69,7 +69,7 @@ def test_what_the_target_lacks_is_not_in_the_pipeline(views: sqlite3.Connection)
     assert (early.target, early.target_source, early.promised_by) == (9, "sum", END)
 
 
-def test_a_zero_that_nobody_has_confirmed_is_unknown(views: sqlite3.Connection) -> None:
+def test_a_zero_that_nobody_has_confirmed_is_unknown(views: Connection) -> None:
     before = rows(views, "2024-03-31", known_at=60, unit=S)[S]
     assert before.confirmed_to is None
     assert (before.admitted, before.percent, before.plan) == (None, None, "unconfirmed")
@@ -84,7 +84,7 @@ def test_a_zero_that_nobody_has_confirmed_is_unknown(views: sqlite3.Connection) 
     assert rows(views, "2026-03-31")[E].plan is None
 
 
-def test_depth_and_pages_cut_the_rows_and_not_the_sentences(views: sqlite3.Connection) -> None:
+def test_depth_and_pages_cut_the_rows_and_not_the_sentences(views: Connection) -> None:
     whole = coverage(views, year=2024, as_of=END)
     top = coverage(views, year=2024, as_of=END, depth=0)
     assert [row.unit for row in top.rows] == [P]
@@ -203,7 +203,7 @@ def test_who_is_counted_by_the_decision_is_not_counted_once_more(
     assert (row.admitted, row.decided_counted, row.not_in_pipeline) == (1, 0, 4)
 
 
-def test_one_body_is_not_said_to_be_several(views: sqlite3.Connection) -> None:
+def test_one_body_is_not_said_to_be_several(views: Connection) -> None:
     row = rows(views, END)[S]._replace(admitted=3, percent=None, plan="above", admitted_counted=3)
     assert list(of_plan(row, [row])) == [
         "3 admitted; 1 body above, 0 on target, 1 with at least one",

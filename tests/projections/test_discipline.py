@@ -1,7 +1,6 @@
 """Disciplines, screenings, appeals and files to send: listed, counted and due."""
 
-import sqlite3
-
+from admission.app.recorders.ports import Connection
 from admission.domain.registers.movements.commands import IssueExitSlip, SendExitFile
 from admission.projections.balance.queries import balance
 from admission.projections.discipline.queries import (
@@ -107,7 +106,7 @@ def test_disciplines_are_listed_with_person_unit_and_paper_in_pages() -> None:
         assert list_disciplines(views, as_of=END, known_at=1).rows == []
 
 
-def due(views: sqlite3.Connection, as_of: str) -> list[DueRow]:
+def due(views: Connection, as_of: str) -> list[DueRow]:
     rules = ("OUT-01", "OUT-02", "OUT-05")
     return [row for row in list_due(views, as_of=as_of).rows if row.rule in rules]
 

@@ -4,7 +4,6 @@ from collections import Counter
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -12,7 +11,8 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.messages import Accepted, Command
 from admission.domain.registers.corrections.commands import AnnulFact
 from admission.domain.registers.divisions.commands import PlacePerson
@@ -24,7 +24,9 @@ from admission.projections.milestones.queries import tally
 from admission.projections.pipeline.queries import list_status
 from admission.projections.units.lenses import AS_NOW, AS_WAS, History, lens_of
 from admission.projections.units.queries import find_units, list_units, show_unit
+from tests.placing import examples
 from tests.projections import histories
+from tests.projections.rows import connect
 from tests.stories.kit import Store, organisation
 from tests.stories.organisation import CELL, COMMITTEE, DOC, SECOND, a_, ask, person_registered
 
@@ -108,7 +110,7 @@ def registered(rows: Connection, as_of: str, unit: str) -> int:
     return row.registered
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @for_all(placings, st.booleans())
 def test_everybody_of_a_divided_cell_counts_in_exactly_one_part(
     placed: tuple[str | None, ...],

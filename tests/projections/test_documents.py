@@ -1,7 +1,6 @@
 """Scans, what they belong to, and the steps that rest on no document."""
 
-import sqlite3
-
+from admission.app.recorders.ports import Connection
 from admission.projections.documents.queries import (
     count_undocumented_steps,
     digests,
@@ -30,11 +29,11 @@ from tests.projections.organisation.who import (
 END = "2025-12-31"
 
 
-def positions(views: sqlite3.Connection, stream: str) -> dict[str, int]:
+def positions(views: Connection, stream: str) -> dict[str, int]:
     return {row.type: row.position for row in history(views, stream, as_of=END).rows}
 
 
-def test_a_scan_is_listed_with_each_thing_that_it_belongs_to(views: sqlite3.Connection) -> None:
+def test_a_scan_is_listed_with_each_thing_that_it_belongs_to(views: Connection) -> None:
     rows = list_scans(views, as_of=END).rows
     assert [(row.sha256, row.about, row.type, row.kept_on) for row in rows] == [
         (SCAN_ONE, AN.id, "dossier-permitted", "2025-04-02"),
@@ -47,7 +46,7 @@ def test_a_scan_is_listed_with_each_thing_that_it_belongs_to(views: sqlite3.Conn
     assert (first.title, rows[1].title) == ("Quyết định của An", None)
 
 
-def test_scans_are_asked_for_by_day_thing_digest_and_page(views: sqlite3.Connection) -> None:
+def test_scans_are_asked_for_by_day_thing_digest_and_page(views: Connection) -> None:
     def found(**asked: object) -> list[tuple[str, str | None]]:
         rows = list_scans(views, **{"as_of": END, **asked}).rows  # type: ignore[arg-type]
         return [(row.sha256, row.about) for row in rows]
@@ -62,7 +61,7 @@ def test_scans_are_asked_for_by_day_thing_digest_and_page(views: sqlite3.Connect
 
 
 def test_a_step_has_the_scan_that_it_names_and_those_kept_with_it_later(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     of_an, of_giang = positions(views, AN.id), positions(views, GIANG.id)
     assert scans_of_steps(views, AN.id, GIANG.id, as_of=END) == {
@@ -76,7 +75,7 @@ def test_a_step_has_the_scan_that_it_names_and_those_kept_with_it_later(
     assert scans_of_steps(views, GIANG.id, as_of=END, known_at=before) == {}
 
 
-def test_a_step_with_an_empty_place_for_a_document_is_listed(views: sqlite3.Connection) -> None:
+def test_a_step_with_an_empty_place_for_a_document_is_listed(views: Connection) -> None:
     """A certificate and an entry have a place for one; a vote cannot be without."""
     rows = undocumented_steps(views, as_of=END).rows
     assert {row.type for row in rows} == {"certificate-recorded", "pool-entered", "ceremony-held"}
@@ -85,7 +84,7 @@ def test_a_step_with_an_empty_place_for_a_document_is_listed(views: sqlite3.Conn
     assert {row.candidate for row in rows} == {one.id for one in (AN, BINH, CHI, DUNG, GIANG, KHOA)}
 
 
-def test_a_scan_kept_with_a_step_is_its_document(views: sqlite3.Connection) -> None:
+def test_a_scan_kept_with_a_step_is_its_document(views: Connection) -> None:
     entered = positions(views, AN.id)["pool-entered"]
 
     def listed(as_of: str, known_at: int | None = None) -> bool:
@@ -97,7 +96,7 @@ def test_a_scan_kept_with_a_step_is_its_document(views: sqlite3.Connection) -> N
     assert listed(END, known_at=positions(views, AN.id)["member-recognised"])
 
 
-def test_undocumented_steps_are_asked_by_unit_and_in_pages(views: sqlite3.Connection) -> None:
+def test_undocumented_steps_are_asked_by_unit_and_in_pages(views: Connection) -> None:
     whole = undocumented_steps(views, as_of=END).rows
     of_school = undocumented_steps(views, as_of=END, unit=S).rows
     of_commune = undocumented_steps(views, as_of=END, unit=G).rows
@@ -110,7 +109,7 @@ def test_undocumented_steps_are_asked_by_unit_and_in_pages(views: sqlite3.Connec
 
 
 def test_every_digest_that_was_ever_named_is_found_by_its_beginning(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     assert digests(views, "a1") == sorted([SCAN_ONE, SCAN_THREE])
     assert digests(views, SCAN_TWO) == [SCAN_TWO]

@@ -1,16 +1,16 @@
 """What is due: who must do what, by when."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from admission.app.projection_file import connect
+from admission.app.recorders.ports import Connection
 from admission.projections.due.queries import list_due
 from admission.projections.due.rows import DueRow
 from tests.projections.histories import History
 from tests.projections.organisation.places import calendars, tree
 from tests.projections.organisation.who import AN, BINH, C1, C2, CHI, DUNG, GIANG, D, G, S
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 
 
@@ -18,7 +18,7 @@ def listed(rows: list[DueRow]) -> list[tuple[str | None, str, str | None]]:
     return [(row.candidate, row.rule, row.due_on) for row in rows]
 
 
-def test_a_clock_is_due_while_it_runs(views: sqlite3.Connection) -> None:
+def test_a_clock_is_due_while_it_runs(views: Connection) -> None:
     """From the day it starts, to the day of the step that ends it."""
 
     def rules(as_of: str) -> list[str]:
@@ -81,7 +81,7 @@ def test_a_deadline_beyond_the_adopted_years_is_provisional(tmp_path: Path) -> N
 
 
 def test_lateness_is_counted_in_days_and_what_is_left_in_working_days(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     """The last day itself is not late."""
 
@@ -96,7 +96,7 @@ def test_lateness_is_counted_in_days_and_what_is_left_in_working_days(
     assert dossier("2024-04-11") == (10, 0)
 
 
-def test_overdue_and_within_narrow_the_list(views: sqlite3.Connection) -> None:
+def test_overdue_and_within_narrow_the_list(views: Connection) -> None:
     late = list_due(views, as_of="2024-04-02", overdue=True).rows
     assert listed(late) == [
         (GIANG.id, "DOS-07", "2023-02-01"),
@@ -111,7 +111,7 @@ def test_overdue_and_within_narrow_the_list(views: sqlite3.Connection) -> None:
 
 
 def test_a_clock_that_starts_later_is_listed_only_when_its_end_is_asked_for(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     """The term of An's probation ends on 19 February 2025; 30 working days run from then."""
     assert "PRO-06" not in {row.rule for row in list_due(views, as_of="2025-02-18").rows}
@@ -120,7 +120,7 @@ def test_a_clock_that_starts_later_is_listed_only_when_its_end_is_asked_for(
     assert "PRO-06" in {row.rule for row in ahead}
 
 
-def test_the_acting_unit_is_found_in_the_tree_of_the_day(views: sqlite3.Connection) -> None:
+def test_the_acting_unit_is_found_in_the_tree_of_the_day(views: Connection) -> None:
     """The authority of a school cell is the district; of a commune's cell too."""
     found = list_due(views, as_of="2024-06-01", candidate=DUNG.id).rows
     acting = {row.rule: (row.by, row.acting) for row in found}
@@ -134,14 +134,14 @@ def test_the_acting_unit_is_found_in_the_tree_of_the_day(views: sqlite3.Connecti
     assert (decision.acting_name, decision.unit_name) == ("District", "First cell")
 
 
-def test_an_irregular_act_waits_to_be_mended(views: sqlite3.Connection) -> None:
+def test_an_irregular_act_waits_to_be_mended(views: Connection) -> None:
     found = [row for row in list_due(views, as_of="2024-06-01").rows if row.rule == "ERR-01"]
     assert [(row.candidate, row.acting, row.due_on) for row in found] == [(DUNG.id, D, None)]
     assert "cell-vote-held, which went against DEC-01" in found[0].what
     assert list_due(views, as_of="2024-06-01", overdue=True).rows[0].rule != "ERR-01"
 
 
-def test_what_is_due_is_asked_by_unit_and_in_pages(views: sqlite3.Connection) -> None:
+def test_what_is_due_is_asked_by_unit_and_in_pages(views: Connection) -> None:
     whole = list_due(views, as_of="2024-06-01").rows
     of_school = list_due(views, as_of="2024-06-01", unit=S).rows
     of_commune = list_due(views, as_of="2024-06-01", unit=G).rows
@@ -175,26 +175,26 @@ def test_what_starts_on_an_unknown_day_is_due_without_a_last_day(tmp_path: Path)
             assert [row.candidate for row in soon] == [unknown.id]
 
 
-def missing(views: sqlite3.Connection, as_of: str, **asked: Any) -> set[str]:  # noqa: ANN401
+def missing(views: Connection, as_of: str, **asked: Any) -> set[str]:  # noqa: ANN401
     """The units that have yet to confirm, as of a day."""
     found = list_due(views, as_of=as_of, **asked).rows
     return {row.unit for row in found if row.rule == "REP-01"}
 
 
-def test_nobody_is_reminded_to_confirm_before_somebody_has(views: sqlite3.Connection) -> None:
+def test_nobody_is_reminded_to_confirm_before_somebody_has(views: Connection) -> None:
     """From then on those who have a target: G is of the kinds named and has one, D is not."""
     assert missing(views, "2024-04-01") == set()
     assert missing(views, "2024-04-02") == {G}
 
 
-def test_who_has_not_confirmed_the_last_period_is_due(views: sqlite3.Connection) -> None:
+def test_who_has_not_confirmed_the_last_period_is_due(views: Connection) -> None:
     (row,) = (r for r in list_due(views, as_of="2024-04-12").rows if r.rule == "REP-01")
     assert (row.unit, row.acting, row.candidate, row.person) == (S, S, None, None)
     assert (row.what, row.key) == ("confirm that 2024-Q1 is complete", "2024-Q1")
     assert (row.starts, row.due_on, row.overdue_by) == ("2024-03-31", "2024-04-10", 2)
 
 
-def test_who_has_confirmed_once_is_reminded_of_each_period(views: sqlite3.Connection) -> None:
+def test_who_has_confirmed_once_is_reminded_of_each_period(views: Connection) -> None:
     """Until they have confirmed it, or all right under them have, or a superior."""
     assert missing(views, "2024-04-04") == set()
     assert missing(views, "2024-04-10") == {S}
@@ -206,7 +206,7 @@ def test_who_has_confirmed_once_is_reminded_of_each_period(views: sqlite3.Connec
 
 
 def test_who_never_confirmed_is_not_reminded_where_a_superior_speaks(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     """D has confirmed for G in summer; those who did so themselves are reminded again."""
     assert missing(views, "2024-10-01") == {D, S, C1, C2}

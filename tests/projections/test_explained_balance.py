@@ -1,10 +1,10 @@
 """What a balance is made of, by name: figures, people, what went, what another tree brings."""
 
-from sqlite3 import Connection
 from typing import Any
 
 import pytest
 
+from admission.app.recorders.ports import Connection
 from admission.projections.explain.queries import Balance, Explanation, explain
 from tests.projections.histories import an_id
 from tests.projections.organisation.who import C1, C2, D, G, S

@@ -1,8 +1,8 @@
 """Inspections, what they found, and what is to be remedied."""
 
-import sqlite3
 from typing import Final
 
+from admission.app.recorders.ports import Connection
 from admission.projections.due.queries import list_due
 from admission.projections.inspections.queries import list_findings, list_inspections
 from tests.projections.histories import PAPER, an_id
@@ -14,7 +14,7 @@ I1, I2 = an_id("inspection", 1), an_id("inspection", 2)
 
 
 def test_an_inspection_is_listed_under_each_of_its_units_until_it_has_ended(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     def listed(as_of: str, **asked: object) -> set[tuple[str, str]]:
         rows = list_inspections(views, as_of=as_of, **asked).rows  # type: ignore[arg-type]
@@ -30,7 +30,7 @@ def test_an_inspection_is_listed_under_each_of_its_units_until_it_has_ended(
 
 
 def test_what_an_inspection_looks_at_is_frozen_at_the_position_of_its_beginning(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     """Asked later or as known later, it is the same."""
     (row, _) = list_inspections(views, as_of="2024-06-27").rows
@@ -41,7 +41,7 @@ def test_what_an_inspection_looks_at_is_frozen_at_the_position_of_its_beginning(
     assert {each.frozen_at for each in then} == {row.frozen_at}
 
 
-def test_inspections_and_findings_come_in_pages(views: sqlite3.Connection) -> None:
+def test_inspections_and_findings_come_in_pages(views: Connection) -> None:
     first = list_inspections(views, as_of=END, ended=True, limit=2)
     rest = list_inspections(views, as_of=END, ended=True, after=first.next)
     assert len(first.rows + rest.rows) == 3
@@ -50,7 +50,7 @@ def test_inspections_and_findings_come_in_pages(views: sqlite3.Connection) -> No
     assert [row.finding for row in found.rows + others.rows] == list(FOUND)
 
 
-def test_a_finding_says_how_far_it_has_come_by_each_day(views: sqlite3.Connection) -> None:
+def test_a_finding_says_how_far_it_has_come_by_each_day(views: Connection) -> None:
     def states(as_of: str) -> list[str]:
         return [row.state for row in list_findings(views, as_of=as_of, inspection=I1).rows]
 
@@ -68,7 +68,7 @@ def test_a_finding_says_how_far_it_has_come_by_each_day(views: sqlite3.Connectio
     assert (second.person, third.over_by) == (DUNG.person, PAPER.cited)
 
 
-def test_what_is_to_be_remedied_is_due_from_its_unit(views: sqlite3.Connection) -> None:
+def test_what_is_to_be_remedied_is_due_from_its_unit(views: Connection) -> None:
     def due(as_of: str, **asked: object) -> list[str]:
         rows = list_due(views, as_of=as_of, **asked).rows  # type: ignore[arg-type]
         return [row.key for row in rows if row.rule == "finding"]

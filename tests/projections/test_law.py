@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
 from admission.domain import decider
 from admission.domain.kernel.dates import ONE_DAY, add_months
 from admission.domain.kernel.messages import Event, Recorded
@@ -35,7 +35,9 @@ from admission.projections.milestones.queries import list_milestones
 from admission.projections.path import COUNTED
 from admission.projections.pipeline.queries import StatusRow, list_status
 from admission.projections.timeline.queries import history
-from tests.projections.histories import PAPER, SMALL, History, reference, rows_of
+from tests.placing import examples
+from tests.projections.histories import PAPER, SMALL, History, reference
+from tests.projections.rows import connect, rows_of
 from tests.projections.steps import CELL, Of
 
 ONE, TWO = Of(1, groups=("youth", "women")), Of(2)
@@ -186,7 +188,7 @@ class Asked(NamedTuple):
         return (each for each in facts if each.event.on <= self.as_of)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(told, st.randoms(use_true_random=False))
 def test_a_query_equals_the_fold_of_what_qualifies(said: Told, chance: Random) -> None:
     """For any history, with late entries and corrections in it, and any day and position."""
@@ -205,7 +207,7 @@ def test_a_query_equals_the_fold_of_what_qualifies(said: Told, chance: Random) -
                     answers_like_a_fold(connection, Asked(events, as_of, known_at), now)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.lists(st.one_of(steps, steps, correcting), max_size=25), st.integers(1, 6))
 def test_rows_built_anew_are_those_of_the_live_loop(said: Told, batch: int) -> None:
     """Stream by stream in memory, or by statements in the order of the log: every row the same."""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -13,7 +12,8 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.decider import decide
 from admission.domain.kernel.messages import Accepted, Command
 from admission.domain.registers.units import commands as u
@@ -21,7 +21,9 @@ from admission.projections.asking import Moment
 from admission.projections.units.lenses import AS_WAS, History, Lens, lens_of, shared_out
 from admission.projections.units.places import Places
 from admission.projections.units.scope import Reading
+from tests.placing import examples
 from tests.projections import histories
+from tests.projections.rows import connect
 from tests.stories.kit import Store, at_work
 from tests.stories.organisation import a_, ask
 
@@ -120,7 +122,7 @@ def sums(lens: Lens, facts: list[tuple[str, str]]) -> tuple[int, Counter[str]]:
     return sum(counted[row.unit] for row in lens.units if not row.depth), counted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @for_all(st.lists(acts, max_size=8), st.lists(st.tuples(cells, days), max_size=20), days)
 def test_every_lens_counts_everybody_once(
     commands: list[Command], facts: list[tuple[str, date]], of_day: date
@@ -140,7 +142,7 @@ def test_every_lens_counts_everybody_once(
         assert history.credit(cell, on.isoformat()) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @for_all(st.lists(acts, max_size=8), st.integers(1, 2_000))
 def test_what_follows_or_is_shared_out_adds_up(commands: list[Command], people: int) -> None:
     """Of a target that stays behind nothing is left; else all of it, in units that stand."""
@@ -158,7 +160,7 @@ def test_what_follows_or_is_shared_out_adds_up(commands: list[Command], people: 
         ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @for_all(st.lists(acts, max_size=8), st.sampled_from(UNITS), days)
 def test_a_list_is_scoped_as_a_report_credits(
     commands: list[Command], root: str, of_day: date

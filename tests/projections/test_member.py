@@ -1,7 +1,6 @@
 """The handbook: one person's whole record, section by section."""
 
-import sqlite3
-
+from admission.app.recorders.ports import Connection
 from admission.projections.member.queries import SECTIONS, MemberRow, show_member
 from tests.projections.histories import an_id
 from tests.projections.organisation.people import JOINED
@@ -10,7 +9,7 @@ from tests.projections.organisation.who import AN, BADGED, C2, DUNG, GIANG, KHOA
 END = "2025-12-31"
 
 
-def lines(views: sqlite3.Connection, person: str, section: str, **asked: object) -> list[MemberRow]:
+def lines(views: Connection, person: str, section: str, **asked: object) -> list[MemberRow]:
     found = show_member(views, person, **{"as_of": END, **asked})  # type: ignore[arg-type]
     assert found is not None
     return [row for row in found.page.rows if row.section == section]
@@ -21,7 +20,7 @@ def told(rows: list[MemberRow]) -> list[tuple[str | None, str, tuple[str, ...]]]
 
 
 def test_a_path_is_told_milestone_by_milestone_with_papers_and_places(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     rows = lines(views, AN.person, "candidacies")
     assert [row.what for row in rows] == [
@@ -42,7 +41,7 @@ def test_a_path_is_told_milestone_by_milestone_with_papers_and_places(
     assert recorded[rows[7].position] == rows[7].on_day == "2024-02-20"
 
 
-def test_a_member_has_days_party_age_and_movements(views: sqlite3.Connection) -> None:
+def test_a_member_has_days_party_age_and_movements(views: Connection) -> None:
     decided, official, age = lines(views, AN.person, "membership")
     assert [decided.on_day, official.on_day] == ["2024-02-01", "2025-02-20"]
     assert (age.what, age.said[:3]) == (
@@ -52,7 +51,7 @@ def test_a_member_has_days_party_age_and_movements(views: sqlite3.Connection) ->
     assert told(lines(views, AN.person, "movements")) == [("2024-02-20", "admitted", ())]
 
 
-def test_each_register_has_its_section(views: sqlite3.Connection) -> None:
+def test_each_register_has_its_section(views: Connection) -> None:
     an, giang, dung = AN.person, GIANG.person, DUNG.person
     assert told(lines(views, an, "classes")) == [
         ("2023-03-06", "awareness", ("Class", "passed", "sessions: 5", "certificate: A1"))
@@ -86,7 +85,7 @@ def test_each_register_has_its_section(views: sqlite3.Connection) -> None:
     assert next(row.said for row in lines(views, an, "particulars")) == ("farmer", "youth-union")
 
 
-def test_of_a_complaint_it_is_said_that_there_is_one(views: sqlite3.Connection) -> None:
+def test_of_a_complaint_it_is_said_that_there_is_one(views: Connection) -> None:
     rows = lines(views, DUNG.person, "complaints")
     assert told(rows) == [
         ("2024-03-04", "denunciation", ("resolved: 2024-03-20",)),
@@ -95,7 +94,7 @@ def test_of_a_complaint_it_is_said_that_there_is_one(views: sqlite3.Connection) 
     assert not any("nội dung" in str(row) or "Đỗ Văn Tố" in str(row) for row in rows)
 
 
-def test_joined_persons_are_one(views: sqlite3.Connection) -> None:
+def test_joined_persons_are_one(views: Connection) -> None:
     """Under either name, from the day on which they were joined; a year is ranked once."""
     kept, other = an_id("person", 16), an_id("person", 17)
     found = show_member(views, other, as_of=END)
@@ -111,7 +110,7 @@ def test_joined_persons_are_one(views: sqlite3.Connection) -> None:
     assert JOINED > "2024-08-31"
 
 
-def test_both_clocks_are_asked(views: sqlite3.Connection) -> None:
+def test_both_clocks_are_asked(views: Connection) -> None:
     early = lines(views, AN.person, "candidacies", as_of="2024-02-19")
     assert early[-1].said[0] == "awaiting-ceremony"
     assert "ceremony-held" not in [row.what for row in early]
@@ -121,12 +120,12 @@ def test_both_clocks_are_asked(views: sqlite3.Connection) -> None:
     assert show_member(views, an_id("person", 999), as_of=END) is None
 
 
-def test_who_is_erased_is_called_so(views: sqlite3.Connection) -> None:
+def test_who_is_erased_is_called_so(views: Connection) -> None:
     rows = lines(views, an_id("person", 6), "identity")
     assert told(rows) == [(None, "name", ("erased",)), (None, "born", ("erased",))]
 
 
-def test_a_record_is_given_in_pages(views: sqlite3.Connection) -> None:
+def test_a_record_is_given_in_pages(views: Connection) -> None:
     whole = show_member(views, AN.person, as_of=END)
     first = show_member(views, AN.person, as_of=END, limit=7)
     assert whole is not None

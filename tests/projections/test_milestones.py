@@ -1,20 +1,20 @@
 """What was reached, on which day, credited to whom: the base of every count."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from admission.app.projection_file import connect
+from admission.app.recorders.ports import Connection
 from admission.projections.milestones.queries import Tally, list_milestones, tally, tally_without
 from tests.projections.histories import History
 from tests.projections.organisation.who import AN, BINH, C1, C2, CHI
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 
 YEAR = ("2024-01-01", "2024-12-31")
 
 
 def test_a_milestone_counts_on_its_own_day_and_shows_from_the_day_of_the_act(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     """A certificate counts by its issue, and is there from the day it was recorded on."""
 
@@ -27,7 +27,7 @@ def test_a_milestone_counts_on_its_own_day_and_shows_from_the_day_of_the_act(
 
 
 def test_a_cancelled_decision_takes_its_milestones_away_from_its_day(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     """Before that day they counted; the rulebook may say that they go on counting."""
     before = tally(views, "ceremony-held", *YEAR, as_of="2024-06-14")
@@ -38,7 +38,7 @@ def test_a_cancelled_decision_takes_its_milestones_away_from_its_day(
     assert sorted(kept) == sorted(before)
 
 
-def test_a_period_has_both_its_ends(views: sqlite3.Connection) -> None:
+def test_a_period_has_both_its_ends(views: Connection) -> None:
     def held(first: str, last: str) -> int:
         rows = tally(views, "ceremony-held", first, last, as_of="2024-05-31")
         return sum(row.candidates for row in rows)
@@ -48,7 +48,7 @@ def test_a_period_has_both_its_ends(views: sqlite3.Connection) -> None:
     assert held("2024-02-20", "2024-03-30") == 1
 
 
-def test_decisions_without_ceremony_are_those_that_still_wait(views: sqlite3.Connection) -> None:
+def test_decisions_without_ceremony_are_those_that_still_wait(views: Connection) -> None:
     waiting = ("admission-decided", "ceremony-held", *YEAR)
     in_february = tally_without(views, *waiting, as_of="2024-02-19")
     assert {(row.unit, row.on_day) for row in in_february} == {
@@ -59,7 +59,7 @@ def test_decisions_without_ceremony_are_those_that_still_wait(views: sqlite3.Con
     assert in_may == [Tally(C1, "2024-04-02", ",youth,women,", 1)]
 
 
-def test_milestones_come_by_day_and_in_pages(views: sqlite3.Connection) -> None:
+def test_milestones_come_by_day_and_in_pages(views: Connection) -> None:
     asked = {"name": "dossier-permitted", "as_of": "2024-12-31"}
     rows = list_milestones(views, **asked).rows  # type: ignore[arg-type]
     first = list_milestones(views, **asked, limit=2)  # type: ignore[arg-type]
@@ -68,7 +68,7 @@ def test_milestones_come_by_day_and_in_pages(views: sqlite3.Connection) -> None:
     assert first.rows + rest.rows == rows
 
 
-def test_the_end_of_a_path_says_how_it_ended(views: sqlite3.Connection) -> None:
+def test_the_end_of_a_path_says_how_it_ended(views: Connection) -> None:
     ends = list_milestones(views, name="ended", as_of="2024-12-31").rows
     assert [(row.candidate, row.detail) for row in ends] == [(CHI.id, "cancelled")]
 

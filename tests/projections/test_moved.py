@@ -1,6 +1,5 @@
 """What moved a figure between two moments adds up to the difference."""
 
-import sqlite3
 from contextlib import closing
 from datetime import date
 from itertools import combinations
@@ -14,7 +13,8 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.decider import decide
 from admission.domain.kernel.messages import Accepted, Command, Event
 from admission.domain.registers.targets.events import (
@@ -27,9 +27,11 @@ from admission.projections.moved.asked import Asked
 from admission.projections.moved.queries import moved, printed
 from admission.projections.moved.rows import MovedRow
 from admission.projections.units.lenses import AS_NOW, AS_WAS
+from tests.placing import examples
 from tests.projections.histories import History
 from tests.projections.organisation.plans import target
 from tests.projections.organisation.who import D, G
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 from tests.projections.test_balance import member, went, went_over
 from tests.projections.test_balance import said as said_of
@@ -40,14 +42,12 @@ from tests.stories.kit import at_work
 DAYS = ("2024-03-31", "2024-06-30", "2024-12-31")
 
 
-def between(
-    views: sqlite3.Connection, asked: Asked, before: Moment, after: Moment
-) -> list[MovedRow]:
+def between(views: Connection, asked: Asked, before: Moment, after: Moment) -> list[MovedRow]:
     was, now = (printed(views, asked, at) for at in (before, after))
     return moved(views, asked, was, now).rows
 
 
-def head(views: sqlite3.Connection) -> int:
+def head(views: Connection) -> int:
     return int(views.execute("SELECT max(position) FROM checkpoints").fetchone()[0])
 
 
@@ -65,9 +65,7 @@ def head(views: sqlite3.Connection) -> int:
         Asked(2024, D, "2024-02-02", 1, "balance", ("2024-03-01", "2024-05-31")),
     ],
 )
-def test_what_moved_a_figure_adds_up_to_its_difference(
-    views: sqlite3.Connection, asked: Asked
-) -> None:
+def test_what_moved_a_figure_adds_up_to_its_difference(views: Connection, asked: Asked) -> None:
     last = head(views)
     seen = 0
     for first, second in combinations(range(1, last + 1, 11), 2):
@@ -138,7 +136,7 @@ coming = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @for_all(
     candidates_and_acts,
     st.lists(st.one_of(goals, coming, coming), max_size=8),

@@ -1,7 +1,6 @@
 """Notes, and what is due because of them."""
 
-import sqlite3
-
+from admission.app.recorders.ports import Connection
 from admission.projections.asking import key_of
 from admission.projections.due.queries import list_due
 from admission.projections.due.rows import DueRow
@@ -14,7 +13,7 @@ ON_AN, ON_SCHOOL, ON_BINH = (an_id("note", number) for number in (1, 2, 3))
 
 
 def test_a_note_is_open_from_the_day_it_is_written_to_the_day_it_is_closed(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     def notes(as_of: str, *, closed: bool = False) -> list[str]:
         return [row.note for row in list_notes(views, as_of=as_of, closed=closed).rows]
@@ -28,7 +27,7 @@ def test_a_note_is_open_from_the_day_it_is_written_to_the_day_it_is_closed(
     assert (closed.closed_on, closed.follow_up) == ("2025-05-10", "2025-04-20")
 
 
-def test_a_note_says_whom_or_which_unit_it_is_about_and_by_whom(views: sqlite3.Connection) -> None:
+def test_a_note_says_whom_or_which_unit_it_is_about_and_by_whom(views: Connection) -> None:
     rows = {row.note: row for row in list_notes(views, as_of="2025-05-09").rows}
     on_an, on_school = rows[ON_AN], rows[ON_SCHOOL]
     assert (on_an.about, on_an.person, on_an.name) == (AN.id, AN.person, NAMES[1])
@@ -39,7 +38,7 @@ def test_a_note_says_whom_or_which_unit_it_is_about_and_by_whom(views: sqlite3.C
 
 
 def test_notes_are_asked_by_what_they_are_about_by_unit_and_in_pages(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     def notes(about: str | None = None, unit: str | None = None) -> list[str]:
         rows = list_notes(views, as_of="2025-05-09", about=about, unit=unit).rows
@@ -57,13 +56,13 @@ def test_notes_are_asked_by_what_they_are_about_by_unit_and_in_pages(
     assert count_open_notes(views, AN.id, as_of=END) == 0
 
 
-def due(views: sqlite3.Connection, as_of: str, **asked: object) -> dict[str, DueRow]:
+def due(views: Connection, as_of: str, **asked: object) -> dict[str, DueRow]:
     rows = list_due(views, as_of=as_of, **asked).rows  # type: ignore[arg-type]
     return {row.key: row for row in rows if row.rule == "note"}
 
 
 def test_a_note_with_a_day_to_come_back_to_it_is_due_until_it_is_closed(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     assert due(views, "2025-03-31") == {}
     running = due(views, "2025-04-01")[ON_AN]
@@ -73,11 +72,11 @@ def test_a_note_with_a_day_to_come_back_to_it_is_due_until_it_is_closed(
     assert due(views, "2025-05-10").keys() == {ON_SCHOOL}
 
 
-def test_a_note_without_such_a_day_is_not_due(views: sqlite3.Connection) -> None:
+def test_a_note_without_such_a_day_is_not_due(views: Connection) -> None:
     assert ON_BINH not in due(views, END)
 
 
-def test_overdue_and_within_narrow_the_notes(views: sqlite3.Connection) -> None:
+def test_overdue_and_within_narrow_the_notes(views: Connection) -> None:
     """The day itself is a good day."""
     assert due(views, "2025-04-20", overdue=True) == {}
     assert due(views, "2025-04-21", overdue=True).keys() == {ON_AN}
@@ -85,7 +84,7 @@ def test_overdue_and_within_narrow_the_notes(views: sqlite3.Connection) -> None:
     assert due(views, "2025-04-01", within_days=19).keys() == {ON_AN}
 
 
-def test_a_note_on_a_unit_is_due_from_the_unit(views: sqlite3.Connection) -> None:
+def test_a_note_on_a_unit_is_due_from_the_unit(views: Connection) -> None:
     row = due(views, END)[ON_SCHOOL]
     assert (row.candidate, row.person, row.unit) == (None, None, S)
     assert (row.by, row.acting, row.acting_name) == ("unit", S, "School")
@@ -96,7 +95,7 @@ def test_a_note_on_a_unit_is_due_from_the_unit(views: sqlite3.Connection) -> Non
     assert due(views, "2025-05-01", candidate=DUNG.id) == {}
 
 
-def test_the_words_of_a_note_are_in_no_cursor(views: sqlite3.Connection) -> None:
+def test_the_words_of_a_note_are_in_no_cursor(views: Connection) -> None:
     """Cursors end up in addresses and logs."""
     rows = list_due(views, as_of="2025-05-01", unit=D).rows
     at = [row.rule for row in rows].index("note") + 1

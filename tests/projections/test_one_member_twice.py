@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.projections.balance.queries import balance
 from admission.projections.people.queries import show_person
-from tests.projections.histories import History, rows_of
+from tests.projections.histories import History
+from tests.projections.rows import connect, rows_of
 from tests.stories.kit import Story, given
 from tests.stories.organisation import ANOTHER_P, CELL, P
 from tests.stories.paths import recognised

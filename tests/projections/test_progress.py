@@ -1,13 +1,12 @@
 """Figures against targets, summed over the tree."""
 
-import sqlite3
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from admission.app.projection_file import connect
+from admission.app.recorders.ports import Connection
 from admission.projections.asking import UnknownCursorError
 from admission.projections.pipeline.queries import count_standings
 from admission.projections.progress.figures import By
@@ -16,27 +15,28 @@ from admission.projections.progress.sums import percent
 from tests.projections.histories import SMALL, History
 from tests.projections.organisation.places import tree
 from tests.projections.organisation.who import C1, C2, B, D, E, G, P, S
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 
 END = "2024-12-31"
 
 
 def rows(
-    views: sqlite3.Connection, as_of: str = END, unit: str | None = None, depth: int | None = None
+    views: Connection, as_of: str = END, unit: str | None = None, depth: int | None = None
 ) -> dict[str, ProgressRow]:
     found = progress(views, year=2024, as_of=as_of, unit=unit, depth=depth).rows
     assert len({row.unit for row in found}) == len(found)
     return {row.unit: row for row in found}
 
 
-def test_rows_come_parent_first_to_the_depth_asked(views: sqlite3.Connection) -> None:
+def test_rows_come_parent_first_to_the_depth_asked(views: Connection) -> None:
     assert list(rows(views)) == [P, D, S, G, B, C1, C2, E]
     assert list(rows(views, depth=0)) == [P]
     assert list(rows(views, depth=1, unit=D)) == [D, S, G]
     assert E not in rows(views, as_of="2024-05-31")
 
 
-def test_a_unit_counts_what_is_under_it(views: sqlite3.Connection) -> None:
+def test_a_unit_counts_what_is_under_it(views: Connection) -> None:
     in_may = rows(views, as_of="2024-05-31")
     assert [in_may[u].admitted for u in (P, D, S, G, B, C1, C2)] == [2, 2, 0, 2, 1, 1, 1]
     at_the_end = rows(views)
@@ -45,7 +45,7 @@ def test_a_unit_counts_what_is_under_it(views: sqlite3.Connection) -> None:
 
 
 def test_recognised_counts_the_day_of_signature_and_certified_the_day_of_issue(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     (row,) = progress(views, year=2025, as_of="2025-12-31", unit=C1).rows
     assert (row.recognised, row.admitted, row.certified) == (1, 0, 0)
@@ -56,7 +56,7 @@ def test_recognised_counts_the_day_of_signature_and_certified_the_day_of_issue(
 
 
 def test_open_dossiers_are_those_with_permission_and_no_decision(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     (row,) = progress(views, year=2023, as_of="2023-04-01", unit=P, depth=0).rows
     assert row.dossiers_open == 4
@@ -64,7 +64,7 @@ def test_open_dossiers_are_those_with_permission_and_no_decision(
 
 
 def test_a_target_is_the_units_own_or_else_the_sum_of_those_below(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     """Both are shown; one revised counts with its new figure, one withdrawn not at all."""
     found = rows(views)
@@ -79,7 +79,7 @@ def test_a_target_is_the_units_own_or_else_the_sum_of_those_below(
     assert rows(views, as_of="2024-06-30")[P].target == 14
 
 
-def test_percent_has_two_decimals_and_is_none_without_a_target(views: sqlite3.Connection) -> None:
+def test_percent_has_two_decimals_and_is_none_without_a_target(views: Connection) -> None:
     found = rows(views)
     assert [found[u].percent for u in (P, G, S, B)] == ["11.11", "25.00", "0.00", None]
 
@@ -102,7 +102,7 @@ def test_percentages_are_rounded_half_up(part: int, whole: int | None, expected:
     assert percent(part, whole) == expected
 
 
-def test_quarters_have_their_own_targets_and_run_up_to_the_year(views: sqlite3.Connection) -> None:
+def test_quarters_have_their_own_targets_and_run_up_to_the_year(views: Connection) -> None:
     found = progress(views, year=2024, as_of="2024-05-31", unit=P, by="quarter", depth=0).rows
     assert [(row.period, row.admitted, row.year_admitted) for row in found] == [
         ("2024-Q1", 2, 2),
@@ -117,7 +117,7 @@ def test_quarters_have_their_own_targets_and_run_up_to_the_year(views: sqlite3.C
 
 
 def test_groups_have_their_own_targets_and_a_person_counts_in_each(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     found = progress(views, year=2024, as_of=END, by="group").rows
     counted = {(r.unit, r.group): (r.target, r.admitted, r.decided_without_ceremony) for r in found}
@@ -127,7 +127,7 @@ def test_groups_have_their_own_targets_and_a_person_counts_in_each(
     assert (E, "women") not in counted
 
 
-def test_what_was_stated_stands_apart_and_is_in_no_count(views: sqlite3.Connection) -> None:
+def test_what_was_stated_stands_apart_and_is_in_no_count(views: Connection) -> None:
     """In the row of its unit alone: once it was stated, or its period is over."""
 
     def told(year: int, as_of: str, by: By = "unit") -> list[tuple[str, str, int]]:
@@ -142,7 +142,7 @@ def test_what_was_stated_stands_apart_and_is_in_no_count(views: sqlite3.Connecti
     assert (rows(views)[S].admitted, rows(views)[D].admitted) == (0, 1)
 
 
-def test_progress_comes_in_pages(views: sqlite3.Connection) -> None:
+def test_progress_comes_in_pages(views: Connection) -> None:
     whole = progress(views, year=2024, as_of=END, by="quarter").rows
     first = progress(views, year=2024, as_of=END, by="quarter", limit=5)
     rest = progress(views, year=2024, as_of=END, by="quarter", after=first.next)
@@ -152,7 +152,7 @@ def test_progress_comes_in_pages(views: sqlite3.Connection) -> None:
         progress(views, year=2024, as_of=END, after="nonsense")
 
 
-def test_what_is_counted_is_said_by_the_rulebook_in_force(views: sqlite3.Connection) -> None:
+def test_what_is_counted_is_said_by_the_rulebook_in_force(views: Connection) -> None:
     lines = [counting.line for counting in progress(views, year=2024, as_of=END).counts]
     assert lines[0] == (
         "admitted = ceremonies held in the period whose decision stands [vn-2021, PRO-01]"

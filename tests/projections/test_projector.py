@@ -12,7 +12,7 @@ import pytest
 from admission.app import building, taking_in
 from admission.app import projector as module
 from admission.app.catalogue import encode
-from admission.app.projection_file import beside, connect, tables
+from admission.app.projection_file import beside, tables
 from admission.app.projector import Difference, ProjectionStatus, Projector
 from admission.app.recorders.rows import RecordedEvent
 from admission.app.row_writers import DirectWriter
@@ -22,7 +22,8 @@ from admission.projections import PROJECTIONS
 from admission.projections.bitemporal import Put
 from admission.projections.facts import Change, Fact
 from admission.projections.pipeline import project as pipeline
-from tests.projections.histories import History, an_id, rows_of
+from tests.projections.histories import History, an_id
+from tests.projections.rows import connect, rows_of
 from tests.projections.steps import Of
 
 ONE, TWO, THREE = Of(1), Of(2, groups=("youth",)), Of(3)
@@ -250,6 +251,7 @@ def test_rows_of_another_past_are_built_anew(past: History, spoil: str) -> None:
         assert rows_of(projector.path) == before
 
 
+@pytest.mark.sqlite_only("the file of rows")
 def test_a_file_of_rows_that_is_deleted_while_open_comes_back(past: History) -> None:
     past.write_many(list(some_steps()))
     with past.projector() as projector:
@@ -324,6 +326,6 @@ def standings(projector: Projector) -> dict[str, str]:
 
 
 def change(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
+    with closing(connect(path, "write")) as connection:
         for statement in statements:
             connection.execute(statement)

@@ -1,12 +1,11 @@
 """Reviews and complaints, what they hold, and the clocks that stand still meanwhile."""
 
-import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from admission.app.projection_file import connect
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.dates import WorkingDays
 from admission.domain.registers.people import events as people
 from admission.projections.complaints.queries import list_complaints
@@ -30,6 +29,7 @@ from tests.projections.organisation.who import (
     S,
     person,
 )
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 
 END = "2025-12-31"
@@ -37,7 +37,7 @@ R1, R2, R3, R4 = (an_id("review", number) for number in range(1, 5))
 
 
 def test_a_review_is_open_from_the_day_it_is_asked_for_until_it_is_concluded(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     def reviews(as_of: str, since: str | None = None) -> list[str]:
         return [r.review for r in list_reviews(views, as_of=as_of, open_since=since).rows]
@@ -52,7 +52,7 @@ def test_a_review_is_open_from_the_day_it_is_asked_for_until_it_is_concluded(
 
 
 def test_reviews_are_asked_by_unit_person_purpose_and_year_and_in_pages(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     def reviews(**asked: object) -> list[str]:
         return [r.review for r in list_reviews(views, as_of=END, **asked).rows]  # type: ignore[arg-type]
@@ -70,7 +70,7 @@ def test_reviews_are_asked_by_unit_person_purpose_and_year_and_in_pages(
     assert row.document == PAPER.cited
 
 
-def test_reviews_are_counted_by_unit_year_and_purpose(views: sqlite3.Connection) -> None:
+def test_reviews_are_counted_by_unit_year_and_purpose(views: Connection) -> None:
     """One concluded in another year than asked for counts in each of both."""
 
     def counted(**asked: object) -> set[tuple[str, int, str, int, int]]:
@@ -92,7 +92,7 @@ def test_reviews_are_counted_by_unit_year_and_purpose(views: sqlite3.Connection)
     assert len(first.rows + rest.rows) == len(every)
 
 
-def test_a_complaint_is_listed_until_it_has_ended(views: sqlite3.Connection) -> None:
+def test_a_complaint_is_listed_until_it_has_ended(views: Connection) -> None:
     def complaints(as_of: str, **asked: object) -> list[str]:
         rows = list_complaints(views, as_of=as_of, **asked).rows  # type: ignore[arg-type]
         return [row.complaint for row in rows]
@@ -109,7 +109,7 @@ def test_a_complaint_is_listed_until_it_has_ended(views: sqlite3.Connection) -> 
     assert (row.assigned_to, row.outcome, row.resolved_on) == (D, "unfounded", "2024-03-20")
 
 
-def test_what_holds_steps_is_told_until_it_has_ended(views: sqlite3.Connection) -> None:
+def test_what_holds_steps_is_told_until_it_has_ended(views: Connection) -> None:
     def held(as_of: str) -> list[str]:
         return [row.hold for row in open_holds(views, DUNG.person, as_of=as_of)]
 
@@ -125,7 +125,7 @@ def test_what_holds_steps_is_told_until_it_has_ended(views: sqlite3.Connection) 
     )
 
 
-def test_a_person_under_another_name_is_held_under_the_one_kept(views: sqlite3.Connection) -> None:
+def test_a_person_under_another_name_is_held_under_the_one_kept(views: Connection) -> None:
     """Nobody is held twice, and nobody's other name is free."""
     assert open_holds(views, an_id("person", 17), as_of=END) == []
     text = spans_of(views, DUNG.person, "admission-answered", as_of=END)

@@ -1,10 +1,10 @@
 """The yearly classes, counted and one by one."""
 
-import sqlite3
 from typing import Any
 
 import pytest
 
+from admission.app.recorders.ports import Connection
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.tasks.events import TaskAssigned, TaskWithdrawn
 from admission.projections.rankings.queries import Ranked, list_rankings
@@ -17,11 +17,11 @@ from tests.projections.test_balance import told
 END = "2024-12-31"
 
 
-def of(views: sqlite3.Connection, who: Ranked, as_of: str = END, **asked: object) -> Rates:
+def of(views: Connection, who: Ranked, as_of: str = END, **asked: object) -> Rates:
     return rates(views, year=2023, who=who, as_of=as_of, **asked)  # type: ignore[arg-type]
 
 
-def test_each_share_is_taken_of_the_base_that_the_rulebook_says(views: sqlite3.Connection) -> None:
+def test_each_share_is_taken_of_the_base_that_the_rulebook_says(views: Connection) -> None:
     found = of(views, "organisation")
     said = [(row.rank, row.number, row.base, row.base_of, row.percent) for row in found.rows]
     assert said == [
@@ -68,7 +68,7 @@ def withdrawn(number: int, on: str) -> tuple[str, Event]:
     return which, TaskWithdrawn.model_validate({"task": which, "reason": "x", "on": day(on)})
 
 
-def test_the_year_before_stands_beside(views: sqlite3.Connection) -> None:
+def test_the_year_before_stands_beside(views: Connection) -> None:
     before = {
         row.rank: (row.number_before, row.percent_before) for row in of(views, "organisation").rows
     }
@@ -78,13 +78,13 @@ def test_the_year_before_stands_beside(views: sqlite3.Connection) -> None:
     assert {(row.number, row.percent, row.percent_before) for row in nobody} == {(0, None, None)}
 
 
-def test_a_year_is_ranked_from_the_day_of_the_decision(views: sqlite3.Connection) -> None:
+def test_a_year_is_ranked_from_the_day_of_the_decision(views: Connection) -> None:
     assert of(views, "organisation", "2024-01-09").ranked == 0
     assert of(views, "organisation", "2024-01-10").ranked == 2
     assert of(views, "organisation", known_at=60).ranked == 0
 
 
-def test_a_person_with_two_names_counts_once(views: sqlite3.Connection) -> None:
+def test_a_person_with_two_names_counts_once(views: Connection) -> None:
     """Both are ranked until they are joined."""
     apart, joined = of(views, "member", "2024-08-31"), of(views, "member")
     assert (apart.ranked, joined.ranked) == (6, 5)
@@ -93,7 +93,7 @@ def test_a_person_with_two_names_counts_once(views: sqlite3.Connection) -> None:
     assert len(listed) == joined.ranked
 
 
-def test_a_limit_holds_in_each_grassroots_organisation(views: sqlite3.Connection) -> None:
+def test_a_limit_holds_in_each_grassroots_organisation(views: Connection) -> None:
     """At most 20 % excellent of those ranked good, the cells under a committee together."""
     (over,) = of(views, "member").over_cap
     assert over == (G, "Commune", "excellent", 1, 3, 20)
@@ -101,14 +101,14 @@ def test_a_limit_holds_in_each_grassroots_organisation(views: sqlite3.Connection
     assert of(views, "organisation").over_cap == []
 
 
-def test_classes_are_asked_of_a_unit_and_all_under_it(views: sqlite3.Connection) -> None:
+def test_classes_are_asked_of_a_unit_and_all_under_it(views: Connection) -> None:
     assert of(views, "member", unit=G).ranked == 4
     assert of(views, "member", unit=C1).ranked == 2
     assert of(views, "organisation", unit=S).ranked == 1
     assert of(views, "organisation", unit=E, tree="as-now").not_ranked == {"newly-founded": 1}
 
 
-def test_rankings_are_listed_with_the_year_before(views: sqlite3.Connection) -> None:
+def test_rankings_are_listed_with_the_year_before(views: Connection) -> None:
     rows = list_rankings(views, year=2023, who="organisation", as_of=END).rows
     assert [(row.unit, row.rank, row.reason, row.rank_before) for row in rows] == [
         (G, "excellent", None, "good"),
@@ -120,7 +120,7 @@ def test_rankings_are_listed_with_the_year_before(views: sqlite3.Connection) -> 
     assert {first.unit, first.who, first.year} == {C1, "member", 2023}
 
 
-def test_rankings_come_in_pages(views: sqlite3.Connection) -> None:
+def test_rankings_come_in_pages(views: Connection) -> None:
     asked: dict[str, object] = {"year": 2023, "who": "member", "as_of": END}
     whole = list_rankings(views, **asked).rows  # type: ignore[arg-type]
     first = list_rankings(views, **asked, limit=2)  # type: ignore[arg-type]
@@ -132,7 +132,7 @@ def test_rankings_come_in_pages(views: sqlite3.Connection) -> None:
 
 @pytest.mark.parametrize("who", ["organisation", "member", "head"])
 def test_where_no_rulebook_says_otherwise_every_share_is_of_all_ranked(
-    views: sqlite3.Connection, who: Ranked
+    views: Connection, who: Ranked
 ) -> None:
     """The small rulebook of 2020 says nothing of ranking."""
     found = rates(views, year=2020, who=who, as_of=END)

@@ -1,9 +1,8 @@
 """Targets, classes, calendars, rulebooks, and what was recorded when."""
 
-import sqlite3
-
 import pytest
 
+from admission.app.recorders.ports import Connection
 from admission.projections.asking import UnknownCursorError
 from admission.projections.calendars.queries import list_calendars
 from admission.projections.classes.queries import list_classes, roster, show_class
@@ -31,7 +30,7 @@ from tests.projections.organisation.who import (
 END = "2024-12-31"
 
 
-def test_targets_are_listed_as_they_stood(views: sqlite3.Connection) -> None:
+def test_targets_are_listed_as_they_stood(views: Connection) -> None:
     def asked(as_of: str) -> dict[tuple[str, str, str | None], int]:
         rows = list_targets(views, year=2024, as_of=as_of).rows
         return {(row.unit, row.period, row.group): row.people for row in rows}
@@ -49,7 +48,7 @@ def test_targets_are_listed_as_they_stood(views: sqlite3.Connection) -> None:
     ]
 
 
-def test_targets_come_in_pages(views: sqlite3.Connection) -> None:
+def test_targets_come_in_pages(views: Connection) -> None:
     whole = list_targets(views, as_of=END).rows
     first = list_targets(views, as_of=END, limit=3)
     rest = list_targets(views, as_of=END, after=first.next)
@@ -58,7 +57,7 @@ def test_targets_come_in_pages(views: sqlite3.Connection) -> None:
         list_targets(views, as_of=END, after="bm9uc2Vuc2U")
 
 
-def test_stated_figures_are_listed_with_their_papers(views: sqlite3.Connection) -> None:
+def test_stated_figures_are_listed_with_their_papers(views: Connection) -> None:
     def numbers(as_of: str, **asked: str) -> list[int]:
         return [row.number for row in list_figures(views, as_of=as_of, **asked).rows]  # type: ignore[arg-type]
 
@@ -72,7 +71,7 @@ def test_stated_figures_are_listed_with_their_papers(views: sqlite3.Connection) 
     assert (row.document_kind, row.document_number) == ("decision", "1-QĐ")
 
 
-def test_a_class_counts_its_people_and_those_who_passed(views: sqlite3.Connection) -> None:
+def test_a_class_counts_its_people_and_those_who_passed(views: Connection) -> None:
     rows = list_classes(views, as_of=END).rows
     assert [(row.class_id, row.people, row.passed) for row in rows] == [
         (CLASS_ONE, 3, 1),
@@ -83,7 +82,7 @@ def test_a_class_counts_its_people_and_those_who_passed(views: sqlite3.Connectio
     assert (before.people, before.passed, before.concluded_on) == (3, 0, None)
 
 
-def test_classes_are_narrowed_by_unit_kind_and_days(views: sqlite3.Connection) -> None:
+def test_classes_are_narrowed_by_unit_kind_and_days(views: Connection) -> None:
     def listed(**asked: str) -> list[str]:
         return [row.class_id for row in list_classes(views, as_of=END, **asked).rows]  # type: ignore[arg-type]
 
@@ -94,7 +93,7 @@ def test_classes_are_narrowed_by_unit_kind_and_days(views: sqlite3.Connection) -
     assert listed(kind="new-member") == []
 
 
-def test_a_roster_names_people_and_their_results(views: sqlite3.Connection) -> None:
+def test_a_roster_names_people_and_their_results(views: Connection) -> None:
     rows = roster(views, class_id=CLASS_ONE, as_of=END).rows
     assert [(r.person, r.name, r.attended, r.passed, r.certificate) for r in rows] == [
         (AN.person, "Đặng Văn An", 5, True, "A1"),
@@ -104,7 +103,7 @@ def test_a_roster_names_people_and_their_results(views: sqlite3.Connection) -> N
     assert [r.class_id for r in roster(views, person=DUNG.person, as_of=END).rows] == [CLASS_TWO]
 
 
-def test_a_calendar_is_that_of_the_newest_swap_on_the_day(views: sqlite3.Connection) -> None:
+def test_a_calendar_is_that_of_the_newest_swap_on_the_day(views: Connection) -> None:
     (first,) = list_calendars(views, as_of="2024-04-19")
     assert (first.days_off, first.worked_days) == (("2024-04-18", "2024-04-30"), ("2024-05-04",))
     (then,) = list_calendars(views, as_of="2024-04-20")
@@ -113,7 +112,7 @@ def test_a_calendar_is_that_of_the_newest_swap_on_the_day(views: sqlite3.Connect
     assert (then.year, then.adopted) == (2024, True)
 
 
-def test_rulebooks_are_listed_with_their_days_and_text(views: sqlite3.Connection) -> None:
+def test_rulebooks_are_listed_with_their_days_and_text(views: Connection) -> None:
     rows = list_rulebooks(views, as_of=END)
     assert [(row.rulebook, row.first, row.last) for row in rows] == [
         ("small", "2016-01-01", None),
@@ -123,7 +122,7 @@ def test_rulebooks_are_listed_with_their_days_and_text(views: sqlite3.Connection
     assert rulebook_text(views, "unknown@0") is None
 
 
-def test_figures_count_by_the_newest_rulebook_in_force(views: sqlite3.Connection) -> None:
+def test_figures_count_by_the_newest_rulebook_in_force(views: Connection) -> None:
     def by(on: str) -> tuple[str, str]:
         found = countings(views, on, as_of=END)
         return found["admitted"].reference, found["recognised"].reference
@@ -134,7 +133,7 @@ def test_figures_count_by_the_newest_rulebook_in_force(views: sqlite3.Connection
     assert by("2015-12-31") == ("", "")
 
 
-def test_a_history_is_what_took_effect_and_was_known(views: sqlite3.Connection) -> None:
+def test_a_history_is_what_took_effect_and_was_known(views: Connection) -> None:
     whole = history(views, AN.id, as_of="2025-12-31").rows
     assert [row.type for row in whole][:2] == ["pool-entered", "certificate-recorded"]
     assert [row.version for row in whole] == list(range(1, len(whole) + 1))
@@ -148,7 +147,7 @@ def test_a_history_is_what_took_effect_and_was_known(views: sqlite3.Connection) 
     assert history(views, as_of=END).rows == []
 
 
-def test_a_history_shows_papers_and_rules_broken(views: sqlite3.Connection) -> None:
+def test_a_history_shows_papers_and_rules_broken(views: Connection) -> None:
     vote = history(views, DUNG.id, as_of=END).rows[-1]
     assert (vote.type, vote.against, vote.late) == ("cell-vote-held", ("DEC-01",), ())
     assert (vote.document_kind, vote.document_number, vote.document_signed) == (
@@ -158,7 +157,7 @@ def test_a_history_shows_papers_and_rules_broken(views: sqlite3.Connection) -> N
     )
 
 
-def test_a_history_comes_in_pages(views: sqlite3.Connection) -> None:
+def test_a_history_comes_in_pages(views: Connection) -> None:
     whole = history(views, AN.id, as_of="2025-12-31").rows
     first = history(views, AN.id, as_of="2025-12-31", limit=4)
     rest = history(views, AN.id, as_of="2025-12-31", after=first.next)

@@ -1,9 +1,9 @@
 """What moved the counts of a unit, and the steps of paths, in pages and at both clocks."""
 
 import itertools
-import sqlite3
 
 from admission.app.conformance.sides import Sides
+from admission.app.recorders.ports import Connection
 from admission.projections.conformance.queries import StepRow, list_steps
 from admission.projections.pipeline.queries import count_standings, list_status
 from admission.projections.replay.queries import MoveRow, list_moves
@@ -13,12 +13,12 @@ from tests.projections.organisation.who import AN, C1, DUNG, D, P, S
 NOW = "2025-12-31"
 
 
-def moves(views: sqlite3.Connection, unit: str, known_at: int | None = None) -> list[MoveRow]:
+def moves(views: Connection, unit: str, known_at: int | None = None) -> list[MoveRow]:
     return list_moves(views, unit, as_of=NOW, known_at=known_at).rows
 
 
 def test_the_moves_of_a_unit_lead_to_its_counts_whenever_it_is_asked(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     (last,) = views.execute("SELECT max(position) FROM timeline").fetchone()
     for known_at in (None, last // 2, last // 3):
@@ -33,7 +33,7 @@ def test_the_moves_of_a_unit_lead_to_its_counts_whenever_it_is_asked(
             }
 
 
-def test_a_move_says_from_where_to_where(views: sqlite3.Connection) -> None:
+def test_a_move_says_from_where_to_where(views: Connection) -> None:
     of_dung = [move for move in moves(views, S) if move.stream == DUNG.id]
     assert of_dung[0].old_standing is None
     assert (of_dung[0].standing, of_dung[0].unit) == ("in-pool", S)
@@ -41,7 +41,7 @@ def test_a_move_says_from_where_to_where(views: sqlite3.Connection) -> None:
         assert after.old_standing == before.standing
 
 
-def test_pages_of_steps_put_together_are_the_whole(views: sqlite3.Connection) -> None:
+def test_pages_of_steps_put_together_are_the_whole(views: Connection) -> None:
     whole = list_steps(views, as_of=NOW).rows
     rows: list[StepRow] = []
     after: str | None = None
@@ -57,7 +57,7 @@ def test_pages_of_steps_put_together_are_the_whole(views: sqlite3.Connection) ->
 
 
 def test_steps_are_of_the_unit_of_their_own_day_and_of_the_days_asked(
-    views: sqlite3.Connection,
+    views: Connection,
 ) -> None:
     whole = list_steps(views, as_of=NOW).rows
     of_s = list_steps(views, as_of=NOW, unit=S).rows
@@ -67,7 +67,7 @@ def test_steps_are_of_the_unit_of_their_own_day_and_of_the_days_asked(
     assert some
 
 
-def test_two_records_of_one_person_are_one_side(views: sqlite3.Connection) -> None:
+def test_two_records_of_one_person_are_one_side(views: Connection) -> None:
     joined = views.execute(
         "SELECT person, joined_into FROM people WHERE joined_into IS NOT NULL "
         "AND known_to = 9223372036854775807 AND until > ?", (NOW,)

@@ -1,11 +1,11 @@
 """Samples: the same for everybody, in proportion, and steady while the log grows."""
 
-import sqlite3
 from typing import Final
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from admission.app.recorders.ports import Connection
 from admission.projections.pipeline.queries import list_status
 from admission.projections.sampling.drawing import Share, in_order_of, shares
 from admission.projections.sampling.queries import Sample, sample
@@ -56,7 +56,7 @@ def test_another_seed_draws_in_another_order() -> None:
     assert in_order_of("a", things) != in_order_of("b", things)
 
 
-def test_a_sample_is_drawn_of_all_candidacies_with_their_steps(views: sqlite3.Connection) -> None:
+def test_a_sample_is_drawn_of_all_candidacies_with_their_steps(views: Connection) -> None:
     every = {row.candidate for row in list_status(views, as_of=END).rows}
     assert len(every) > 3
     whole = sample(views, number=100, seed="s", as_of=END)
@@ -68,7 +68,7 @@ def test_a_sample_is_drawn_of_all_candidacies_with_their_steps(views: sqlite3.Co
     assert first.events == tuple(step.position for step in steps)
 
 
-def test_strata_are_named_with_what_was_drawn_of_each(views: sqlite3.Connection) -> None:
+def test_strata_are_named_with_what_was_drawn_of_each(views: Connection) -> None:
     found = sample(views, number=4, seed="s", by="standing", as_of=END)
     standings = [row.standing for row in list_status(views, as_of=END).rows]
     assert {name: share.size for name, share in found.strata.items()} == {
@@ -78,7 +78,7 @@ def test_strata_are_named_with_what_was_drawn_of_each(views: sqlite3.Connection)
     assert all(row.stratum == row.standing for row in found.page.rows)
 
 
-def test_of_a_year_are_only_those_with_a_step_in_it(views: sqlite3.Connection) -> None:
+def test_of_a_year_are_only_those_with_a_step_in_it(views: Connection) -> None:
     found = sample(views, number=100, seed="s", year=2023, as_of=END)
     assert 0 < found.population < sample(views, number=1, seed="s", as_of=END).population
     for row in found.page.rows:
@@ -87,7 +87,7 @@ def test_of_a_year_are_only_those_with_a_step_in_it(views: sqlite3.Connection) -
         assert row.events == tuple(of_the_year)
 
 
-def test_a_sample_comes_in_pages_and_of_nobody_is_empty(views: sqlite3.Connection) -> None:
+def test_a_sample_comes_in_pages_and_of_nobody_is_empty(views: Connection) -> None:
     first = sample(views, number=3, seed="s", as_of=END, limit=2)
     rest = sample(views, number=3, seed="s", as_of=END, after=first.page.next)
     assert ids(first) + ids(rest) == ids(sample(views, number=3, seed="s", as_of=END))

@@ -1,7 +1,6 @@
 """Tasks, the directives above them, and what is due because of them."""
 
-import sqlite3
-
+from admission.app.recorders.ports import Connection
 from admission.projections.due.queries import list_due
 from admission.projections.tasks.queries import list_directives, list_tasks
 from tests.projections.histories import an_id
@@ -12,7 +11,7 @@ PLAN, EMPTY = an_id("directive", 1), an_id("directive", 2)
 END = "2025-12-31"
 
 
-def test_a_task_is_open_done_or_withdrawn(views: sqlite3.Connection) -> None:
+def test_a_task_is_open_done_or_withdrawn(views: Connection) -> None:
     def states(as_of: str) -> dict[str, str]:
         return {row.task: row.state for row in list_tasks(views, as_of=as_of).rows}
 
@@ -21,7 +20,7 @@ def test_a_task_is_open_done_or_withdrawn(views: sqlite3.Connection) -> None:
     assert states(END) == {FOUND: "open", REPORT: "done", OTHER: "withdrawn"}
 
 
-def test_a_task_says_what_was_said_of_it_last(views: sqlite3.Connection) -> None:
+def test_a_task_says_what_was_said_of_it_last(views: Connection) -> None:
     rows = {row.task: row for row in list_tasks(views, as_of=END).rows}
     found, report, other = rows[FOUND], rows[REPORT], rows[OTHER]
     assert (found.goal, found.reached, found.said, found.said_on) == (
@@ -36,7 +35,7 @@ def test_a_task_says_what_was_said_of_it_last(views: sqlite3.Connection) -> None
     assert {row.directive_number for row in rows.values()} == {"1-QĐ"}
 
 
-def test_tasks_are_asked_by_unit_directive_day_and_in_pages(views: sqlite3.Connection) -> None:
+def test_tasks_are_asked_by_unit_directive_day_and_in_pages(views: Connection) -> None:
     def tasks(**asked: object) -> list[str]:
         return [row.task for row in list_tasks(views, as_of="2025-01-31", **asked).rows]  # type: ignore[arg-type]
 
@@ -52,7 +51,7 @@ def test_tasks_are_asked_by_unit_directive_day_and_in_pages(views: sqlite3.Conne
     assert [row.task for row in list_tasks(views, as_of=END, open_=True).rows] == [FOUND]
 
 
-def test_a_directive_counts_its_tasks(views: sqlite3.Connection) -> None:
+def test_a_directive_counts_its_tasks(views: Connection) -> None:
     def counted(as_of: str, unit: str | None = None) -> dict[str, tuple[int, int]]:
         rows = list_directives(views, as_of=as_of, unit=unit).rows
         return {row.directive: (row.tasks, row.done) for row in rows}
@@ -64,7 +63,7 @@ def test_a_directive_counts_its_tasks(views: sqlite3.Connection) -> None:
     assert counted(END, P) == counted(END)
 
 
-def test_an_open_task_is_due(views: sqlite3.Connection) -> None:
+def test_an_open_task_is_due(views: Connection) -> None:
     def due(as_of: str, **asked: object) -> list[tuple[str, str, int]]:
         rows = list_due(views, as_of=as_of, **asked).rows  # type: ignore[arg-type]
         return [(row.key, row.by, row.overdue_by) for row in rows if row.rule == "task"]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
-from sqlite3 import Connection
 
 import pytest
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.competence import as_units_have_it
 from admission.domain.stages.transfer.commands import RerouteDecision
@@ -16,6 +16,7 @@ from admission.projections.due.queries import list_due
 from admission.projections.milestones.queries import list_milestones
 from admission.projections.pipeline.queries import list_status
 from tests.projections.histories import History
+from tests.projections.rows import connect
 from tests.stories.kit import Story, given
 from tests.stories.organisation import CELL, COMMUNE, GRASSROOTS_CELL, OTHER_COMMUNE, C
 from tests.stories.paths import ceremony_held, committee_resolved, received, recognised

@@ -1,28 +1,26 @@
 """Records of one person: joined, parted, and those of whom to ask."""
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from admission.app.projection_file import beside, connect
+from admission.app.recorders.ports import Connection
 from admission.projections.people.queries import find_people, records_of, show_person
 from admission.projections.people.twins import count_twins, list_twins
 from admission.projections.pipeline.queries import candidacies_of
-from tests.projections.histories import History, an_id, rows_of
+from tests.projections.histories import History, an_id
 from tests.projections.organisation.past import written
 from tests.projections.organisation.who import KHOA
+from tests.projections.rows import rows_of
 
 NOW: Final = "2025-12-31"
 BEFORE: Final = "2024-08-31"
 KEPT, OTHER = an_id("person", 16), an_id("person", 17)
 
 
-def pairs(
-    views: sqlite3.Connection, as_of: str, known_at: int | None = None
-) -> list[tuple[int, int, str]]:
+def pairs(views: Connection, as_of: str, known_at: int | None = None) -> list[tuple[int, int, str]]:
     """The numbers of the pairs, and how like they are."""
     by_id = {an_id("person", number): number for number in range(1, 20)}
     rows = list_twins(views, as_of=as_of, known_at=known_at).rows
@@ -30,7 +28,7 @@ def pairs(
     return [(by_id[row.person], by_id[row.other], row.likeness) for row in rows]
 
 
-def test_twins_are_of_one_name_and_one_birth_or_place(views: sqlite3.Connection) -> None:
+def test_twins_are_of_one_name_and_one_birth_or_place(views: Connection) -> None:
     """Without diacritics or case; another birth is another person, joined and parted are known."""
     assert sorted(pairs(views, NOW)) == [
         (11, 12, "strong"),
@@ -41,7 +39,7 @@ def test_twins_are_of_one_name_and_one_birth_or_place(views: sqlite3.Connection)
     ]
 
 
-def test_twins_say_in_what_they_agree(views: sqlite3.Connection) -> None:
+def test_twins_say_in_what_they_agree(views: Connection) -> None:
     found = {row.likeness: row for row in list_twins(views, as_of=NOW).rows}
     assert {name: row.alike for name, row in found.items()} == {
         "strong": ("name", "birth", "place"),
@@ -55,7 +53,7 @@ def test_twins_say_in_what_they_agree(views: sqlite3.Connection) -> None:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 4])
-def test_twins_come_in_pages(views: sqlite3.Connection, limit: int) -> None:
+def test_twins_come_in_pages(views: Connection, limit: int) -> None:
     whole, found, after = list_twins(views, as_of=NOW).rows, [], None
     while True:
         page = list_twins(views, as_of=NOW, limit=limit, after=after)
@@ -67,7 +65,7 @@ def test_twins_come_in_pages(views: sqlite3.Connection, limit: int) -> None:
     assert found == whole
 
 
-def test_before_they_were_parted_two_looked_like_one(views: sqlite3.Connection) -> None:
+def test_before_they_were_parted_two_looked_like_one(views: Connection) -> None:
     """On an earlier day, and as known before; before they were registered nobody did."""
     assert (18, 19, "likely") in pairs(views, BEFORE)
     parted = an_event(views, "persons-parted")
@@ -76,13 +74,13 @@ def test_before_they_were_parted_two_looked_like_one(views: sqlite3.Connection) 
     assert pairs(views, "2024-07-31") == []
 
 
-def an_event(views: sqlite3.Connection, kind: str) -> int:
+def an_event(views: Connection, kind: str) -> int:
     """The position of the one event of a type."""
     ((position,),) = views.execute("SELECT position FROM timeline WHERE type = ?", (kind,))
     return int(position)
 
 
-def test_another_name_finds_the_person_kept(views: sqlite3.Connection) -> None:
+def test_another_name_finds_the_person_kept(views: Connection) -> None:
     """Once, by either name; the candidacy of the other record is theirs."""
     for text in ("khoa", "khoa minh", "vu khoa"):
         (row,) = find_people(views, text, as_of=NOW).rows
@@ -95,7 +93,7 @@ def test_another_name_finds_the_person_kept(views: sqlite3.Connection) -> None:
 
 
 @pytest.mark.parametrize("clock", ["as_of", "known_at"])
-def test_before_they_were_joined_there_were_two(views: sqlite3.Connection, clock: str) -> None:
+def test_before_they_were_joined_there_were_two(views: Connection, clock: str) -> None:
     """On the day before, and as it was known before."""
     joined = an_event(views, "persons-joined")
     as_of, known_at = (BEFORE, None) if clock == "as_of" else (NOW, joined - 1)
@@ -116,14 +114,15 @@ def test_rows_of_joined_people_built_anew_are_those_of_the_live_loop(tmp_path: P
         assert live["people_apart"]
 
 
-def test_a_page_of_twins_is_found_by_its_index(organisation: Path) -> None:
+@pytest.mark.sqlite_only("the plan of a statement, in the words of SQLite")
+def test_a_page_of_twins_is_found_by_its_index(views: Connection) -> None:
     """No record is compared with all others, and a record alone is not even read."""
-    with closing(connect(beside(organisation), "read")) as connection:
-        seen: list[str] = []
-        connection.set_trace_callback(seen.append)
-        list_twins(connection, as_of=NOW, limit=1)
-        connection.set_trace_callback(None)
-        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {seen[0]}")]
+    assert isinstance(views, sqlite3.Connection)
+    seen: list[str] = []
+    views.set_trace_callback(seen.append)
+    list_twins(views, as_of=NOW, limit=1)
+    views.set_trace_callback(None)
+    plan = [row[3] for row in views.execute(f"EXPLAIN QUERY PLAN {seen[0]}")]
     assert "SCAN o" not in " ".join(plan)
     assert any("SEARCH o USING INDEX people_born (searched=? AND born=?" in step for step in plan)
     assert any("SEARCH o USING INDEX people_placed (searched=? AND place=?" in s for s in plan)

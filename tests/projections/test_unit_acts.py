@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
-from sqlite3 import Connection
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
@@ -13,7 +12,8 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.decider import decide
 from admission.domain.kernel.messages import Accepted, Command
 from admission.domain.registers.accounts.commands import RegisterAccount
@@ -21,8 +21,10 @@ from admission.domain.registers.corrections.commands import CorrectFact
 from admission.domain.registers.units import commands as u
 from admission.projections.units.acts import KindChange, count_changes, list_acts
 from admission.projections.units.queries import count_units
+from tests.placing import examples
 from tests.projections import histories
 from tests.projections.organisation.who import E, P
+from tests.projections.rows import connect
 from tests.projections.test_lenses import (
     CELLS,
     FIRST,
@@ -66,7 +68,7 @@ def counted(rows: Connection, day: str, unit: str | None) -> Counter[str]:
     return Counter({r.kind: r.units for r in count_units(rows, as_of=day, unit=unit)})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @for_all(unpapered, days, scopes)
 def test_what_the_acts_move_adds_up_to_the_difference(
     commands: list[Command], since: date, unit: str | None

@@ -4,19 +4,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.views import open_views
 from admission.projections import FIGURES, PROJECTIONS
 from admission.projections.pipeline.queries import list_status
 from tests.app.stores import unprivileged
 from tests.projections.histories import History
+from tests.projections.rows import connect
 from tests.projections.steps import Of
 
 TODAY = "2025-01-01"
@@ -46,6 +47,7 @@ def test_rows_that_are_missing_or_behind_catch_up_first(past: History) -> None:
     assert asked(past.path) == (3, 0)
 
 
+@pytest.mark.sqlite_only("a file that is copied alone")
 def test_a_copied_events_file_alone_can_be_asked(past: History, tmp_path: Path) -> None:
     past.close()
     copy = tmp_path / "elsewhere" / "copy.db"
@@ -55,6 +57,7 @@ def test_a_copied_events_file_alone_can_be_asked(past: History, tmp_path: Path) 
     assert beside(copy).exists()
 
 
+@pytest.mark.sqlite_only("a folder that nothing can be written to")
 def test_rows_beside_a_read_only_store_answer_and_say_how_far_behind(past: History) -> None:
     """Nothing may be written there, so nothing is."""
     assert asked(past.path) == (2, 0)
@@ -64,6 +67,7 @@ def test_rows_beside_a_read_only_store_answer_and_say_how_far_behind(past: Histo
         assert asked(past.path) == (2, 2)
 
 
+@pytest.mark.sqlite_only("a folder that nothing can be written to")
 def test_a_copied_events_file_in_a_read_only_folder_can_be_asked(past: History) -> None:
     """The rows are built in a temporary folder, and gone afterwards."""
     past.close()
@@ -72,6 +76,7 @@ def test_a_copied_events_file_in_a_read_only_folder_can_be_asked(past: History) 
         assert not beside(past.path).exists()
 
 
+@pytest.mark.sqlite_only("a folder that nothing can be written to")
 def test_rows_of_another_store_are_not_believed_even_where_nothing_may_be_written(
     past: History, tmp_path: Path
 ) -> None:
@@ -85,6 +90,7 @@ def test_rows_of_another_store_are_not_believed_even_where_nothing_may_be_writte
         assert asked(past.path) == (2, 0)
 
 
+@pytest.mark.sqlite_only("the file of rows")
 def test_a_spoilt_file_of_rows_is_made_anew(past: History) -> None:
     """It may be deleted, so it may be broken."""
     assert asked(past.path) == (2, 0)
@@ -94,9 +100,8 @@ def test_a_spoilt_file_of_rows_is_made_anew(past: History) -> None:
         beside(past.path).write_bytes(spoilt)
         with past.projector() as projector:
             projector.catch_up()
-        with connect(beside(past.path), "read") as connection:
+        with closing(connect(beside(past.path), "read")) as connection:
             assert connection.execute("SELECT count(*) FROM timeline").fetchone() == (3,)
-        connection.close()
         assert asked(past.path) == (2, 0)
 
 

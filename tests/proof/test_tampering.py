@@ -7,6 +7,11 @@ from tests.kit.tampered_store import Target
 from tests.kit.tampering import cut_tails, flip_bytes, rebuild_whole_log, tamper_by_sql
 from tests.kit.tampers import TAMPERS
 
+pytestmark = pytest.mark.sqlite_only(
+    "tampering with the bytes, the schema and the pragmas of a file"
+)
+
+
 _SEED = "merkle"
 
 

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
-from sqlite3 import Connection
 from typing import Any
 
 import pytest
 
-from admission.app.projection_file import beside, connect
+from admission.app.projection_file import beside
+from admission.app.recorders.ports import Connection
 from admission.domain.registers.targets.events import TargetAssigned
 from admission.domain.stages.admission.events import (
     AdmissionDecided,
@@ -26,6 +26,7 @@ from admission.projections.conscripts.queries import count_conscripts
 from admission.projections.explain.queries import FIGURES, Balance, explain
 from admission.projections.supervisions.queries import list_supervisions
 from cli.main import run
+from tests.projections.rows import connect
 from tests.scenarios.conftest import Lines, Told
 from tests.scenarios.telling import Line, Telling
 

@@ -13,7 +13,8 @@ from admission.app.recorders.reading import open_reader
 from admission.app.sealing import copying
 from tests.app.organisation import DAY, clerk_at, command
 from tests.cli.calling import Caller
-from tests.kit.canary import canary, files_in, search
+from tests.kit.canary import canary, content_of, files_in, search
+from tests.placing import owned
 
 ID = "00000001-c340-774d-a5fe-fa8f25102a6d"
 
@@ -104,7 +105,7 @@ def test_a_copy_that_breaks_off_leaves_nothing_and_touches_no_other_file(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    before = {path: path.read_bytes() for path in files_in(tmp_path)}
+    before = {path: content_of(path) for path in files_in(tmp_path)}
 
     def broken(*_: object) -> None:
         raise KeyboardInterrupt
@@ -114,7 +115,7 @@ def test_a_copy_that_breaks_off_leaves_nothing_and_touches_no_other_file(
     assert not list(tmp_path.glob("two*"))
     there = Caller(capsys, clear)("keys", "seal", clear)
     assert there.code == 3
-    assert {path: path.read_bytes() for path in before} == before
+    assert {path: content_of(path) for path in before} == before
 
 
 def test_the_doctor_sees_a_store_that_says_it_is_sealed_and_was_not(
@@ -127,7 +128,7 @@ def test_the_doctor_sees_a_store_that_says_it_is_sealed_and_was_not(
     assert found(sealed)["keys"] == "pass"
     assert "sealing" not in found(sealed)
     assert found(clear)["keys"] == "note"
-    with open_admission(clear) as store, store.recorder.writing() as connection:
+    with owned(clear) as connection:
         connection.execute("UPDATE store SET value = 'yes' WHERE key = 'sealed'")
     assert found(clear)["sealing"] == "fail"
 

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,8 @@ from admission.app.views import open_views
 from admission.domain.kernel.values import Locked
 from tests.app.organisation import DAY, Clerk, clerk_at, command
 from tests.cli.calling import Caller
+from tests.kit.canary import files_in
+from tests.placing import owned
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_without_the_key_names_are_locked_and_with_it_they_are_back(db: Path, pe
     clear = names(db)
     without_key(db)
     assert names(db) == [("locked", "locked", "", None)]
-    assert db.with_name("one.db.projections-locked").exists()
+    assert db.with_name("one.db.projections-locked") in files_in(db.parent)
     db.with_name("elsewhere").rename(db.with_name("one.db.key"))
     assert names(db) == clear
 
@@ -50,12 +51,14 @@ def test_without_the_key_nothing_is_recorded(
 ) -> None:
     del person
     without_key(db)
-    head = open_reader(db).head()
+    with open_reader(db) as reader:
+        head = reader.head()
     call = Caller(capsys, db)
     refused = call("note", "add", "unit-00000000-0000-7000-8000-000000000001", "x")
     assert refused.code == 3
     assert "is locked: the file of its key is missing" in refused.err
-    assert open_reader(db).head() == head
+    with open_reader(db) as reader:
+        assert reader.head() == head
     assert call("keys", "status", "--json").json["rows"][0]["state"] == "locked"
 
 
@@ -95,7 +98,7 @@ def test_a_sealed_store_is_never_written_in_clear_whatever_its_file_says(
     db: Path, person: str
 ) -> None:
     del person
-    with closing(sqlite3.connect(db)) as events, events:
+    with owned(db) as events:
         events.execute("UPDATE store SET value = 'no' WHERE key = 'sealed'")
     with pytest.raises(StoreUnusable, match="it was altered"):
         open_admission(db)
@@ -311,7 +314,7 @@ def test_a_command_repeated_after_its_subject_was_erased_cannot_be_compared(db: 
 def test_a_broken_seal_is_put_into_quarantine_and_nothing_is_decided_on_it(
     db: Path, person: str
 ) -> None:
-    with sqlite3.connect(db) as events:
+    with owned(db) as events:
         (state,) = events.execute("SELECT state FROM events WHERE stream = ?", (person,)).fetchone()
         said = json.loads(state)
         said["name"], said["born"] = said["born"], said["name"]
