@@ -14,7 +14,7 @@ from admission.app.envelope import Act, metadata_of, utc_text
 from admission.app.handling import Tools
 from admission.app.log import server_away
 from admission.app.projector import Projector
-from admission.app.recorders.errors import StoreUnusable
+from admission.app.recorders.errors import NobodyAnswers, StoreUnusable
 from admission.app.recorders.opening import begun, open_store
 from admission.app.recorders.plain_rows import StoreIdentity
 from admission.app.recorders.reading import StoreReader
@@ -106,12 +106,12 @@ def begin_sealed_copy(source: StoreReader, path: Path, key_from: str) -> StoreRe
 def open_admission(path: Path) -> Admission:
     """Open a store to record in it; one from before there was a proof log is taken into one.
 
-    A server that is away is waited for.
+    A server that is away is waited for, but not where nobody answers at the address.
 
     Raises:
         StoreUnusable: with the reason and what to do.
     """
-    admission = outlast(partial(_opened, path), tell=server_away)
+    admission = outlast(partial(_opened, path), tell=server_away, at_once=(NobodyAnswers,))
     if admission.info["format"] == _WITHOUT_LOG:
         admission.begin_log(_act_of_the_program(admission))
         make_signer(path, admission.info)

@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from admission.app.recorders import waiting
 from admission.app.recorders.errors import StoreUnusable
 from admission.app.recorders.opening import open_store
 from admission.app.recorders.server.connection import connect
@@ -212,11 +213,16 @@ def test_a_password_in_an_address_is_kept_nowhere(server: Server, at: At, tmp_pa
         ("postgresql://127.0.0.1:1/store?schema=p31_rows", "ends with _rows"),
     ],
 )
-def test_a_wrong_address_is_said_in_one_sentence(at: At, address: str, said: str) -> None:
-    outcome = at(address, "status")
-    assert (outcome.code, outcome.out) == (3, "")
-    assert said in outcome.err
-    assert outcome.err.count("\n") == 1
+def test_a_wrong_address_is_said_in_one_sentence(
+    at: At, address: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once: to those who record as well, who wait only for a server that was there."""
+    monkeypatch.setattr(waiting, "PAUSE_SECONDS", None)
+    for arguments in (("status",), ("rulebook", "adopt", "vn-2025")):
+        outcome = at(address, *arguments)
+        assert (outcome.code, outcome.out) == (3, "")
+        assert said in outcome.err
+        assert outcome.err.count("\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,10 @@ class ServerAway(StoreUnusable):
     """The server vanished, restarts or is read-only: nothing was kept, and waiting may help."""
 
 
+class NobodyAnswers(ServerAway):
+    """Nothing listens at the address; perhaps it is a wrong one."""
+
+
 class AnswerLost(OutcomeUnknown):
     """The server went away while it was committing."""
 

@@ -18,11 +18,13 @@ def outlast(
     again: Callable[[], object] = lambda: None,
     tell: Callable[[ServerAway], object] = lambda _: None,
     seconds: float | None = None,
+    at_once: tuple[type[ServerAway], ...] = (),
 ) -> T:
     """Do a step once more, after `again`, as long as the server is away; `tell` is called once.
 
     Raises:
-        ServerAway: it was still away after so many seconds (None: `AWAY_SECONDS`).
+        ServerAway: it was still away after so many seconds (None: `AWAY_SECONDS`), or the first
+            time was one of `at_once`.
     """
     until = time.monotonic() + (AWAY_SECONDS if seconds is None else seconds)
     waited = False
@@ -32,7 +34,7 @@ def outlast(
                 again()
             return step()
         except ServerAway as away:
-            if time.monotonic() >= until:
+            if time.monotonic() >= until or (not waited and isinstance(away, at_once)):
                 raise
             if not waited:
                 tell(away)

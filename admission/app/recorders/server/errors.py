@@ -10,7 +10,7 @@ from typing import Final, Self
 import psycopg
 from psycopg import pq
 
-from admission.app.recorders.errors import ServerAway, StoreUnusable
+from admission.app.recorders.errors import NobodyAnswers, ServerAway, StoreUnusable
 
 READ_ONLY: Final = "25006"
 _GONE: Final = (
@@ -83,9 +83,11 @@ _COMES_BACK: Final = {
     "session is read-only": _STANDBY,
     "hot standby mode": _STANDBY,
     "too many ": "its server takes no more connections: try again, or let it take more",
+    "closed the connection": "its server ended the connection: try again",
+}
+_NOBODY: Final = {
     "refused": "no server answers there: check the address, and that the server runs",
     "timeout": "no server answers there in time: check the address and the network",
-    "closed the connection": "its server ended the connection: try again",
 }
 _REFUSALS: Final = {
     "password authentication failed": "its server refuses the user or the password: give them by "
@@ -105,7 +107,11 @@ _REFUSALS: Final = {
 def not_connected(error: psycopg.Error, name: str) -> StoreUnusable:
     """Why there is no connection; libpq says so in words alone."""
     said = str(error)
-    for reasons, kind in ((_REFUSALS, StoreUnusable), (_COMES_BACK, ServerAway)):
+    for reasons, kind in (
+        (_REFUSALS, StoreUnusable),
+        (_COMES_BACK, ServerAway),
+        (_NOBODY, NobodyAnswers),
+    ):
         why = next((why for sign, why in reasons.items() if sign in said), None)
         if why is not None:
             return kind(f"{name} cannot be opened: {why}.")
