@@ -23,11 +23,12 @@ STATES: Final = {
 """How a copy is kept, and what is to be said of an answer for it; empty where it is whole."""
 _SETTINGS: Final = "SET search_path TO pg_temp; SET default_transaction_read_only TO on"
 _THERE: Final = "SELECT to_regclass('nation.provinces')"
+# A worker that has just begun, or cannot connect, has a time and has received nothing.
 _PROVINCES: Final = """
 SELECT p.province, p.address, s.subenabled,
   EXISTS (SELECT 1 FROM pg_subscription_rel r WHERE r.srsubid = s.oid AND r.srsubstate <> 'r'),
   (SELECT max(w.last_msg_receipt_time) FROM pg_stat_subscription w WHERE w.subid = s.oid
-    AND w.relid IS NULL AND w.pid IS NOT NULL AND isfinite(w.last_msg_receipt_time))
+    AND w.relid IS NULL AND w.received_lsn IS NOT NULL)
 FROM nation.provinces p
 LEFT JOIN pg_subscription s ON s.subname = 'admission_' || p.province
   AND s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
