@@ -58,7 +58,7 @@ def test_what_is_acknowledged_has_to_survive_a_node() -> None:
     assert settings["ttl"] >= settings["loop_wait"] + 2 * settings["retry_timeout"]
     assert "data-checksums" in template["bootstrap"]["initdb"]
     assert template["watchdog"]["mode"] == "required"
-    assert settings["slots"]["national"]["type"] == "logical"
+    assert settings["slots"]["national_p31"]["type"] == "logical"
 
 
 def test_no_password_stands_in_the_template_and_nobody_comes_in_unencrypted() -> None:
