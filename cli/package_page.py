@@ -1,23 +1,31 @@
 """The page by which somebody without the program reads a package: plain HTML, nothing loaded."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import partial
 from html import escape
 from typing import Any, Final
 
-from admission.app.labels import legend_of_package, meaning_in_package, of_package
-from cli.output import UNKNOWN, as_json
+from admission.app.labels import (
+    codes_in_package,
+    legend_of_package,
+    meaning_in_package,
+    of_package,
+)
+from cli.output import UNKNOWN, Column, as_json
 from cli.package_parts import Part
 
 _STYLE: Final = (
     "body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;"
-    "overflow-wrap:anywhere}"
+    "overflow-wrap:break-word}time{white-space:nowrap}"
     "table{border-collapse:collapse;margin:1em 0;width:100%}"
     "td,th{border:1px solid #999;padding:.2em .6em;text-align:left;vertical-align:top}"
-    "td:first-child{font-family:monospace}pre{background:#eee;padding:.6em;overflow-x:auto}"
+    "td:first-child{font-family:monospace}td:nth-child(2):not(:last-child){overflow-wrap:anywhere}"
+    "pre{background:#eee;padding:.6em;overflow-x:auto}"
     "@media print{body{font-size:11px;max-width:none;margin:0}tr{break-inside:avoid}"
     "h2{break-after:avoid}a{color:inherit}}"
 )
+_DAY: Final = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 
 def page(
@@ -29,13 +37,13 @@ def page(
 ) -> str:
     """The page: what is true of all, how it is checked, each figure explained, further files."""
     word = partial(of_package, "words", language=language)
-    body = [f"<h1>{escape(title)}</h1>", *(f"<p>{escape(line)}</p>" for line in about)]
+    body = [f"<h1>{_told(title)}</h1>", *(f"<p>{_told(line)}</p>" for line in about)]
     body += [f"<h2>{escape(word('checked'))}</h2>", "<pre>python verifier.py . --key KEY</pre>"]
     body.append(f"<p>{escape(word('check'))}</p>")
     for part in parts:
         body += _section(part, language)
     body += [f"<h2>{escape(word('files'))}</h2>", "<ul>"]
-    body += [f"<li>{_link(name)}: {escape(said)}</li>" for name, said in files]
+    body += [f"<li>{_link(name)}: {_told(said)}</li>" for name, said in files]
     body.append("</ul>")
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -66,19 +74,35 @@ def _columns(part: Part, language: str) -> list[str]:
     word = partial(of_package, "words", language=language)
     first = part.rows[0] if part.rows and part.name.startswith("figures/") else None
     value = f"<th>{escape(str(first['name']))}</th>" if first else ""
-    found = [f"<tr><th>{word('figure' if first else 'column')}</th>{value}"]
-    found.append(f"<th>{word('meaning')}</th></tr>")
+    named = f"<th>{word('figure' if first else 'column')}</th>"
+    found = [f"<thead><tr>{named}{value}<th>{word('meaning')}</th></tr></thead>"]
     for column in part.columns:
-        value = f"<td>{escape(_shown(first[column.key]))}</td>" if first else ""
-        meaning = meaning_in_package(part.kind, column.key, language) or column.meaning
-        found.append(f"<tr><td>{escape(column.key)}</td>{value}<td>{escape(meaning)}</td></tr>")
+        value = f"<td>{_shown(column.key, first[column.key], language)}</td>" if first else ""
+        key = escape(column.key).replace("_", "_<wbr>")
+        found.append(f"<tr><td>{key}</td>{value}<td>{_meaning(part, column, language)}</td></tr>")
     return found
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - as it stands in a row
+def _meaning(part: Part, column: Column, language: str) -> str:
+    """What a column means, with the codes that occur in it."""
+    meaning = meaning_in_package(part.kind, column.key, language) or column.meaning
+    words = codes_in_package(column.key, language)
+    found = sorted({row[column.key] for row in part.rows} & words.keys()) if words else []
+    known = "; ".join(f"{code} = {words[code]}" for code in found)
+    return escape(f"{meaning}: {known}" if known else meaning)
+
+
+def _shown(column: str, value: Any, language: str) -> str:  # noqa: ANN401 - as it stands in a row
     if value is None:
         return UNKNOWN
-    return as_json(value) if isinstance(value, dict | list | tuple) else str(value)
+    if not isinstance(value, str):
+        return escape(as_json(value))
+    return _told(codes_in_package(column, language).get(value, value))
+
+
+def _told(text: str) -> str:
+    """A text in which no day is broken off at the end of a line."""
+    return _DAY.sub(r"<time>\g<0></time>", escape(text))
 
 
 def _link(name: str) -> str:

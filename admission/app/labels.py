@@ -61,6 +61,18 @@ def meaning_in_package(part: str, column: str, language: str) -> str | None:
     return found
 
 
+def codes_in_package(column: str, language: str) -> dict[str, str]:
+    """What the codes in a column mean; none in English, of which the codes are."""
+    if language == "en":
+        return {}
+    said = texts(language)
+    if column == "type":
+        events: dict[str, str] = said["member"]["words"]
+        return events
+    found: dict[str, str] = said["package"]["values"].get(column, {})
+    return found
+
+
 @cache
 def texts(language: str) -> dict[str, Any]:
     """All that is said in a language, by table."""

@@ -43,6 +43,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text("utf-8").splitlines()))
 
 
+def _page(folder: Path) -> str:
+    """The page as it is read: where a name may be broken is not seen."""
+    return (folder / "index.html").read_text("utf-8").replace("<wbr>", "")
+
+
 def _first(folder: Path, pattern: str) -> Path:
     return min(path for path in folder.glob(pattern) if path.is_file())
 
@@ -228,7 +233,7 @@ def test_the_page_in_vietnamese_explains_every_column(hoa_lu: Caller, tmp_path: 
     for folder in (vi, en):
         asked = ("--unit", _UNIT, *_PERIOD, "--language", folder.name)
         hoa_lu.done("audit", "package", folder, *asked)
-    told, said = ((folder / "index.html").read_text("utf-8") for folder in (vi, en))
+    told, said = (_page(folder) for folder in (vi, en))
     assert '<html lang="vi">' in told
     assert "Kết quả kết nạp năm 2024" in told
     cells = re.compile(r"<tr><td>(\w+)</td>.*<td>([^<]+)</td></tr>")
@@ -238,3 +243,31 @@ def test_the_page_in_vietnamese_explains_every_column(hoa_lu: Caller, tmp_path: 
     assert not meanings & {meaning for _, meaning in cells.findall(told)}
     assert not any(word in told for word in ("admitted =", "rows:", "As of", "rulebook,"))
     assert (vi / "figures/balance.csv").read_text() == (en / "figures/balance.csv").read_text()
+
+
+def test_the_page_in_vietnamese_says_what_each_code_in_the_tables_means(
+    hoa_lu: Caller, tmp_path: Path
+) -> None:
+    folder = tmp_path / "vi"
+    hoa_lu.done("audit", "package", folder, "--unit", _UNIT, *_PERIOD, "--language", "vi")
+    page = _page(folder)
+    assert "<td>target_source</td><td>của chính đơn vị</td>" in page
+    assert page.count("<td>kind</td><td>đảng bộ cấp trên trực tiếp cơ sở</td>") == 3
+    meanings = re.findall(r"<tr><td>(\w+)</td>.*<td>(.*)</td></tr>", page)
+    tables = {
+        "target_source": "figures/progress-2024", "opening_source": "figures/balance",
+        "kind": "figures/balance", "plan": "figures/coverage-2024", "type": "events",
+    }  # fmt: skip
+    for column, table in tables.items():
+        codes = {row[column] for row in _rows(folder / f"{table}.csv")} - {""}
+        assert codes
+        said = next(meaning for key, meaning in meanings if key == column)
+        assert all(f"{code} = " in said for code in codes), column
+
+
+def test_no_line_of_the_page_ends_within_a_day(packed: Path) -> None:
+    page = (packed / "index.html").read_text("utf-8")
+    assert "<h1>Huyện ủy Hoa Lư, <time>2024-01-01</time> to <time>2024-01-15</time></h1>" in page
+    assert "time{white-space:nowrap}" in page
+    body = page.partition("<h1>")[2]
+    assert not re.search(r"(?<!<time>)\b\d{4}-\d\d-\d\d\b", body)
