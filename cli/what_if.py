@@ -153,10 +153,11 @@ class _Asked:
 
     def show_counts(self) -> None:
         """How many steps, by unit, change and rule."""
-        question, judged = self._question, 0
+        question, judged, not_judged = self._question, 0, 0
         counts: Counter[tuple[str, str | None, str, str]] = Counter()
         for again in self._among(self._candidates("")):
-            judged += 1
+            not_judged += again.differences is None
+            judged += again.differences is not None
             for row in self._rows(again):
                 counts.update((row.unit, row.unit_name, row.change, rule) for rule in row.rules)
         keys = tuple(column.key for column in WHAT_IF.columns)
@@ -168,11 +169,11 @@ class _Asked:
             [dict(zip(keys, (*key, steps), strict=True)) for key, steps in part.rows],
             part.next,
             title=f"what if {self._reference}, {self._days.first.year}",
-            notes=tuple(_notes(judged, self._what_if.not_judged, refusals)),
+            notes=tuple(_notes(judged, not_judged, refusals)),
             extra={
                 "rulebook": self._reference,
                 "judged": judged,
-                "not_judged": self._what_if.not_judged,
+                "not_judged": not_judged,
                 "refusals": refusals._asdict(),
             },
         )
@@ -230,7 +231,7 @@ class _Asked:
                 rules,
                 until.isoformat() if until else None,
             )
-            for change, rules, until in sorted(again.differences)
+            for change, rules, until in sorted(again.differences or ())
         ]
         return self._question.placed(rows) if rows else rows
 

@@ -69,12 +69,15 @@ class Difference(NamedTuple):
 
 
 class DecidedAgain(NamedTuple):
-    """A step, the unit of the candidate before it, and what would have become otherwise."""
+    """A step, the unit of the candidate before it, and what would have become otherwise.
+
+    `differences` is None where the rulebook is not in force on the day of the step.
+    """
 
     candidate: str
     fact: Recorded
     unit: str
-    differences: tuple[Difference, ...]
+    differences: tuple[Difference, ...] | None
 
 
 class _Judged(NamedTuple):
@@ -101,20 +104,21 @@ def decided_again(
     state = Candidate(candidate)
     for at, (recorded, context) in enumerate(path):
         event, fact = recorded.event, _as_if_under(shelf, recorded)
-        differences: tuple[Difference, ...] = ()
-        if is_judged(event) and shelf.instead.rulebook.covers(event.on):
+        differences: tuple[Difference, ...] | None = None
+        if _is_judged(event) and shelf.instead.rulebook.covers(event.on):
+            differences = ()
             now = _judged(supposed, state, event, context)
             if now.event is None or vars(now.event) != vars(event):
                 was = _judged(world, _before(candidate, path[:at]), event, context)
                 differences = tuple(_differences(event, was, now, shelf))
                 fact = _as_derived(state, fact, was, now)
-            if asked(event.on):
-                unit = state.unit or getattr(event, "unit", "")
-                yield DecidedAgain(candidate, recorded, unit, differences)
+        if _is_judged(event) and asked(event.on):
+            unit = state.unit or getattr(event, "unit", "")
+            yield DecidedAgain(candidate, recorded, unit, differences)
         state = evolve(state, fact)
 
 
-def is_judged(event: Event) -> bool:
+def _is_judged(event: Event) -> bool:
     """Whether a fact is a step that was decided; what paper says of a path was not."""
     return event.COMMAND is not None and issubclass(event.COMMAND, StepCommand)
 

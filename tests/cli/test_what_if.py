@@ -109,6 +109,18 @@ def test_of_a_unit_are_the_steps_of_the_cells_under_it(hoa_lu: Caller, draft: Pa
     )
 
 
+def test_a_step_on_whose_day_the_rulebook_is_not_in_force_is_counted_with_its_unit(
+    hoa_lu: Caller, draft: Path
+) -> None:
+    late = draft.with_name("late.toml")
+    late.write_text(DRAFT.replace("2021-07-30", "2024-02-15"), encoding="utf-8")
+    for of in ((), ("--unit", UNIT)):
+        asked = ("audit", "what-if", "--year", "2024", "--json", *of, "--rulebook")
+        whole, part = (hoa_lu.done(*asked, rulebook).json for rulebook in (draft, late))
+        assert min(part["judged"], part["not_judged"]) > 0
+        assert part["judged"] + part["not_judged"] == whole["judged"]
+
+
 def test_what_was_not_recorded_yet_is_not_decided_again(hoa_lu: Caller, draft: Path) -> None:
     early = rows(hoa_lu, draft, "--steps", "--known-at", "2024-02-29")
     now = rows(hoa_lu, draft, "--steps")

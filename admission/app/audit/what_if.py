@@ -15,7 +15,7 @@ from admission.domain.kernel.messages import Context
 from admission.domain.registers.rulebooks.state import SupposedShelf
 from admission.domain.rulebooks.rulebook import Effect
 from admission.domain.stages.steps import StepCommand
-from admission.domain.supposing import DecidedAgain, Step, decided_again, is_judged
+from admission.domain.supposing import DecidedAgain, Step, decided_again
 
 
 class Days(NamedTuple):
@@ -51,8 +51,6 @@ class WhatIf:
         self._days = days
         self._known = known
         self._zone = ZoneInfo(reader.info()["time_zone"])
-        self.not_judged = 0
-        """Steps of these days, of those read so far, on which the rulebook is not in force."""
 
     def decided_again(self, candidates: Iterable[list[str]]) -> Iterator[DecidedAgain]:
         """The steps of these days, of candidates given some at a time, in their order."""
@@ -60,7 +58,6 @@ class WhatIf:
         for some in candidates:
             for candidate, rows in self._reader.rows_of(some).items():
                 path = self._until_the_last_asked(list(self._path(rows)))
-                self.not_judged += sum(map(self._is_out_of_force, path))
                 yield from decided_again(world, self._shelf, candidate, path, self._days.have)
 
     def refusals(self, until: str) -> Refusals:
@@ -84,11 +81,6 @@ class WhatIf:
         while path and not self._days.have(path[-1].fact.event.on):
             path.pop()
         return path
-
-    def _is_out_of_force(self, step: Step) -> bool:
-        on = step.fact.event.on
-        asked = is_judged(step.fact.event) and self._days.have(on)
-        return asked and not self._shelf.instead.rulebook.covers(on)
 
     def _refused(self, until: str) -> Iterator[list[str]]:
         after = ""
