@@ -24,8 +24,9 @@ CONFORMANCE: Final = Listing(
         Column(
             "deviation",
             "skipped, out-of-order, too-early, deadline-missed, vote-below, irregular (an act "
-            "against a rule, with its second person), one-on-both-sides, recorded-late, "
-            "after-refusal, rules-not-in-force",
+            "against a rule, with its second person), against-rule (refused when decided again), "
+            "one-on-both-sides, recorded-late, after-refusal, "
+            " rules-not-in-force",
             "what",
         ),
         Column("rule", "rule that was left, or that had refused it before; or empty", "rule"),
@@ -36,9 +37,10 @@ CONFORMANCE: Final = Listing(
             "one; of rules not in force which were taken instead",
             "detail",
         ),
+        Column("kind", "kind of the streams: candidate for paths, unit, person…", "stream"),
         Column("imported", "true where the steps are from paper", "from paper"),
         Column("number", "how often", "number", number=True),
-        Column("of", "steps recorded of this unit and year, from paper or not", "of", number=True),
+        Column("of", "recorded of this unit and year in such streams", "of", number=True),
         Column("percent", "number of these, in per cent, or null", "%", number=True),
         Column(
             "most_days", "the most days too early, too late or until recorded, or null",
@@ -49,6 +51,7 @@ CONFORMANCE: Final = Listing(
     {
         "steps": "how many steps were asked about",
         "paths": "of how many candidacies",
+        "acts": "how many acts in other streams were asked about",
         "recorded_late_after": "days after which a step is recorded late",
     },
 )  # fmt: skip
@@ -68,10 +71,11 @@ def conformance(
 ) -> None:
     """List where practice left the rules, by unit and year, each with its events.
 
-    Paths from paper are judged as well, on the days that are known to the day.
+    Paths from paper are judged as well, on the days that are known to the day; acts in every other
+    stream by late recording, one person on both sides, missed deadlines and decisions asked again.
     """
     from admission.app.conformance import asking
-    from admission.app.conformance.judging import LATE_AFTER_DAYS
+    from admission.app.conformance.recording import LATE_AFTER_DAYS
 
     first, last = _period(year, first, last)
     asked = asking.Asked(
@@ -87,6 +91,7 @@ def conformance(
     extra = {
         "steps": found.steps,
         "paths": found.paths,
+        "acts": found.acts,
         "recorded_late_after": LATE_AFTER_DAYS,
     }
     question.show(
@@ -96,6 +101,7 @@ def conformance(
         title="conformance",
         notes=[
             f"{counted(found.steps, 'step')} of {counted(found.paths, 'path')}",
+            f"{counted(found.acts, 'act')} in other streams",
             f"recorded-late = more than {LATE_AFTER_DAYS} days after it took effect",
         ],
         extra=extra,
@@ -113,8 +119,8 @@ def _period(year: int | None, first: str | None, last: str | None) -> tuple[str 
 
 
 def _key(line: "Line") -> tuple[str, ...]:
-    unit, year, deviation, rule, detail, imported, *_ = line
-    return (unit or "", year, deviation.value, rule, detail, str(imported))
+    unit, year, deviation, rule, detail, imported, kind, *_ = line
+    return (unit or "", year, deviation.value, rule, detail, str(imported), kind)
 
 
 def _rows(question: Question, lines: Iterable["Line"]) -> list[dict[str, Any]]:
@@ -131,6 +137,7 @@ def _rows(question: Question, lines: Iterable["Line"]) -> list[dict[str, Any]]:
                 "deviation": line.deviation.value,
                 "rule": line.rule,
                 "detail": line.detail,
+                "kind": line.kind,
                 "imported": line.imported,
                 "number": number,
                 "of": line.of,

@@ -14,6 +14,7 @@ from admission.domain.registers.meetings.events import MeetingHeld
 from admission.domain.stages.awareness.events import CertificateRecorded
 from admission.domain.stages.probation.events import RecognitionVoteHeld
 from admission.domain.stages.taking_over.events import Stated, StepStated, TakenOver
+from tests.app.planted_registers import REGISTERS
 from tests.app.planting import BOOK, FRIEND, TWIN, Log
 from tests.projections.histories import ACTOR, PAPER, History, an_id, reference
 from tests.projections.steps import Of, day
@@ -204,6 +205,7 @@ PLANTS: Final = (
     annulled,
     recording,
     paper,
+    *REGISTERS,
 )
 
 

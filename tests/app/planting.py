@@ -12,8 +12,9 @@ from tests.projections.histories import ACTOR, History, an_id
 from tests.projections.steps import day
 
 BOOK: Final = "vn-2021"
-FRIEND, TWIN = an_id("account", 2), an_id("account", 3)
-"""Another account, and one of the operating-system user of the one who records."""
+FRIEND, TWIN, SAME = an_id("account", 2), an_id("account", 3), an_id("account", 4)
+"""Another account, one of the operating-system user who records, one more of FRIEND's holder."""
+_ACCOUNTS: Final = ((1, "le", "Lê"), (2, "nga", "Nga"), (3, "le", "An"), (4, "binh", "Nga"))
 Planted = tuple[Deviation, str, str, bool, int, int | None]
 """Deviation, rule, detail, whether from paper, position, days."""
 
@@ -26,8 +27,8 @@ class Log:
         self.past = past
         self.planted: list[Planted] = []
         past.adopt("small", BOOK)
-        for number, user in ((1, "le"), (2, "nga"), (3, "le")):
-            self.write(account(number, user))
+        for number, user, holder in _ACCOUNTS:
+            self.write(account(number, user, holder))
 
     def write(self, *events: tuple[str, Event]) -> int:
         """Record events; the position of the last."""
@@ -71,8 +72,8 @@ class Log:
             self.past.recorder.insert_refusals([RefusalRow(*refused)])
 
 
-def account(number: int, user: str) -> tuple[str, Event]:
+def account(number: int, user: str, holder: str) -> tuple[str, Event]:
     """An account of an operating-system user is registered."""
     named = an_id("account", number)
-    said = {"account": named, "on": day("2023-12-20"), "holder": "Lê", "system_user": user}
+    said = {"account": named, "on": day("2023-12-20"), "holder": holder, "system_user": user}
     return named, AccountRegistered.model_validate(said)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from admission.app.conformance.asking import Asked, conformance
-from admission.app.conformance.findings import Deviation
+from admission.app.conformance.findings import PATH, Deviation
 from admission.app.conformance.lines import Line
 from admission.app.views import open_views
 from tests.app.planted import ORDERS, planted_log
@@ -44,6 +44,20 @@ def test_every_deviation_that_is_planted_is_found_and_none_that_is_not(log: Log)
     assert {each[0] for each in found} == set(Deviation)
 
 
+def test_each_kind_that_concerns_other_streams_is_planted_in_several_of_them(log: Log) -> None:
+    found: dict[Deviation, set[str]] = {}
+    for line in asked(log.past.path):
+        found.setdefault(line.deviation, set()).add(line.kind)
+    assert found[D.RECORDED_LATE] >= {PATH, "unit", "meeting", "target", "cards", "complaint"}
+    assert found[D.ONE_ON_BOTH_SIDES] >= {
+        PATH, "erasure", "class", "person", "badges", "ranking", "review", "complaint"
+    }  # fmt: skip
+    assert found[D.DEADLINE_MISSED] == {
+        PATH, "person", "erasure", "confirmation", "finding", "task", "weakness"
+    }  # fmt: skip
+    assert found[D.AGAINST_RULE] == {"unit", "ranking", "target"}
+
+
 def test_what_was_recorded_later_is_not_found_as_known_before(log: Log) -> None:
     """Every finding comes with its own event; what became of an irregular act may come later."""
     last = log.past.recorder.head()
@@ -70,8 +84,12 @@ def test_a_skipped_step_is_out_of_order_once_it_is_taken(log: Log) -> None:
 def test_a_part_of_the_log_is_asked_by_the_days_of_the_steps(log: Log) -> None:
     lines = asked(log.past.path, first="2022-01-01", last="2022-12-31")
     assert {line.year for line in lines} == {"2022"}
-    assert {line.deviation for line in lines} == {D.OUT_OF_ORDER, D.DEADLINE_MISSED}
-    assert {(line.imported, line.of) for line in lines} == {(True, 5)}
+    of_paths = {line.deviation for line in lines if line.kind == PATH}
+    assert of_paths == {D.OUT_OF_ORDER, D.DEADLINE_MISSED}
+    assert {line.deviation for line in lines} - of_paths == {D.RECORDED_LATE}
+    assert {(line.imported, line.of, line.kind) for line in lines if line.imported} == {
+        (True, 5, PATH)
+    }
 
 
 def test_the_page_of_what_others_found_is_of_this_log(log: Log) -> None:

@@ -33,6 +33,19 @@ def test_two_streams_are_written_as_one_and_read_apart(place: Path) -> None:
         assert (store.stream_version(STREAM), store.stream_version("person-none")) == (2, 0)
 
 
+def test_all_streams_but_those_of_a_kind_are_read_stream_by_stream(place: Path) -> None:
+    names = ["unit-b", STREAM, OTHER, "unit-b", "person-", "z"]
+    with new_store(place) as store:
+        for at, name in enumerate(names):
+            append(store, recorded(name, version=1 + names[:at].count(name)))
+        kind = STREAM.partition("-")[0]
+        rows = store.rows_beside(kind, ("", 0), 100)
+        beside = sorted(name for name in names if not name.startswith(f"{kind}-"))
+        assert [row.stream for row in rows] == beside
+        assert store.rows_beside(kind, (rows[1].stream, rows[1].version), 2) == rows[2:4]
+        assert store.rows_beside(kind, (rows[-1].stream, rows[-1].version), 2) == []
+
+
 def test_versions_are_selected_between_bounds_and_from_either_end(place: Path) -> None:
     with new_store(place) as store:
         append(store, *(recorded(version=version) for version in range(1, 6)))

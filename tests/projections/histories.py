@@ -106,6 +106,8 @@ class History:
             pass
         self.recorder = opening.open_store(path)
         self.book: str | None = None
+        self.actor = ACTOR
+        self.subject: str | None = None
         self._versions: dict[str, int] = {}
         self._written = 0
 
@@ -134,7 +136,7 @@ class History:
         number = self._written
         at = utc_text(BEGAN + timedelta(seconds=number))
         metadata = {
-            "actor": ACTOR,
+            "actor": self.actor,
             "event_id": f"event-{number}",
             "origin": "live",
             "role": "clerk",
@@ -150,7 +152,7 @@ class History:
             event_id=f"event-{number}",
             recorded_at=at,
             command_id=f"command-{number}",
-            subject=None,
+            subject=self.subject,
         )
         self.recorder.append([row], row.command_id, "key", b"digest")
 

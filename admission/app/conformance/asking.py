@@ -1,21 +1,23 @@
-"""The whole question: one pass over the paths, one over the votes, and what was refused before."""
+"""The whole question: a pass over the paths, one over the other streams, one over the votes."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache, cached_property
 from itertools import groupby
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from admission.app.conformance.findings import Deviation, Finding
+from admission.app.conformance.acts import streams
+from admission.app.conformance.again import Again
+from admission.app.conformance.findings import PATH, Finding
 from admission.app.conformance.judging import FROM_PAPER, VOTES, Beside, Judge
 from admission.app.conformance.lines import Base, Line, lines_of
-from admission.app.conformance.refused import Accepted, accepted_after_refusal
+from admission.app.conformance.refused import accepted_after_refusal
+from admission.app.conformance.registers import Before, Registers, is_from_paper
 from admission.app.conformance.sides import Sides
 from admission.app.recorders.reading import StoreReader
 from admission.app.replay.streams import Replay
-from admission.domain.kernel import ids
 from admission.projections.asking import Connection, Moment
 from admission.projections.conformance.queries import StepRow, list_steps
 from admission.projections.units.places import Places
@@ -24,7 +26,6 @@ from admission.projections.units.scope import Reading
 
 _PAGE: Final = 5_000
 _NOT_CARRIED: Final = b'"carried":false'
-_PLACES: Final = ("unit", "body", "cell")
 
 
 class Asked(NamedTuple):
@@ -39,11 +40,12 @@ class Asked(NamedTuple):
 
 
 class Conformance(NamedTuple):
-    """The lines, and how many steps of how many paths were asked."""
+    """The lines, how many steps of how many paths were asked, and how many acts beside paths."""
 
     lines: list[Line]
     steps: int
     paths: int
+    acts: int
 
 
 class _Pass:
@@ -52,26 +54,26 @@ class _Pass:
     def __init__(self, reader: StoreReader, rows: Connection, asked: Asked) -> None:
         self._reader, self._rows, self._asked = reader, rows, asked
         self.base: Base = Counter()
-        self.paths = 0
+        self.steps = self.paths = 0
         self._replay = Replay(reader, asked.known_at, asked.as_of)
         self._home = cache(self._in_the_tree)
 
     def findings(self) -> Iterator[Finding]:
-        """Every finding; `base` and `paths` are whole after the last."""
-        accepted = accepted_after_refusal(
-            self._reader, self._asked.known_at, self._replay.rulebooks()
-        )
-        refused = {each.row.position: each for each in accepted}
-        codes = {position: each.codes for position, each in refused.items()}
-        sides = Sides(self._rows, self._asked.known_at)
+        """Every finding; `base`, `steps` and `paths` are whole after the last."""
+        position = self._asked.known_at
+        accepted = accepted_after_refusal(self._reader, position, self._replay.rulebooks())
+        codes = {each.row.position: each.codes for each in accepted}
+        sides = Sides(self._rows, position)
         zone = ZoneInfo(self._reader.info()["time_zone"])
         judge = Judge(self._replay, sides, zone, Beside(frozenset(self._failed()), codes))
         for _, rows in groupby(self._steps(), key=lambda row: row.candidate):
             path = list(rows)
             self._count(path)
             yield from judge.findings(path)
-        for each in refused.values():
-            yield from self._of_no_path(each)
+        yield from self._of_registers(Registers(
+            self._replay, sides, zone, Again(self._reader, self._replay, position, zone),
+            Before(self._first_day(zone), codes),
+        ))  # fmt: skip
 
     def _steps(self) -> Iterator[StepRow]:
         after: str | None = None
@@ -86,7 +88,8 @@ class _Pass:
         self.paths += 1
         for row in path:
             if row.corrects is None and row.how != "annulled":
-                self.base[row.unit, row.on_day[:4], row.type in FROM_PAPER] += 1
+                self.base[row.unit, row.on_day[:4], row.type in FROM_PAPER, PATH] += 1
+                self.steps += 1
 
     def _failed(self) -> Iterator[int]:
         """The positions of votes that were not carried."""
@@ -95,17 +98,21 @@ class _Pass:
             yield from (row.position for row in rows if _NOT_CARRIED in row.state)
             after = rows[-1].position
 
-    def _of_no_path(self, accepted: Accepted) -> Iterator[Finding]:
-        """What was refused before, of anything but a path."""
-        row, codes = accepted
-        if ids.kind_of(row.stream) == "candidate":
-            return
-        said = json.loads(row.state)
-        day = str(said["on"])
-        unit = self._home(next((said[name] for name in _PLACES if said.get(name)), None))
-        if self._is_asked(unit, day):
-            rule = " ".join(codes)
-            yield Finding(Deviation.AFTER_REFUSAL, rule, row.position, day, unit)
+    def _of_registers(self, registers: Registers) -> Iterator[Finding]:
+        """What was left in every stream that is no path."""
+        for stream in streams(self._replay):
+            for act in stream.acts:
+                unit, day = self._home(act.unit), act.said["on"]
+                if not act.annulled and self._is_asked(unit, day):
+                    self.base[unit, day[:4], is_from_paper(act), act.kind] += 1
+            for each in registers.findings(stream):
+                found = each._replace(unit=self._home(each.unit))
+                if self._is_asked(found.unit, found.day):
+                    yield found
+
+    def _first_day(self, zone: ZoneInfo) -> str:
+        began = datetime.fromisoformat(self._reader.info()["created_at"])
+        return began.astimezone(zone).date().isoformat()
 
     def _is_asked(self, unit: str | None, day: str) -> bool:
         first, last = self._asked.first or day, self._asked.last or day
@@ -132,4 +139,4 @@ def conformance(reader: StoreReader, rows: Connection, asked: Asked) -> Conforma
     """Where practice left the rules, in the part of the log that is asked about."""
     going = _Pass(reader, rows, asked)
     lines = lines_of(going.findings(), going.base)
-    return Conformance(lines, going.base.total(), going.paths)
+    return Conformance(lines, going.steps, going.paths, going.base.total() - going.steps)

@@ -1,7 +1,10 @@
 """What can be found, and one finding."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+PATH: Final = "candidate"
+"""The kind of the streams of paths."""
 
 
 class Deviation(StrEnum):
@@ -13,6 +16,7 @@ class Deviation(StrEnum):
     DEADLINE_MISSED = "deadline-missed"
     VOTE_BELOW = "vote-below"
     IRREGULAR = "irregular"
+    AGAINST_RULE = "against-rule"
     ONE_ON_BOTH_SIDES = "one-on-both-sides"
     RECORDED_LATE = "recorded-late"
     AFTER_REFUSAL = "after-refusal"
@@ -23,7 +27,7 @@ class Finding(NamedTuple):
     """One deviation: by which rule ("" where none is meant), at which event, on which day (ISO).
 
     `days` is how long, where that can be said: by how much too early or too late. `detail` is what
-    became of it, or how it was found.
+    became of it, or how it was found; `kind` the kind of stream.
     """
 
     deviation: Deviation
@@ -34,3 +38,4 @@ class Finding(NamedTuple):
     imported: bool = False
     days: int | None = None
     detail: str = ""
+    kind: str = PATH

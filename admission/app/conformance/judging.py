@@ -1,14 +1,13 @@
 """One path after the other: what its steps left, folded only where something is to be asked."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from functools import lru_cache
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from admission.app.conformance.findings import Deviation, Finding
 from admission.app.conformance.paper import judged
 from admission.app.conformance.paths import Known, known_of
+from admission.app.conformance.recording import LATE_AFTER_DAYS, delay
 from admission.app.conformance.sides import Sides
 from admission.app.conformance.steps import Found, overrun, ways
 from admission.app.replay.streams import Replay
@@ -24,8 +23,6 @@ from admission.projections.conformance.queries import StepRow
 
 FROM_PAPER: Final = frozenset({TakenOver.TYPE, StepStated.TYPE})
 VOTES: Final = (CellVoteHeld, GrassrootsVoteHeld, RecognitionVoteHeld)
-LATE_AFTER_DAYS: Final = 30
-"""A step is recorded late where more days than these lie between it and its recording."""
 
 
 class Beside(NamedTuple):
@@ -67,11 +64,7 @@ class Judge:
         """Days between a step and its recording; 0 where its day is not one of those."""
         if row.type in FROM_PAPER or row.stated or row.corrects or row.how == "annulled":
             return 0
-        on = _number(row.on_day)
-        if _number(row.recorded_at[:10]) - on < LATE_AFTER_DAYS:
-            return 0
-        recorded = datetime.fromisoformat(row.recorded_at).astimezone(self._zone).date()
-        return recorded.toordinal() - on
+        return delay(row.on_day, row.recorded_at, self._zone)
 
     def _is_to_be_read(self, row: StepRow) -> bool:
         return bool(
@@ -157,8 +150,3 @@ def _body_and_matter(
     if isinstance(event, RecognitionVoteHeld):
         return "cell", Matter(event.proposal)
     return "cell", Matter.ADMISSION
-
-
-@lru_cache(maxsize=16_384)
-def _number(day: str) -> int:
-    return date.fromisoformat(day).toordinal()

@@ -15,7 +15,7 @@ class At(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One deviation of one unit in one year; `of` is how many steps were recorded there and then.
+    """One deviation of one unit in one year in streams of a kind; `of` is how many acts there are.
 
     `unit` is None where what was recorded is of none. `imported`: the steps are from paper.
     """
@@ -26,6 +26,7 @@ class Line(NamedTuple):
     rule: str
     detail: str
     imported: bool
+    kind: str
     of: int
     events: tuple[At, ...]
 
@@ -35,19 +36,20 @@ class Line(NamedTuple):
         return max((event.days for event in self.events if event.days is not None), default=None)
 
 
-Base = Counter[tuple[str | None, str, bool]]
-"""How many steps there are, by unit, year, and whether they are from paper."""
+Base = Counter[tuple[str | None, str, bool, str]]
+"""How many steps and acts there are, by unit, year, whether from paper, kind of stream."""
 _ORDER = {deviation: number for number, deviation in enumerate(Deviation)}
 
 
 def lines_of(findings: Iterable[Finding], base: Base) -> list[Line]:
     """The lines, by unit, year and deviation."""
-    found: dict[tuple[str | None, str, Deviation, str, str, bool], list[At]] = defaultdict(list)
+    found: dict[tuple[str | None, str, Deviation, str, str, bool, str], list[At]]
+    found = defaultdict(list)
     for each in findings:
-        key = (each.unit, each.day[:4], each.deviation, each.rule, each.detail, each.imported)
-        found[key].append(At(each.position, each.days))
+        said = (each.deviation, each.rule, each.detail, each.imported, each.kind)
+        found[each.unit, each.day[:4], *said].append(At(each.position, each.days))
     lines = [  # only now is every step counted
-        Line(*key, base[key[0], key[1], key[5]], tuple(sorted(events)))
+        Line(*key, base[key[0], key[1], key[5], key[6]], tuple(sorted(events)))
         for key, events in found.items()
     ]
     return sorted(lines, key=_sorted_by)
@@ -55,4 +57,4 @@ def lines_of(findings: Iterable[Finding], base: Base) -> list[Line]:
 
 def _sorted_by(line: Line) -> tuple[object, ...]:
     at = (line.unit or "", line.year, _ORDER[line.deviation])
-    return (*at, line.rule, line.detail, line.imported)
+    return (*at, line.rule, line.detail, line.imported, line.kind)

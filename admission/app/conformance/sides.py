@@ -1,4 +1,4 @@
-"""Who stands on both sides of an act: one person, or two names of one operating-system account."""
+"""Who stands on both sides of an act: one person, or two accounts of one."""
 
 from functools import cache
 
@@ -16,6 +16,7 @@ class Sides:
         self._connection = connection
         self._known_at = known_at
         accounts = list_accounts(connection, as_of=LATEST, known_at=known_at)
+        self._holders = {row.account: row.holder for row in accounts}
         self._users = {row.account: row.system_user for row in accounts}
         self._kept = cache(self._kept_name)
 
@@ -23,9 +24,13 @@ class Sides:
         """How two ids are known to be of one person; empty where they are not."""
         if self._kept(actor) == self._kept(other):
             return "one person"
-        user = self._users.get(actor)
-        if user not in _NOT_TO_BE_HAD and user == self._users.get(other):
-            return "one operating-system account"
+        for known, said in (
+            (self._users, "one operating-system account"),
+            (self._holders, "accounts of one holder"),
+        ):
+            name = known.get(actor)
+            if name not in _NOT_TO_BE_HAD and name == known.get(other):
+                return said
         return ""
 
     def _kept_name(self, actor: str) -> str:

@@ -82,6 +82,16 @@ class StoreReader:
                 found[row.stream].append(row)
         return found
 
+    def rows_beside(self, kind: str, after: tuple[str, int], limit: int) -> list[EventRow]:
+        """At most `limit` events of all streams but those of a kind, by stream and version.
+
+        `after` is the stream and version of the last one seen.
+        """
+        ours = "NOT (stream >= ? AND stream < ?)"  # the next letter after the hyphen is the dot
+        statement = f"{_EVENT}WHERE (stream, version) > (?, ?) AND {ours} "
+        order = "ORDER BY stream, version LIMIT ?"
+        return self._rows(statement + order, *after, f"{kind}-", f"{kind}.", limit)
+
     def log_rows(
         self, after_position: int, limit: int, *, types: Sequence[str] = ()
     ) -> list[EventRow]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from admission.app.facts import Facts
 from admission.app.recorders.plain_rows import EventRow
@@ -16,8 +16,11 @@ from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.corrections.state import as_they_stand
+from admission.domain.registers.rulebooks.state import Shelf
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.world import folded
+
+_PAGE: Final = 5_000
 
 
 class Act(NamedTuple):
@@ -55,10 +58,27 @@ class Replay:
         self.rulebook_of = Facts(reader).rulebook_of
         calendar = self._state(ids.CALENDARS).working_days()
         self.clocks = Clocks(self.rulebook_of, calendar)
+        self._shelf: Shelf = self._state(ids.RULEBOOKS)
 
     def rows(self, stream: str) -> list[EventRow]:
         """The rows of a stream that were known."""
         return [row for row in self._reader.stream_rows(stream) if row.position <= self._position]
+
+    def rows_beside(self, kind: str) -> Iterator[EventRow]:
+        """The rows that were known of all streams but those of a kind, stream by stream."""
+        after = ("", 0)
+        while rows := self._reader.rows_beside(kind, after, _PAGE):
+            yield from (row for row in rows if row.position <= self._position)
+            after = rows[-1].stream, rows[-1].version
+
+    def recorded(self, row: EventRow) -> Recorded:
+        """A row as folding takes it."""
+        return recorded(row, self._reader.lock.seals)
+
+    def in_force(self, on: date) -> Rulebook | None:
+        """The rulebook in force on a day for all units."""
+        found = self._shelf.in_force(on, ())
+        return found.rulebook if found else None
 
     def history(self, stream: str) -> list[Recorded]:
         """The events of a stream that were known."""
@@ -71,7 +91,7 @@ class Replay:
 
     def rulebooks(self) -> tuple[Rulebook, ...]:
         """The rulebooks that were adopted."""
-        return tuple(adoption.rulebook for adoption in self._state(ids.RULEBOOKS).adoptions)
+        return tuple(adoption.rulebook for adoption in self._shelf.adoptions)
 
     def fields(self, stream: str) -> Fields:
         """The fields of the state of a stream as it stood."""
