@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from admission.domain.kernel.dates import WorkingDays
@@ -12,6 +13,8 @@ from admission.domain.stages.clocks import Clock, RulebookOf, open_clocks
 Fields = dict[str, str]
 """By name what each field says; one that is empty is not there."""
 _DERIVED: Final = frozenset({"id", "always"})
+_RUNS_BY: Final = ("standing", "milestones", "extended", "above", "decided_by", "authority")
+"""The fields of a candidate that clocks are read from."""
 
 
 class Changed(NamedTuple):
@@ -35,11 +38,48 @@ def fields_of(state: Any, clocks: Clocks) -> Fields:  # noqa: ANN401 - a state o
     for name in state._fields:
         if name not in _DERIVED:
             found |= _told(name, getattr(state, name))
-    if isinstance(state, Candidate):
-        for clock in open_clocks(state, clocks.rulebook_of):
-            key = f"#{clock.key}" if clock.key else ""
-            found[f"clocks.{clock.rule}{key}"] = _until(clock, clocks.calendar)
+    return found | _clocks_of(state, clocks)
+
+
+def _clocks_of(state: Any, clocks: Clocks) -> Fields:  # noqa: ANN401 - as above
+    if not isinstance(state, Candidate):
+        return {}
+    found: Fields = {}
+    for clock in open_clocks(state, clocks.rulebook_of):
+        key = f"#{clock.key}" if clock.key else ""
+        found[f"clocks.{clock.rule}{key}"] = _until(clock, clocks.calendar)
     return found
+
+
+class Telling:
+    """The states of one stream, one after the other: only what an event replaced is read."""
+
+    def __init__(self, state: Any, clocks: Clocks) -> None:  # noqa: ANN401 - as above
+        self._state, self._with = state, clocks
+        self._clocks = _clocks_of(state, clocks)
+
+    def changed(self, state: Any) -> tuple[Changed, ...]:  # noqa: ANN401 - as above
+        """What `changes` says of the fields of the state before and of this one."""
+        before, self._state = self._state, state
+        old: Fields = {}
+        new: Fields = {}
+        for name in state._fields:
+            was, now = getattr(before, name), getattr(state, name)
+            if was is not now and name not in _DERIVED:
+                old |= _told(name, _otherwise(was, now))
+                new |= _told(name, _otherwise(now, was))
+        if any(getattr(before, name, None) is not getattr(state, name, None) for name in _RUNS_BY):
+            clocks, self._clocks = self._clocks, _clocks_of(state, self._with)
+            old |= clocks
+            new |= self._clocks
+        return changes(old, new)
+
+
+def _otherwise(value: Any, other: Any) -> Any:  # noqa: ANN401 - of any field
+    """Of a mapping only what the other has not as the same object."""
+    if not isinstance(value, Mapping):
+        return value
+    return {key: each for key, each in value.items() if other.get(key) is not each}
 
 
 def changes(old: Fields, new: Fields) -> tuple[Changed, ...]:
@@ -79,6 +119,7 @@ def _is_dated(value: tuple[Any, ...]) -> bool:
     return bool(value) and isinstance(value[0], date)
 
 
+@lru_cache(maxsize=16_384)
 def _until(clock: Clock, calendar: WorkingDays) -> str:
     if not clock.runs:
         return f"{clock.by}, from an unknown day"

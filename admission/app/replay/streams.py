@@ -1,22 +1,25 @@
 """One stream told again, event by event, as it was known at a position."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final, NamedTuple
+
+from pydantic_core import from_json
 
 from admission.app.facts import Facts
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
 from admission.app.replay.allowed import Allowed, allowed
-from admission.app.replay.fields import Changed, Clocks, Fields, changes, fields_of
+from admission.app.replay.fields import Changed, Clocks, Fields, Telling, fields_of
 from admission.app.states import recorded
 from admission.domain import decider
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Recorded
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.corrections.state import as_they_stand
-from admission.domain.registers.rulebooks.state import Shelf
+from admission.domain.registers.rulebooks.state import Adoption, Shelf
+from admission.domain.rulebooks.provisions import borders
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.world import folded
 
@@ -58,6 +61,7 @@ class Replay:
         self.rulebook_of = Facts(reader).rulebook_of
         calendar = self._state(ids.CALENDARS).working_days()
         self.clocks = Clocks(self.rulebook_of, calendar)
+        self._adoption_of = cache(self._as_adopted)
         self._shelf: Shelf = self._state(ids.RULEBOOKS)
 
     def rows(self, stream: str) -> list[EventRow]:
@@ -101,24 +105,28 @@ class Replay:
         """Every event of a stream, with the fields of the state that it changed."""
         told: list[Recorded] = []
         state = self._fold(stream, told)
-        old = self._fields(state)
+        telling = Telling(state, self.clocks)
         for row in self.rows(stream):
             each = recorded(row, self._reader.lock.seals)
             told.append(each)
             before, state = state, self._after(stream, state, told)
-            new = self._fields(state)
+            changed = telling.changed(state)
             if each.event.on <= self._as_of:
-                why = allowed(before, each.event, each.rulebook, self.rulebook_of)
-                yield _step(row, each, why, changes(old, new))
-            old = new
+                why = allowed(before, each.event, each.rulebook, self._adoption_of)
+                yield _step(row, each, why, changed)
 
     def step(self, stream: str, position: int) -> Step:
         """The event at a position of the log, which is of this stream; without what it changed."""
         rows = [row for row in self.rows(stream) if row.position <= position]
         told = [recorded(row, self._reader.lock.seals) for row in rows]
         before = self._fold(stream, told[:-1])
-        why = allowed(before, told[-1].event, told[-1].rulebook, self.rulebook_of)
+        why = allowed(before, told[-1].event, told[-1].rulebook, self._adoption_of)
         return _step(rows[-1], told[-1], why, ())
+
+    def _as_adopted(self, reference: str) -> Adoption:
+        """A rulebook with what it was asked already."""
+        book = self.rulebook_of(reference)
+        return Adoption(reference, book, None, borders(book))
 
     def _state(self, stream: str) -> Any:  # noqa: ANN401 - a state of any kind
         return self._fold(stream, self.history(stream))
@@ -140,7 +148,7 @@ class Replay:
 
 def act_of(row: EventRow) -> Act:
     """What the stored metadata says of who recorded an event."""
-    get: Callable[[str], Any] = json.loads(row.metadata).get
+    get: Callable[[str], Any] = from_json(row.metadata).get
     return Act(
         get("actor"),
         get("known_by"),

@@ -65,13 +65,14 @@ def open_clocks(
     if state.standing in ENDED or not state.milestones:
         return ()
     clocks: list[Clock] = []
+    names = {name.partition("#")[0] for name in state.milestones}
     for reference in dict.fromkeys(map(_RULEBOOK, state.milestones.values())):
         if reference is None:
             continue
         rulebook = rulebook_of(reference)
         for deadline in rulebook.deadline if ends is None else rulebook.deadlines_to(ends):
-            starts = _starts(state, deadline)
-            if starts:
+            if not names.isdisjoint(deadline.start):
+                starts = _starts(state, deadline)
                 clocks += _running(state, deadline, starts, (reference, rulebook))
     return tuple(clocks)
 
