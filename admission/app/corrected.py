@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from admission.app.remembered import Remembered
-from admission.domain.kernel.messages import Event, Recorded
+from admission.domain.kernel.messages import Event, FlaggedEvent, Recorded
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.corrections.state import Mark, as_they_stand, marks
-from admission.domain.stages.steps import StepEvent
 from admission.projections.facts import FOREVER, Corrected, Fold, Reading, Span
 
 
@@ -94,5 +93,5 @@ def _said(found: Mapping[int, Mark]) -> dict[int, Reading]:
 def _reading(mark: Mark) -> Reading:
     event = mark.event
     how = "annulled" if event is None else "corrected" if mark.own else "reread"
-    flags = (event.late, event.against_rules) if isinstance(event, StepEvent) else ((), ())
+    flags = (event.late, event.against_rules) if isinstance(event, FlaggedEvent) else ((), ())
     return Reading(how, mark.by.position, *flags)

@@ -8,10 +8,16 @@ from typing import NamedTuple
 from admission.app.admission import Admission
 from admission.domain.decider import decide
 from admission.domain.kernel import ids
-from admission.domain.kernel.messages import Accepted, Command, Context, Recorded, Refused
+from admission.domain.kernel.messages import (
+    Accepted,
+    Command,
+    Context,
+    FlaggedEvent,
+    Recorded,
+    Refused,
+)
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.corrections.state import as_they_stand
-from admission.domain.stages.steps import StepEvent
 from admission.domain.world import Past
 from admission.projections.path import Path, fold_of_paths
 
@@ -29,7 +35,7 @@ class FactAt(NamedTuple):
 
 
 class Flagged(NamedTuple):
-    """A later step found against other rules, or late by others: `against` and `late` are all."""
+    """A later fact found against other rules, or late by others: `against` and `late` are all."""
 
     position: int
     type: str
@@ -107,7 +113,7 @@ def _later(old: Sequence[Recorded], now: Sequence[Recorded]) -> tuple[Flagged, .
     found = []
     for each in now:
         event, before = each.event, stood.get(each.version)
-        if not (isinstance(event, StepEvent) and isinstance(before, StepEvent)):
+        if not (isinstance(event, FlaggedEvent) and isinstance(before, FlaggedEvent)):
             continue
         flags = (event.against_rules, event.late)
         if flags != (before.against_rules, before.late):

@@ -36,8 +36,8 @@ PROJECTIONS: Final = {
     "inspections": 1,
     "erasures": 1,
     "resting": 1,
-    "cards": 1,
-    "badges": 1,
+    "cards": 2,
+    "badges": 2,
     "party_ages": 2,
     "moves": 1,
 }

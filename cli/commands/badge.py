@@ -29,6 +29,12 @@ BADGES: Final = Listing(
         Column("awarded_on", "day of the decision", "awarded"),
         Column("document", "number of the decision, or null", "document"),
         Column("withdrawn_on", "day on which it was withdrawn, or null", "withdrawn"),
+        Column("body", "id of the committee that awarded it"),
+        Column(
+            "against",
+            "rules, separated by blanks, that it goes against since a correction, or null",
+            "against",
+        ),
     ),
 )
 COUNTS: Final = Listing(

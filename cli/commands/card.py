@@ -28,6 +28,11 @@ CARDS: Final = Listing(
         ),
         Column("handed_over_on", "day on which the member received it, or null", "handed over"),
         Column("withdrawn_on", "day on which it was withdrawn, or null", "withdrawn"),
+        Column(
+            "against",
+            "rules, separated by blanks, that it goes against since a correction, or null",
+            "against",
+        ),
     ),
 )
 COUNTS: Final = Listing(

@@ -92,6 +92,27 @@ def test_a_badge_that_is_not_due_is_refused_with_its_day(cell: Caller) -> None:
     assert "2035-11-01" in early.out + early.err
 
 
+def test_a_correction_of_the_admission_says_which_badge_stands_no_longer(cell: Caller) -> None:
+    """Ahead in a dry run, then in the list and in what is due."""
+    cell.done(*award(PEOPLE[0], 30))
+    (fact,) = (
+        event["position"]
+        for event in cell.done("events").lines
+        if event["type"] == "member-registered" and event["stream"] == PEOPLE[0]
+    )
+    why = ("--reason", "chép nhầm", "--document", "kind=minutes", "--second", PEOPLE[1])
+    corrected = ("correct", str(fact), "--set", "decided_on=1995-11-08", *why)
+    said = cell.done(*corrected, "--dry-run")
+    assert "badge-awarded of 2025-10-10" in said.out
+    assert "is against BDG-01" in said.out
+    (flagged,) = cell.done(*corrected, "--json").json["later"]
+    assert (flagged["type"], flagged["against"]) == ("badge-awarded", ["BDG-01"])
+    (row,) = cell.done("badge", "list", "--json").json["rows"]
+    assert (row["against"], row["body"]) == ("BDG-01", lines.PROVINCE)
+    due = cell.done("due", "--as-of", "2025-12-01", "--json").json["rows"]
+    assert [(each["rule"], each["acting"]) for each in due] == [("BDG-01", lines.PROVINCE)]
+
+
 def test_a_round_that_is_none_says_which_there_are(cell: Caller) -> None:
     wrong = cell("badge", "due", "--round", "2025-11-08")
     assert wrong.code == 2

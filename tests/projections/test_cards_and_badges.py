@@ -13,6 +13,8 @@ from admission.projections.badges.queries import count_badges, list_badges, list
 from admission.projections.badges.rounds import NoRoundError, window
 from admission.projections.cards.project import Cards, evolve
 from admission.projections.cards.queries import count_cards, list_cards
+from admission.projections.due.queries import list_due
+from admission.projections.due.rows import DueRow
 from admission.projections.party_ages.queries import show_party_age
 from tests.projections.test_one_member_twice import rows
 from tests.stories import test_badges as b
@@ -27,10 +29,13 @@ from tests.stories.organisation import (
     HELPER,
     INTRODUCER,
     OTHER_COMMUNE,
+    PROVINCE,
     SECOND,
     P,
     ask,
 )
+from tests.stories.test_corrections import annul, correct
+from tests.stories.test_corrections_of_members import BADGES, TOO_LATE, admitted
 
 END = "2026-12-31"
 _CARD = {"person": P, "cell": CELL, "document": DOC, "on": "2026-01-05"}
@@ -223,3 +228,43 @@ def test_the_list_of_who_is_due_reads_ranges_of_an_index() -> None:
     of_the_disciplined = "party_ages_key (person=? AND known_to=?)"
     assert [ranges in step for step in read] == [True, False] * 12
     assert [of_the_disciplined in step for step in read] == [False, True] * 12
+
+
+def test_a_badge_that_a_correction_took_its_ground_from_is_due_until_it_is_mended() -> None:
+    """The badge by the committee that awarded it; known before the correction it stands."""
+    told = given(b.member(), b.award())
+    wrong = admitted(told, TOO_LATE)
+    with rows(wrong) as views:
+        (badge,) = list_badges(views, as_of=END).rows
+        assert (badge.body, badge.against) == (PROVINCE, "BDG-01")
+        (due_,) = unfounded_due(views)
+        assert (due_.rule, due_.person, due_.name) == ("BDG-01", P, "Đặng Thị Ứng")
+        assert (due_.by, due_.acting, due_.starts) == ("authority", PROVINCE, "2026-02-01")
+        assert "badge of 30 years" in due_.what
+        assert unfounded_due(views, unit=CELL) == [due_]
+        assert unfounded_due(views, unit=OTHER_COMMUNE) == []
+        position = wrong.store.streams[BADGES][-1].position
+        assert unfounded_due(views, known_at=position - 1) == []
+        assert [row.against for row in list_badges(views, as_of=END, known_at=2).rows] == []
+    with rows(admitted(wrong, "1996-05-18")) as views:
+        assert unfounded_due(views) == []
+        assert [row.against for row in list_badges(views, as_of=END).rows] == [None]
+    with rows(wrong.and_(annul(1, BADGES))) as views:
+        assert unfounded_due(views) == []
+
+
+def test_a_card_that_a_correction_took_its_ground_from_is_due_by_the_authority() -> None:
+    told = given(k.member(), k.decided(ANOTHER_P, kind="exchange"))
+    at = len(told.store.streams[ANOTHER_P])
+    day = "2025-12-21"
+    with rows(told.and_(correct(told, at, ANOTHER_P, official_on=day, on=day))) as views:
+        (card,) = list_cards(views, as_of=END).rows
+        assert card.against == "CRD-01"
+        (due_,) = unfounded_due(views)
+        assert (due_.rule, due_.acting, due_.key) == ("CRD-01", COMMUNE, card.cards)
+
+
+def unfounded_due(views: Any, **asked: Any) -> list[DueRow]:  # noqa: ANN401
+    """What is due of cards and badges."""
+    found = list_due(views, **{"as_of": END, **asked}).rows
+    return [row for row in found if row.rule[:3] in ("BDG", "CRD")]

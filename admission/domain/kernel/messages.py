@@ -116,8 +116,12 @@ class Step(Value):
     irregular: Irregular | None = None
 
 
-class Flags(Value):
-    """Where an accepted step left the rules: late by these, against these (an irregular act)."""
+class FlaggedEvent(Event):
+    """What happened, and where it left the rules: late by these, against these (an irregular act).
+
+    A decision of a register, which no breach lets pass, has them only since a correction of what
+    it rests on.
+    """
 
     late: tuple[RuleId, ...] = ()
     against_rules: tuple[RuleId, ...] = ()

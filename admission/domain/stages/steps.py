@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from admission.domain.kernel.ids import CandidateId
-from admission.domain.kernel.messages import Command, Event, Flags, Step
+from admission.domain.kernel.messages import Command, FlaggedEvent, Step
 from admission.domain.kernel.values import Value
 from admission.domain.stages.standings import Standing
 
@@ -23,5 +23,5 @@ class StepCommand(OfCandidate, Step, Command):
     """Whether its day may lie before that of the newest standing: a paper is filed on its own."""
 
 
-class StepEvent(OfCandidate, Step, Flags, Event):
+class StepEvent(OfCandidate, Step, FlaggedEvent):
     """A step that was taken, with every input of the decision that let it pass."""

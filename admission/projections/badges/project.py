@@ -13,7 +13,17 @@ READS: Final = frozenset(event.TYPE for event in (e.BadgeAwarded, e.BadgesWithdr
 TABLE: Final = Table(
     "badges",
     ("badges", "years"),
-    ("person", "unit", "round", "ground", "awarded_on", "document", "withdrawn_on"),
+    (
+        "person",
+        "unit",
+        "round",
+        "ground",
+        "awarded_on",
+        "document",
+        "body",
+        "against",
+        "withdrawn_on",
+    ),
 )
 
 
@@ -43,6 +53,8 @@ def _content(event: e.BadgeAwarded) -> Row:
         str(event.ground),
         event.on.isoformat(),
         event.document.number,
+        event.body,
+        " ".join(event.against_rules) or None,
         None,
     )
 

@@ -28,7 +28,7 @@ _LISTED: Final = Listed(
     "badges",
     "g",
     "g.badges, g.person, g.unit, u.name, g.years, g.round, g.ground, g.awarded_on, g.document, "
-    "g.withdrawn_on",
+    "g.withdrawn_on, g.body, g.against",
     "g.awarded_on",
     ("g.round", "g.badges", "g.years"),
 )
@@ -39,6 +39,8 @@ class BadgeRow(NamedTuple):
     """One badge for so many `years`, awarded in the `round` of a day; days are ISO.
 
     `unit` is the member's cell on the day of the award. `ground` may be `erased`, or `locked`.
+    `body` decided. `against`: the rules, separated by blanks, that the decision goes against since
+    a correction of what it rests on, None where it stands.
     """
 
     badges: str
@@ -51,6 +53,8 @@ class BadgeRow(NamedTuple):
     awarded_on: str
     document: str | None
     withdrawn_on: str | None
+    body: str
+    against: str | None
 
 
 class BadgeCount(NamedTuple):
@@ -102,15 +106,19 @@ def list_badges(
     tree: str = AS_WAS,
     year: int | None = None,
     round_on: str | None = None,
+    unfounded: bool = False,
     limit: int = 0,
     after: str | None = None,
 ) -> Page[BadgeRow]:
     """The badges of a unit and all under it (None: of all), by round.
 
-    `tree`: of the day of the award (`as-was`), or whose; see `units.scope`.
+    `tree`: of the day of the award (`as-was`), or whose; see `units.scope`. `unfounded`: only those
+    that go against rules and were not withdrawn.
     """
     reading = Reading(Moment(as_of, known_at), unit, tree)
-    asked = both(_in(year, round_on), after_key(_LISTED.sorted_by, after))
+    doubtful = Condition("g.against IS NOT NULL AND g.withdrawn_on IS NULL")
+    listed = doubtful if unfounded else NOTHING_ASKED
+    asked = both(_in(year, round_on), listed, after_key(_LISTED.sorted_by, after))
     rows = [BadgeRow(*row) for row in _LISTED.rows(connection, reading, asked, limit)]
     cut = page(rows, limit, lambda row: (row.round, row.badges, row.years))
     return placed_page(connection, reading, cut)

@@ -7,6 +7,8 @@ CREATE TABLE badges (
     ground TEXT NOT NULL,
     awarded_on TEXT NOT NULL,
     document TEXT,
+    body TEXT NOT NULL,
+    against TEXT,
     withdrawn_on TEXT,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
@@ -16,3 +18,4 @@ CREATE TABLE badges (
 CREATE INDEX badges_key ON badges (badges, years, known_to);
 CREATE INDEX badges_by_round ON badges (round, known_to, until, since, unit, years);
 CREATE INDEX badges_by_person ON badges (person, years, known_to);
+CREATE INDEX badges_against ON badges (known_to) WHERE against IS NOT NULL;

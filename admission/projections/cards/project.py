@@ -22,6 +22,7 @@ TABLE: Final = Table(
         "card_number",
         "handed_over_on",
         "withdrawn_on",
+        "against",
     ),
 )
 
@@ -38,6 +39,7 @@ class Card(NamedTuple):
     number: str | None = None
     handed_over_on: str | None = None
     withdrawn_on: str | None = None
+    against: str | None = None
 
 
 class Cards(NamedTuple):
@@ -59,7 +61,8 @@ def evolve(state: Cards, recorded: Recorded) -> Cards:
     on = event.on.isoformat()
     if isinstance(event, e.CardDecided):
         said = (event.person, event.cell, event.kind, event.batch, on, event.document.number)
-        return state._replace(every=(*state.every, Card(*said)))
+        against = " ".join(event.against_rules) or None
+        return state._replace(every=(*state.every, Card(*said, against=against)))
     if isinstance(event, e.CardHandedOver):
         return state.newest(number=str(event.number), handed_over_on=on)
     if isinstance(event, e.CardWithdrawn):

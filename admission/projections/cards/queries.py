@@ -23,7 +23,7 @@ _LISTED: Final = Listed(
     "cards",
     "c",
     "c.cards, c.number, c.person, c.unit, u.name, c.kind, c.batch, c.decided_on, c.document, "
-    "c.card_number, c.handed_over_on, c.withdrawn_on",
+    "c.card_number, c.handed_over_on, c.withdrawn_on, c.against",
     "c.decided_on",
     ("c.decided_on", "c.cards", "c.number"),
 )
@@ -33,7 +33,8 @@ class CardRow(NamedTuple):
     """One card, counted by the `number` among those of the person from 0; days are ISO.
 
     `unit` is the member's cell on the day of the decision. `card_number` is text, or `erased`, or
-    `locked`; None before the card was handed over.
+    `locked`; None before the card was handed over. `against`: the rules, separated by blanks, that
+    the decision goes against since a correction of what it rests on, None where it stands.
     """
 
     cards: str
@@ -48,6 +49,7 @@ class CardRow(NamedTuple):
     card_number: str | None
     handed_over_on: str | None
     withdrawn_on: str | None
+    against: str | None
 
 
 class CardCount(NamedTuple):
@@ -71,19 +73,23 @@ def list_cards(
     year: int | None = None,
     kind: str | None = None,
     person: str | None = None,
+    unfounded: bool = False,
     limit: int = 0,
     after: str | None = None,
 ) -> Page[CardRow]:
     """The cards of a unit and all under it (None: of all), by the day of the decision.
 
     `tree`: of the day of the decision (`as-was`), or whose; see `units.scope`. `person`: of this
-    person, and of the records that are joined to the person.
+    person, and of the records that are joined to the person. `unfounded`: only those that go
+    against rules and were not withdrawn.
     """
     reading = Reading(Moment(as_of, known_at), unit, tree)
+    doubtful = Condition("c.against IS NOT NULL AND c.withdrawn_on IS NULL")
     asked = both(
         _in(year),
         Condition("c.kind = ?", (kind,)) if kind else NOTHING_ASKED,
         _of(person, reading.moment) if person else NOTHING_ASKED,
+        doubtful if unfounded else NOTHING_ASKED,
         after_key(_LISTED.sorted_by, after),
     )
     rows = [CardRow(*row) for row in _LISTED.rows(connection, reading, asked, limit)]

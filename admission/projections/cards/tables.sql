@@ -10,6 +10,7 @@ CREATE TABLE cards (
     card_number TEXT,
     handed_over_on TEXT,
     withdrawn_on TEXT,
+    against TEXT,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,
@@ -18,3 +19,4 @@ CREATE TABLE cards (
 CREATE INDEX cards_key ON cards (cards, number, known_to);
 CREATE INDEX cards_by_day ON cards (decided_on, known_to, until, since, unit, kind);
 CREATE INDEX cards_by_person ON cards (person, known_to);
+CREATE INDEX cards_against ON cards (known_to) WHERE against IS NOT NULL;

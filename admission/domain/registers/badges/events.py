@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from admission.domain.kernel.ids import UnitId
-from admission.domain.kernel.messages import Event
+from admission.domain.kernel.messages import Event, FlaggedEvent
 from admission.domain.registers.badges import commands as c
 
 
-class BadgeAwarded(c.AwardFields, c.BadgesKey, Event):
+class BadgeAwarded(c.AwardFields, c.BadgesKey, FlaggedEvent):
     """A badge was awarded to a member of the cell."""
 
     TYPE: ClassVar[str] = "badge-awarded"

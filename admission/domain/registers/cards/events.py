@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from admission.domain.kernel.ids import PersonId, UnitId
-from admission.domain.kernel.messages import Event
+from admission.domain.kernel.messages import Event, FlaggedEvent
 from admission.domain.registers.cards import commands as c
 
 
-class CardDecided(c.DecideFields, c.CardsKey, Event):
+class CardDecided(c.DecideFields, c.CardsKey, FlaggedEvent):
     """A card was decided for a member of the cell."""
 
     TYPE: ClassVar[str] = "card-decided"

@@ -83,7 +83,7 @@ class Draft:
 
     @property
     def read_elsewhere(self) -> int:
-        """How many steps of other streams are read anew."""
+        """How many facts of other streams are read anew."""
         return sum(isinstance(event, e.StepReread) for _, event in self._beside)
 
     @property
@@ -109,15 +109,22 @@ class Draft:
         instead = self._correction.instead if self._correction else None
         return bool(getattr(instead, "against_rules", ()))
 
-    def before(self, places: Iterable[Place]) -> World:
-        """The world as it stood before a command that wrote at these places, the fact corrected."""
-        first = {each: len(self.history(each)) + 1 for each in (self.about, *self.changed)}
+    def before(
+        self, places: Iterable[Place], known: Iterable[str] = (), position: int = 0
+    ) -> World:
+        """The world as it stood before a command that wrote at these places, the fact corrected.
+
+        Of the streams of `known` only what was recorded before the position stands in it.
+        """
+        until = dict.fromkeys(known, position)
+        streams = (self.about, *self.changed, *until)
+        first = {each: len(self.history(each)) + 1 for each in streams}
         for stream, version in places:
             first[stream] = min(version, first.get(stream, version))
         states: dict[str, Any] = {}
         for stream, version in first.items():
             facts = (each for each in self.facts(stream) if each.version < version)
-            states[stream] = folded(stream, facts)
+            states[stream] = folded(stream, _until(until.get(stream), facts))
         return self.world.supposing(states)
 
     def annul(self, places: Iterable[Place]) -> None:
@@ -151,7 +158,7 @@ class Draft:
             about=stream,
             fact=fact,
             event=event,
-            person=self.world.candidate(stream).person,
+            person=self.world.subject(stream) or vars(event)["person"],
             correction=FactKey(about=self.about, fact=place),
         )
         self._beside.append(Written(stream, said))
@@ -190,3 +197,8 @@ class Draft:
 
     def _standing(self, place: Place) -> Event | None:
         return next((f.event for f in self.facts(place[0]) if f.version == place[1]), None)
+
+
+def _until(position: int | None, facts: Iterable[Recorded]) -> Iterable[Recorded]:
+    """Those recorded before a position, and those to be recorded; None: all."""
+    return facts if position is None else (f for f in facts if f.position < position)

@@ -7,14 +7,19 @@ from admission.domain.kernel.messages import (
     Accepted,
     Context,
     Event,
+    FlaggedEvent,
     Recorded,
     UnknownReferenceError,
     Written,
 )
 from admission.domain.registers.corrections.draft import AsItWas, Draft
-from admission.domain.registers.corrections.resting import own_paths, paths_of_others
+from admission.domain.registers.corrections.resting import (
+    decisions_on,
+    own_paths,
+    paths_of_others,
+    person_of,
+)
 from admission.domain.registers.corrections.state import as_they_stand
-from admission.domain.stages.steps import StepEvent
 
 _FLAGS: Final = frozenset({"late", "against_rules"})
 
@@ -32,7 +37,7 @@ class Judged(NamedTuple):
 
 
 def reread(as_it_was: AsItWas, draft: Draft, first: int) -> None:
-    """Put into a draft how the facts from a place on are read, and the paths that rest on them.
+    """Put into a draft how the facts from a place on are read, and what rests on them.
 
     Each is decided again twice, on what stood and on what now stands before it; only where the two
     differ is it read anew. So nothing else that was learnt since is held against it.
@@ -42,7 +47,7 @@ def reread(as_it_was: AsItWas, draft: Draft, first: int) -> None:
     looked_at: set[str] = set()
     while left := [stream for stream in draft.changed if stream not in looked_at]:
         looked_at.add(left[0])
-        for path, begins in paths_of_others(draft, left[0]):
+        for path, begins in (*paths_of_others(draft, left[0]), *decisions_on(draft, left[0])):
             _reread(as_it_was, draft, path, begins)
 
 
@@ -76,12 +81,13 @@ def _judged(as_it_was: AsItWas, draft: Draft, stream: str, fact: Recorded) -> Ju
         return Judged(fact.event, (), (), ())
     try:
         context = Context(entered.on, entered.actor)
-        answer = as_it_was(draft.before(entered.places), command, context)
+        before = draft.before(entered.places, person_of(draft, stream), fact.position)
+        answer = as_it_was(before, command, context)
     except UnknownReferenceError:
         return Judged(None, (), ("SYS-18",), ())
     if isinstance(answer, Accepted):
         (_, event), *beside = answer.events
-        flags = (event.against_rules, event.late) if isinstance(event, StepEvent) else ((), ())
+        flags = (event.against_rules, event.late) if isinstance(event, FlaggedEvent) else ((), ())
         return Judged(event, tuple(beside), *flags)
     return Judged(None, (), answer.codes, ())
 
@@ -90,7 +96,7 @@ def _as_changed(stands: Event, was: Judged, now: Judged) -> Event:
     """A fact with what its second decision has that the first had not, and without the reverse."""
     if now.event is not None:
         stands = derived_anew(stands, was.event or stands, now.event)
-    if not isinstance(stands, StepEvent):
+    if not isinstance(stands, FlaggedEvent):
         return stands
     codes = _moved(stands.against_rules, was.codes, now.codes)
     return _flagged(stands, codes, _moved(stands.late, was.late, now.late))
@@ -112,7 +118,7 @@ def _moved(flags: Sequence[str], was: Sequence[str], now: Sequence[str]) -> tupl
 
 
 def _flagged(event: Event, codes: Sequence[str], late: Sequence[str]) -> Event:
-    if not isinstance(event, StepEvent):
+    if not isinstance(event, FlaggedEvent):
         return event
     flags: dict[str, Any] = {"against_rules": tuple(codes), "late": tuple(late)}
     if (event.against_rules, event.late) == (flags["against_rules"], flags["late"]):

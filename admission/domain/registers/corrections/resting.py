@@ -1,4 +1,6 @@
-"""Which paths rest on a person, a class or a meeting: their own, and those with a step that does.
+"""What rests on a person, a class or a meeting: paths, their own and those with a step that does.
+
+On a person rest the decisions about cards and badges, too; they are of streams of their own.
 
 A path is a person's own if the person's state says so; that a step names somebody or something else
 no state says. Which paths those are is data, as the past is (`Past.resting_on`).
@@ -29,6 +31,8 @@ NAMING: Final = (
 """The fields of steps that name a person, a meeting or a class that the step rests on."""
 _QUESTIONS: Final = ("complaint", "finding", "inspection", "review")
 """What may hold steps of a person's path."""
+_DECISIONS: Final = ("badges", "cards")
+"""The kinds of streams of decisions that rest on what a person is."""
 _RESTED_ON: Final = frozenset({"class", "meeting", "person"})
 
 
@@ -79,6 +83,25 @@ def paths_of_others(draft: Draft, stream: str) -> Iterator[Place]:
         first = next(resting, None)
         if first is not None:
             yield candidate, first
+
+
+def decisions_on(draft: Draft, stream: str) -> Iterator[Place]:
+    """The decisions about cards and badges of a person, under whichever id, from the first on."""
+    if ids.kind_of(stream) != "person" or not _is_seen_otherwise(draft, stream):
+        return
+    for person in draft.world.person_or_new(stream).ids:
+        for kind in _DECISIONS:
+            decided = ids.derived_id(kind, person)
+            if draft.world.past.history(decided):
+                yield decided, 1
+
+
+def person_of(draft: Draft, stream: str) -> tuple[str, ...]:
+    """The streams of the person on whom the decisions of a stream rest; none of another stream."""
+    if ids.kind_of(stream) not in _DECISIONS:
+        return ()
+    first = draft.world.past.history(stream)[0].event
+    return draft.world.person_or_new(vars(first)["person"]).ids
 
 
 def _is_seen_otherwise(draft: Draft, stream: str) -> bool:

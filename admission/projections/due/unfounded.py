@@ -1,0 +1,77 @@
+"""Cards and badges whose decisions go against rules since what they rest on was corrected."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from admission.projections.badges.queries import list_badges
+from admission.projections.cards.queries import list_cards
+from admission.projections.due.assigned import listed
+from admission.projections.due.rows import Asked, DueRow
+from admission.projections.people.queries import show_person
+
+MEND: Final = "annul, or decide anew, the {}, which goes against {} since a correction"
+_AUTHORITY: Final = "authority"
+
+
+class _Decision(NamedTuple):
+    """What was decided about whom on which day (ISO), and by which unit it is mended.
+
+    `rules`: those that it goes against, separated by blanks.
+    """
+
+    person: str
+    unit: str
+    what: str
+    key: str
+    on: str
+    rules: str
+    acting: str | None
+
+
+def unfounded(asked: Asked) -> Iterator[DueRow]:
+    """Every decision that waits to be annulled or made anew, under the first rule against it."""
+    if asked.candidate:
+        return
+    for each in (*_cards(asked), *_badges(asked)):
+        yield _row(asked, each)
+
+
+def _row(asked: Asked, of: _Decision) -> DueRow:
+    units, unit = asked.units, asked.units.home(of.unit)
+    person = show_person(asked.connection, of.person, **asked.moment._asdict())
+    return DueRow(
+        None,
+        of.person,
+        person.name if person else None,
+        unit,
+        units.name(unit),
+        of.rules.split()[0],
+        MEND.format(of.what, of.rules.replace(" ", ", ")),
+        of.key,
+        _AUTHORITY,
+        of.acting,
+        units.name(of.acting),
+        of.on,
+        None,
+        provisional=False,
+        overdue_by=0,
+        working_days_left=None,
+    )
+
+
+def _cards(asked: Asked) -> Iterator[_Decision]:
+    """The authority over the cell has them mended."""
+    units = asked.units
+    for row in list_cards(asked.connection, **listed(asked), unfounded=True).rows:
+        on, what = row.decided_on, f"card ({row.kind})"
+        authority = units.acting(_AUTHORITY, units.home(row.unit), units.in_force(on))
+        rules = row.against or ""
+        yield _Decision(row.person, row.unit, what, row.cards, on, rules, authority)
+
+
+def _badges(asked: Asked) -> Iterator[_Decision]:
+    """The committee that awarded them has them mended."""
+    for row in list_badges(asked.connection, **listed(asked), unfounded=True).rows:
+        body, what = asked.units.home(row.body), f"badge of {row.years} years"
+        on, rules = row.awarded_on, row.against or ""
+        yield _Decision(row.person, row.unit, what, row.badges, on, rules, body)
