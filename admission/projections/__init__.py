@@ -22,7 +22,7 @@ PROJECTIONS: Final = {
     "due": 4,
     "holds": 1,
     "timeline": 6,
-    "discipline": 1,
+    "discipline": 2,
     "documents": 2,
     "notes": 1,
     "rankings": 1,

@@ -410,6 +410,11 @@ def _discipline() -> Iterator[Command]:
     yield o.ask(di.KeepMember, **told, on="2026-11-10")
     yield o.ask(di.DisciplineMember, person=o.GUIDE, form="warning", **why)
     yield o.ask(di.DisciplineUnit, unit=o.COMMITTEE, form="reprimand", **why)
+    of_unit: dict[str, Any] = {"unit": o.COMMITTEE, "document": _PAPER}
+    got = {"decided_on": ON, "received_on": "2025-11-12", "level": "district"}
+    yield o.ask(di.LodgeUnitAppeal, **of_unit, **got, against="reprimand", on="2025-12-01")
+    ended = {"outcome": "changed", "form": "warning"}
+    yield o.ask(di.ResolveUnitAppeal, **of_unit, **ended, on="2026-03-02")
     over = {"ground": "expelled", "circumstance": "serious-disunity", **why}
     yield o.ask(mv.EndMembership, person=o.INTRODUCER, **over)
     days = {"decided_on": ON, "received_on": "2025-11-12", "on": "2025-12-01"}

@@ -35,7 +35,9 @@ from tests.stories.test_discipline import (
     keeping,
     listing,
     resolution,
+    unit_appeal,
     unit_discipline,
+    unit_resolution,
 )
 
 END = "2026-12-31"
@@ -153,3 +155,35 @@ def test_a_membership_that_is_restored_is_counted_again() -> None:
     with rows(given(ending("expelled"), appeal("expulsion"), back)) as views:
         (row,) = balance(views, first="2025-09-01", last=END, as_of=END, unit=COMMUNE, depth=0).rows
         assert (row.opening, row.expelled, row.restored, row.closing) == (7, 1, 1, 7)
+
+
+def test_the_appeal_of_an_organisation_is_due_by_its_level_until_it_is_resolved() -> None:
+    """Ninety working days; the unit is named, and no person."""
+    told = given(unit_discipline(), unit_appeal())
+    with rows(told.and_(unit_resolution("lifted", on="2025-11-03"))) as views:
+        (row,) = due(views, "2025-10-02")
+        assert (row.rule, row.by, row.unit) == ("OUT-02", "district", COMMITTEE)
+        assert (row.person, row.key, row.due_on) == (None, COMMITTEE, "2026-02-05")
+        assert row.what == "resolve the appeal against the warning"
+        assert due(views, "2025-11-03") == []
+        head = told.store.streams[COMMITTEE][-1].position
+        assert len(waiting(views, as_of="2025-12-01", known_at=head)) == 1
+        assert waiting(views, as_of="2025-12-01", known_at=head - 1) == []
+
+
+def test_what_an_organisation_was_relieved_of_is_not_compared_with_the_year_before() -> None:
+    """Changed, it counts in its other form on its own day; lifted, in none, but earlier it does."""
+    told = given(unit_discipline(), unit_appeal())
+
+    def compared(story: Story, as_of: str) -> list[tuple[str, int, int]]:
+        with rows(story) as views:
+            found = count_disciplines(views, year=2026, as_of=as_of).rows
+        return [
+            (r.form, r.number, r.before) for r in found if r.whom == "organisation" and r.before
+        ]
+
+    lifted = told.and_(unit_resolution("lifted"))
+    assert compared(lifted, "2026-12-31") == []
+    assert compared(lifted, "2025-11-02") == [("warning", 0, 1), ("all", 0, 1)]
+    changed = told.and_(unit_resolution("changed", form="reprimand"))
+    assert compared(changed, "2026-12-31") == [("reprimand", 0, 1), ("all", 0, 1)]

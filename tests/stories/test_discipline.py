@@ -69,6 +69,15 @@ def resolution(outcome: str, on: str = "2025-11-03", **fields: object) -> c.Reso
     return ask(c.ResolveAppeal, **{"person": M, "outcome": outcome, "on": on, **fields})
 
 
+def unit_appeal(against: str = "warning", **fields: object) -> c.LodgeUnitAppeal:
+    told = {"unit": COMMITTEE, "against": against, "decided_on": ON, "received_on": "2025-09-03"}
+    return ask(c.LodgeUnitAppeal, **{**told, "level": "district", "on": LATER, **fields})
+
+
+def unit_resolution(outcome: str, on: str = "2025-11-03", **fields: object) -> c.ResolveUnitAppeal:
+    return ask(c.ResolveUnitAppeal, unit=COMMITTEE, outcome=outcome, on=on, **fields)
+
+
 def person(story: Story | Outcome, which: str = M) -> Person:
     told = story.then() if isinstance(story, Outcome) else story
     return told.store.world.person(which)
@@ -194,7 +203,7 @@ def test_an_organisation_is_disciplined_by_one_above_it() -> None:
     """The unit says so with form and day; where it stands does not change."""
     told = given().when(unit_discipline()).records("unit-disciplined").then()
     unit = told.store.world.unit(COMMITTEE)
-    assert [(one.form, one.on) for one in unit.disciplines] == [("warning", date(2025, 9, 1))]
+    assert [(one.form, one.on) for one in unit.conduct.standing] == [("warning", date(2025, 9, 1))]
     assert unit.on(date(2025, 9, 1)).parent == COMMUNE
 
 
@@ -312,3 +321,51 @@ def test_a_slip_is_issued_once_after_the_end_and_the_file_sent_once() -> None:
     issued.when(slip).refused_only("SYS-07")
     issued.when(ask(SendExitFile, person=M, on=ON)).refused_only("SYS-14")
     issued.when(sent).accepted().then().when(sent).refused_only("SYS-07")
+
+
+def unit_forms(outcome: Outcome) -> list[str]:
+    """The disciplines of the organisation that stand."""
+    return [one.form for one in outcome.then().store.world.unit(COMMITTEE).conduct.standing]
+
+
+@pytest.mark.accepts("OUT-02")
+@pytest.mark.accepts("SYS-153")
+@pytest.mark.accepts("SYS-155")
+def test_an_organisation_appeals_and_its_discipline_stands_is_another_or_none() -> None:
+    told = given(unit_discipline(), unit_appeal())
+    assert unit_forms(told.when(unit_resolution("upheld"))) == ["warning"]
+    assert unit_forms(told.when(unit_resolution("changed", form="reprimand"))) == ["reprimand"]
+    assert unit_forms(told.when(unit_resolution("lifted"))) == []
+    done = told.and_(unit_resolution("lifted"))
+    assert done.store.world.unit(COMMITTEE).on(date(2025, 12, 1)).parent == COMMUNE
+    again = unit_discipline(on="2025-12-01")
+    done.and_(again).when(
+        unit_appeal(decided_on="2025-12-01", received_on="2025-12-02", on="2025-12-03")
+    ).accepted()
+
+
+@pytest.mark.refuses("OUT-02")
+def test_a_late_appeal_of_an_organisation_and_a_late_answer_are_flagged() -> None:
+    """The clocks are those of the appeals of members."""
+    told = given(unit_discipline())
+    told.when(unit_appeal(on="2025-10-15")).accepted()
+    told.when(unit_appeal(on="2025-10-16")).late("OUT-02")
+    district = told.and_(unit_appeal())
+    district.when(unit_resolution("upheld", on="2026-02-05")).accepted()
+    district.when(unit_resolution("upheld", on="2026-02-06")).late("OUT-02")
+    central = told.and_(unit_appeal(level="central"))
+    central.when(unit_resolution("upheld", on="2026-02-06")).accepted()
+
+
+@pytest.mark.refuses("SYS-153")
+@pytest.mark.refuses("SYS-155")
+def test_an_organisation_appeals_once_against_a_decision_that_is_there() -> None:
+    given().when(unit_appeal()).refused_only("SYS-18")
+    given().when(unit_resolution("lifted")).refused_only("SYS-18")
+    both = given(unit_discipline(), unit_discipline("reprimand", on="2025-09-02"), unit_appeal())
+    both.when(unit_appeal("reprimand", decided_on="2025-09-02")).refused_only("SYS-153")
+    both.and_(unit_resolution("upheld")).when(unit_appeal(on="2025-12-01")).refused_only("SYS-07")
+    both.when(unit_resolution("upheld", on="2025-09-30")).refused_only("SYS-14")
+    both.when(unit_resolution("changed")).refused_only("SYS-155")
+    both.when(unit_resolution("lifted", form="reprimand")).refused_only("SYS-155")
+    both.when(unit_resolution("changed", form="warning")).refused_only("SYS-155")

@@ -9,9 +9,8 @@ from itertools import chain
 from typing import Final
 
 from admission.domain.kernel.messages import Event
-from admission.domain.registers.discipline import events as d
 from admission.domain.registers.discipline.conduct import Conduct, Discipline
-from admission.domain.registers.discipline.state import CHANGES
+from admission.domain.registers.discipline.state import CHANGES, OF_UNITS
 from admission.domain.registers.identity import events as i
 from admission.domain.registers.movements.events import MembershipEnded
 from admission.domain.registers.people.events import CandidacyClosed
@@ -22,7 +21,7 @@ from admission.projections.units.project import Told
 
 _READS: Final[tuple[type[Event], ...]] = (
     *CHANGES,
-    d.UnitDisciplined,
+    *OF_UNITS,
     MembershipEnded,
     CandidacyClosed,
     i.PersonsJoined,
@@ -42,7 +41,7 @@ SCREENINGS: Final = Table(
     ("unit", "ground", "listed_on", "helper", "educated_on", "outcome", "ended_on"),
 )
 PROCEEDINGS: Final = Table(
-    "proceedings", ("stream", "number"), ("unit", "kind", "about", "starts", "level")
+    "proceedings", ("stream", "number"), ("person", "unit", "kind", "about", "starts", "level")
 )
 
 
@@ -54,7 +53,7 @@ def project(fact: Fact) -> Iterable[Change]:
 def disciplines(state: Person | Told) -> dict[Row, Row]:
     """One row for each, numbered within its stream."""
     if isinstance(state, Told):
-        stream, person, found = state.unit.id, None, state.unit.disciplines
+        stream, person, found = state.unit.id, None, state.unit.conduct.disciplines
     else:
         stream, person, found = state.state.id, state.state.id, _conduct(state).disciplines
     return {(stream, n): _discipline(one, person) for n, one in enumerate(found)}
@@ -93,11 +92,11 @@ def screenings(state: Person | Told) -> dict[Row, Row]:
 
 def proceedings(state: Person | Told) -> dict[Row, Row]:
     """One row for each appeal that is not resolved, and each file that is to be sent."""
-    return {
-        (person.state.id, n): row
-        for person in _people(state)
-        for n, row in enumerate(_waiting(_conduct(person)))
-    }
+    if isinstance(state, Told):
+        stream, person, conduct = state.unit.id, None, state.unit.conduct
+    else:
+        stream, person, conduct = state.state.id, state.state.id, _conduct(state)
+    return {(stream, n): (person, *row) for n, row in enumerate(_waiting(conduct))}
 
 
 def _waiting(conduct: Conduct) -> Iterator[Row]:

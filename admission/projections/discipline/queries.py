@@ -82,9 +82,12 @@ class ScreeningRow(NamedTuple):
 
 
 class Proceeding(NamedTuple):
-    """An appeal to resolve, or a file to send: what it is about, since when (ISO)."""
+    """An appeal to resolve, or a file to send: what it is about, since when (ISO).
 
-    person: str
+    Of the member `person` of the cell `unit`, or where that is None of the organisation `unit`.
+    """
+
+    person: str | None
     name: str | None
     unit: str
     unit_name: str | None
@@ -92,6 +95,7 @@ class Proceeding(NamedTuple):
     about: str
     starts: str
     level: str | None
+    stream: str
 
 
 class _Listed(NamedTuple):
@@ -142,7 +146,7 @@ _SCREENINGS: Final = _Listed(
 _PROCEEDINGS: Final = _Listed(
     "proceedings",
     "w",
-    "w.stream, p.name, w.unit, u.name, w.kind, w.about, w.starts, w.level",
+    "w.person, p.name, w.unit, u.name, w.kind, w.about, w.starts, w.level, w.stream",
     "w.starts",
     ("w.starts", "w.stream", "w.number"),
 )

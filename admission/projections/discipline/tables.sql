@@ -40,6 +40,7 @@ CREATE INDEX screenings_open ON screenings (educated_on, known_to) WHERE outcome
 CREATE TABLE proceedings (
     stream TEXT NOT NULL,
     number BIGINT NOT NULL,
+    person TEXT,
     unit TEXT NOT NULL,
     kind TEXT NOT NULL,
     about TEXT NOT NULL,

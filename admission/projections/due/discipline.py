@@ -19,12 +19,14 @@ CELL: Final = "cell"
 
 
 class _Task(NamedTuple):
-    """What is to be done about a person, by which rule, how long after which day (ISO).
+    """What is to be done, by which rule, how long after which day (ISO).
+
+    It is about a person, or where that is None about the organisation `unit`; `key` is its stream.
 
     `by` is the cell, or the level that resolves an appeal.
     """
 
-    person: str
+    person: str | None
     name: str | None
     unit: str
     unit_name: str | None
@@ -34,10 +36,11 @@ class _Task(NamedTuple):
     amount: int
     counted: TimeUnit
     by: str
+    key: str
 
 
 def proceedings(asked: Asked) -> Iterator[DueRow]:
-    """What is due of members who are screened, appeal, or are members no longer."""
+    """What is due of members who are screened, appeal, or are members no longer, and of units."""
     book = None if asked.candidate else asked.units.rulebook(asked.moment.as_of)
     if book is None:
         return
@@ -52,7 +55,7 @@ def proceedings(asked: Asked) -> Iterator[DueRow]:
             task.unit_name,
             task.rule,
             task.what,
-            task.person,
+            task.key,
             task.by,
             task.unit if task.by == CELL else None,
             task.unit_name if task.by == CELL else None,
@@ -72,7 +75,7 @@ def _screenings(asked: Asked, book: Rulebook, today: date) -> Iterator[_Task]:
             if row.educated_on:
                 who = (row.person, row.name, row.unit, row.unit_name)
                 length = (row.educated_on, entry.months, TimeUnit.MONTHS)
-                yield _Task(*who, CONCLUDE, entry.rule, *length, CELL)
+                yield _Task(*who, CONCLUDE, entry.rule, *length, CELL, row.person)
 
 
 def _others(asked: Asked, book: Rulebook, today: date) -> Iterator[_Task]:
@@ -81,7 +84,8 @@ def _others(asked: Asked, book: Rulebook, today: date) -> Iterator[_Task]:
         for rule, what, amount in _clocks(book, row, today):
             who = (row.person, row.name, row.unit, row.unit_name)
             said, by = what.format(row.about), row.level or CELL
-            yield _Task(*who, said, rule, row.starts, amount, TimeUnit.WORKING_DAYS, by)
+            length = (row.starts, amount, TimeUnit.WORKING_DAYS)
+            yield _Task(*who, said, rule, *length, by, row.stream)
 
 
 def _clocks(book: Rulebook, row: Proceeding, today: date) -> Iterator[tuple[str, str, int]]:

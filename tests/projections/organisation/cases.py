@@ -110,7 +110,7 @@ def _complaints() -> Iterator[tuple[str, Event]]:
 
 
 def judged() -> Iterator[tuple[str, Event]]:
-    """Person 5 is screened and appeals against a warning, 6 is warned, G has a reprimand."""
+    """Person 5 is screened and appeals against a warning, 6 is warned, G against a reprimand."""
     warned = {"form": "warning", "body": G, "document": PAPER, "unit": C1}
     yield person(discipline.MemberDisciplined, 6, "2024-03-11", **warned)
     yield person(discipline.MemberDisciplined, 5, "2024-10-07", **warned)
@@ -124,3 +124,6 @@ def judged() -> Iterator[tuple[str, Event]]:
     yield unit(
         discipline.UnitDisciplined, G, "2024-05-06", form="reprimand", body=D, document=PAPER
     )
+    got = {"received_on": day("2024-05-08"), "document": PAPER, "level": "province"}
+    got |= {"against": "reprimand", "decided_on": day("2024-05-06")}
+    yield unit(discipline.UnitAppealLodged, G, "2024-05-20", **got)

@@ -81,20 +81,55 @@ class DisciplineUnit(UnitDisciplineFields, Command):
     STREAM: ClassVar[str] = "unit"
 
 
-class AppealFields(Value):
-    """Against which decision, when it was made and received, and who resolves the appeal."""
+class AppealTimes(Value):
+    """When the decision was made and received, and who resolves the appeal."""
 
-    against: Measure
     decided_on: Day
     received_on: Day
     level: Level
     document: Document
 
 
+class AppealFields(AppealTimes):
+    """Against which decision, when it was made and received, and who resolves the appeal."""
+
+    against: Measure
+
+
 class LodgeAppeal(AppealFields, PersonCommand):
     """Record that somebody appealed against a discipline or a deletion."""
 
     NAME: ClassVar[str] = "lodge-appeal"
+
+
+class UnitAppealFields(AppealTimes):
+    """Of which organisation, against which decision, made and received when, who resolves it."""
+
+    unit: UnitId
+    against: UnitForm
+
+
+class LodgeUnitAppeal(UnitAppealFields, Command):
+    """Record that an organisation appealed against its discipline."""
+
+    NAME: ClassVar[str] = "lodge-unit-appeal"
+    STREAM: ClassVar[str] = "unit"
+
+
+class UnitResolutionFields(Value):
+    """What becomes of the decision about the organisation: `form` where it is changed."""
+
+    unit: UnitId
+    outcome: Result
+    form: UnitForm | None = None
+    document: Document
+
+
+class ResolveUnitAppeal(UnitResolutionFields, Command):
+    """Record that the appeal of an organisation was resolved: upheld, changed or lifted."""
+
+    NAME: ClassVar[str] = "resolve-unit-appeal"
+    STREAM: ClassVar[str] = "unit"
 
 
 class ResolutionFields(Value):

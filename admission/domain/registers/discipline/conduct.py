@@ -1,4 +1,7 @@
-"""What is recorded of how somebody kept the rules: screenings, disciplines, appeals, exits."""
+"""What is recorded of how somebody, or an organisation, kept the rules.
+
+Screenings and exits are of people alone, disciplines and appeals of organisations, too.
+"""
 
 from typing import Literal
 
@@ -51,7 +54,7 @@ class Screening(Value):
 class Appeal(Value):
     """One appeal, from being lodged to the day on which it was resolved."""
 
-    against: Measure
+    against: Measure | UnitForm
     decided_on: Day
     unit: UnitId
     level: Level
@@ -85,6 +88,11 @@ class Conduct(Value):
     appeals: tuple[Appeal, ...] = ()
     exits: tuple[Exit, ...] = ()
     record_cleared_on: Day | None = None
+
+    @property
+    def standing(self) -> tuple[Discipline, ...]:
+        """The disciplines that no appeal lifted."""
+        return tuple(one for one in self.disciplines if one.lifted_on is None)
 
     @property
     def screening(self) -> Screening | None:

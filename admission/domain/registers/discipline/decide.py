@@ -2,13 +2,13 @@
 
 from typing import Final
 
-from admission.domain.kernel.messages import Accepted, Context, Refused
+from admission.domain.kernel.messages import Accepted, Context, Objection, Refused
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.discipline import commands as c
 from admission.domain.registers.discipline import events as e
 from admission.domain.registers.discipline import rules
-from admission.domain.registers.discipline.conduct import Appeal
+from admission.domain.registers.discipline.conduct import Appeal, Conduct
 from admission.domain.registers.discipline.rules import Member, adopted, judged
 from admission.domain.registers.discipline.state import ENDING_MEASURES
 from admission.domain.registers.people.commands import PersonCommand
@@ -132,7 +132,7 @@ def _unit_disciplined_well(world: World, command: c.DisciplineUnit) -> Objection
         yield objection("SYS-151", body=command.body, unit=command.unit)
     adoption = adopted(world, command.on, command.unit)
     yield from _decided_well(world, command, command.unit, "organisation", adoption)
-    known = ((one.form, one.on) for one in world.unit(command.unit).disciplines)
+    known = ((one.form, one.on) for one in world.unit(command.unit).conduct.disciplines)
     if (command.form, command.on) in known:
         yield objection("SYS-07", what=command.form, on=command.on)
 
@@ -142,11 +142,28 @@ def lodge_appeal(world: World, command: c.LodgeAppeal, _: Context) -> Accepted |
     person = world.person(command.person)
     cell = _cell_of(person, command)
     adoption = adopted(world, command.on, cell)
-    found = list(rules.decision_is_there(person, command))
+    event = e.AppealLodged.of(command, unit=cell)
+    found = _lodged_well(world, adoption, person.conduct, command)
+    return judged(event, person.id, adoption, found)
+
+
+def lodge_unit_appeal(world: World, command: c.LodgeUnitAppeal, _: Context) -> Accepted | Refused:
+    """The same of an organisation, also of one that has ended since."""
+    adoption = adopted(world, command.on, command.unit)
+    found = _lodged_well(world, adoption, world.unit(command.unit).conduct, command)
+    return judged(e.UnitAppealLodged.of(command), command.unit, adoption, found)
+
+
+def _lodged_well(
+    world: World,
+    adoption: Adoption | None,
+    conduct: Conduct,
+    command: c.LodgeAppeal | c.LodgeUnitAppeal,
+) -> list[Objection]:
+    found = list(rules.decision_is_there(conduct, command))
     if adoption and not found:
         found += rules.appeal_is_in_time(world, adoption, command)
-    event = e.AppealLodged.of(command, unit=cell)
-    return judged(event, person.id, adoption, found)
+    return found
 
 
 def _cell_of(person: Person, command: c.LodgeAppeal) -> str | None:
@@ -170,6 +187,28 @@ def resolve_appeal(world: World, command: c.ResolveAppeal, _: Context) -> Accept
         found += rules.answer_is_in_time(world, adoption, appeal, command.on)
     event = e.AppealResolved.of(command, restored=restored)
     return judged(event, person.id, adoption, found)
+
+
+def resolve_unit_appeal(
+    world: World, command: c.ResolveUnitAppeal, _: Context
+) -> Accepted | Refused:
+    """The same of an organisation; one that has ended does not stand again by it."""
+    appeal = world.unit(command.unit).conduct.appeal
+    if appeal is None:
+        return Refused((objection("SYS-18", what=command.unit),))
+    adoption = adopted(world, command.on, command.unit)
+    found = list(_unit_resolved_well(appeal, command))
+    if adoption and not found:
+        found += rules.answer_is_in_time(world, adoption, appeal, command.on)
+    return judged(e.UnitAppealResolved.of(command), command.unit, adoption, found)
+
+
+def _unit_resolved_well(appeal: Appeal, command: c.ResolveUnitAppeal) -> Objections:
+    if command.on < appeal.lodged_on:
+        yield objection("SYS-14", on=command.on, lodged=appeal.lodged_on)
+    other_form = command.form not in (None, appeal.against)
+    if other_form != (command.outcome == "changed") or command.form == appeal.against:
+        yield objection("SYS-155", outcome=command.outcome, form=command.form or "none")
 
 
 def _resolved_well(
@@ -207,5 +246,7 @@ DECIDE: Final[Deciders] = {
     c.DisciplineUnit: discipline_unit,
     c.LodgeAppeal: lodge_appeal,
     c.ResolveAppeal: resolve_appeal,
+    c.LodgeUnitAppeal: lodge_unit_appeal,
+    c.ResolveUnitAppeal: resolve_unit_appeal,
     c.ClearRecord: clear_record,
 }

@@ -65,6 +65,22 @@ class AppealResolved(c.ResolutionFields, PersonEvent):
     late: tuple[RuleId, ...] = ()
 
 
+class UnitAppealLodged(c.UnitAppealFields, Event):
+    """An organisation appealed; `late` by these rules."""
+
+    TYPE: ClassVar[str] = "unit-appeal-lodged"
+    COMMAND: ClassVar = c.LodgeUnitAppeal
+    late: tuple[RuleId, ...] = ()
+
+
+class UnitAppealResolved(c.UnitResolutionFields, Event):
+    """The appeal of an organisation was resolved."""
+
+    TYPE: ClassVar[str] = "unit-appeal-resolved"
+    COMMAND: ClassVar = c.ResolveUnitAppeal
+    late: tuple[RuleId, ...] = ()
+
+
 class RecordCleared(c.ClearanceFields, PersonEvent):
     """The record of a crime was cleared."""
 

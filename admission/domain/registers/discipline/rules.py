@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple, Self
 
+from admission.domain.kernel import ids
 from admission.domain.kernel.dates import add_months
 from admission.domain.kernel.messages import Accepted, Event, Objection, Refused, Written
 from admission.domain.kernel.rules import Objections, objection, rule
 from admission.domain.registers.discipline import commands as c
-from admission.domain.registers.discipline.conduct import Appeal, Exit
+from admission.domain.registers.discipline.conduct import Appeal, Conduct, Exit
 from admission.domain.registers.discipline.state import ENDING_MEASURES
 from admission.domain.registers.people.state import Person
 from admission.domain.registers.rulebooks.state import Adoption
@@ -110,12 +111,12 @@ def stands_over(world: World, body: str, unit: str, on: date) -> Objections:
         yield objection("SYS-151", body=body, unit=unit)
 
 
-def decision_is_there(person: Person, command: c.LodgeAppeal) -> Objections:
+def decision_is_there(conduct: Conduct, command: c.LodgeAppeal | c.LodgeUnitAppeal) -> Objections:
     """There is such a decision, which stands, and nobody appealed against it."""
-    conduct, asked = person.conduct, (command.against, command.decided_on)
+    asked = (command.against, command.decided_on)
     ending = ENDING_MEASURES.get(command.against)
     exits = [exit_.on for exit_ in conduct.last_exits if exit_.ground == ending]
-    forms = [(one.form, one.on) for one in person.disciplines]
+    forms = [(one.form, one.on) for one in conduct.standing]
     if asked not in forms and command.decided_on not in exits:
         yield objection("SYS-18", what=command.against, on=command.decided_on)
     if any((one.against, one.decided_on) == asked for one in conduct.appeals):
@@ -128,7 +129,9 @@ def decision_is_there(person: Person, command: c.LodgeAppeal) -> Objections:
 
 
 @rule("OUT-02")
-def appeal_is_in_time(world: World, adoption: Adoption, command: c.LodgeAppeal) -> Objections:
+def appeal_is_in_time(
+    world: World, adoption: Adoption, command: c.LodgeAppeal | c.LodgeUnitAppeal
+) -> Objections:
     """One appeals within the working days after receiving the decision (Q294 8.2)."""
     for entry in _times(adoption, command.level, command.on):
         within = entry.lodged_within_working_days
@@ -168,7 +171,7 @@ def _late(world: World, entry: Entry, start: date, within: int, on: date) -> Obj
 
 
 def judged(
-    event: Event, person: str, adoption: Adoption | None, found: Iterable[Objection]
+    event: Event, stream: str, adoption: Adoption | None, found: Iterable[Objection]
 ) -> Accepted | Refused:
     """Accept, flagged with what is late by the rulebook, or refuse with every other reason."""
     late: list[str] = []
@@ -182,4 +185,5 @@ def judged(
     if late:
         event = event.model_copy(update={"late": tuple(dict.fromkeys(late))})
     reference = adoption.reference if adoption else None
-    return Accepted((Written(person, event),), reference, person)
+    subject = stream if ids.kind_of(stream) == "person" else None
+    return Accepted((Written(stream, event),), reference, subject)

@@ -1,4 +1,4 @@
-"""What screenings, disciplines, appeals and exits change in the conduct of a person."""
+"""What screenings, disciplines, appeals and exits change in the conduct of a person or a unit."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -85,7 +85,19 @@ def disciplined(state: Conduct, event: e.MemberDisciplined) -> Conduct:
     return changed(state, disciplines=(*state.disciplines, found))
 
 
-def appealed(state: Conduct, event: e.AppealLodged) -> Conduct:
+def unit_disciplined(state: Conduct, event: e.UnitDisciplined) -> Conduct:
+    """One more discipline of the organisation."""
+    found = Discipline(
+        form=event.form,
+        on=event.on,
+        unit=event.unit,
+        body=event.body,
+        paper=event.document.cited,
+    )
+    return changed(state, disciplines=(*state.disciplines, found))
+
+
+def appealed(state: Conduct, event: e.AppealLodged | e.UnitAppealLodged) -> Conduct:
     """An appeal waits."""
     found = Appeal(
         against=event.against,
@@ -98,7 +110,7 @@ def appealed(state: Conduct, event: e.AppealLodged) -> Conduct:
     return changed(state, appeals=(*state.appeals, found))
 
 
-def resolved(state: Conduct, event: e.AppealResolved) -> Conduct:
+def resolved(state: Conduct, event: e.AppealResolved | e.UnitAppealResolved) -> Conduct:
     """The appeal is over, and the decision stands, is another, or stands no longer."""
     appeal = state.appeal
     if appeal is None:
@@ -107,10 +119,14 @@ def resolved(state: Conduct, event: e.AppealResolved) -> Conduct:
     state = changed(state, appeals=_latest(state.appeals, lambda a: a.outcome is None, **ended))
     if event.outcome != "upheld":
         state = _not_as_decided(state, appeal, event)
-    return _restored(state, appeal, event) if event.restored else state
+    if isinstance(event, e.AppealResolved) and event.restored:
+        return _restored(state, appeal, event)
+    return state
 
 
-def _not_as_decided(state: Conduct, appeal: Appeal, event: e.AppealResolved) -> Conduct:
+def _not_as_decided(
+    state: Conduct, appeal: Appeal, event: e.AppealResolved | e.UnitAppealResolved
+) -> Conduct:
     becomes = {"form": event.form} if event.form else {"lifted_on": event.on}
 
     def is_it(one: Discipline) -> bool:
@@ -195,6 +211,12 @@ CHANGES: Final[dict[type[Event], Callable[[Conduct, Any], Conduct]]] = {
     e.RecordCleared: cleared,
     ExitSlipIssued: slip_issued,
     ExitFileSent: file_sent,
+}
+
+OF_UNITS: Final[dict[type[Event], Callable[[Conduct, Any], Conduct]]] = {
+    e.UnitDisciplined: unit_disciplined,
+    e.UnitAppealLodged: appealed,
+    e.UnitAppealResolved: resolved,
 }
 
 

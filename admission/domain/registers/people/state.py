@@ -87,7 +87,7 @@ class Person(NamedTuple):
 
         How long one has effect is for each rule to say that asks.
         """
-        return tuple(one for one in self.conduct.disciplines if one.lifted_on is None)
+        return self.conduct.standing
 
     @property
     def ids(self) -> tuple[str, ...]:

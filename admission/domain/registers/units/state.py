@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
 
 from admission.domain.kernel.messages import Event, Recorded
-from admission.domain.registers.discipline.conduct import Discipline
-from admission.domain.registers.discipline.events import UnitDisciplined
+from admission.domain.registers.discipline.conduct import NOTHING, Conduct
+from admission.domain.registers.discipline.state import OF_UNITS as OF_CONDUCT
 from admission.domain.registers.units import events as e
 from admission.domain.registers.units.commands import UnitKind
 
@@ -85,8 +85,8 @@ class Unit(NamedTuple):
     section: Section | None = None
     """Of a section of a divided cell, which is no unit: what it stands for."""
     always: Place | None = None
-    disciplines: tuple[Discipline, ...] = ()
-    """Each has its form and day."""
+    conduct: Conduct = NOTHING
+    """Disciplines and appeals."""
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -120,20 +120,10 @@ def evolve(state: Unit, recorded: Recorded) -> Unit:
     event = recorded.event
     if isinstance(event, e.UnitFounded):
         return _founded(state.id, event)
-    if isinstance(event, UnitDisciplined):
-        return _disciplined(state, event)
+    change = OF_CONDUCT.get(type(event))
+    if change:
+        return state._replace(conduct=change(state.conduct, event))
     return CHANGES[type(event)](state, event)._replace(always=None)
-
-
-def _disciplined(state: Unit, event: UnitDisciplined) -> Unit:
-    found = Discipline(
-        form=event.form,
-        on=event.on,
-        unit=event.unit,
-        body=event.body,
-        paper=event.document.cited,
-    )
-    return state._replace(disciplines=(*state.disciplines, found))
 
 
 def _founded(unit: str, event: e.UnitFounded) -> Unit:
