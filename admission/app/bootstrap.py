@@ -1,6 +1,7 @@
 """The one wiring place: where files, clock, ids and the environment come in."""
 
 import getpass
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -119,13 +120,13 @@ def open_admission(path: Path) -> Admission:
 
 
 def _opened(path: Path) -> Admission:
-    recorder = open_store(path)
-    try:
+    with ExitStack() as unless_opened:
+        recorder = unless_opened.enter_context(open_store(path))
         recorder.lock.require()
-        return Admission(recorder, Projector(recorder), Tools(now, new_id))
-    except BaseException:
-        recorder.close()
-        raise
+        projector = unless_opened.enter_context(Projector(recorder))
+        admission = Admission(recorder, projector, Tools(now, new_id))
+        unless_opened.pop_all()
+    return admission
 
 
 def _act_of_the_program(admission: Admission) -> Act:

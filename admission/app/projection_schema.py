@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -54,9 +54,12 @@ class ProjectionSchema:
         self._name = address
         self._schema = _schema(address, locked=locked)
         self.connection = _connected(address, self._schema)
-        with self.writing() as connection:
-            for table in OWN_TABLES:
-                connection.execute(_on_a_server(table))
+        with ExitStack() as unless_laid_out:
+            unless_laid_out.callback(self.close)
+            with self.writing() as connection:
+                for table in OWN_TABLES:
+                    connection.execute(_on_a_server(table))
+            unless_laid_out.pop_all()
 
     def translated(self) -> Translated:
         """A context in which errors of the server become `StoreUnusable`."""
@@ -176,9 +179,12 @@ def _connected(
         connection = connect(address, settings, which)
     except psycopg.Error as error:
         raise not_connected(error, address) from error
-    with Translated(address):
-        # Where the schema may not be used, tables would be made in none that lasts.
-        if connection.execute("SELECT current_schema()").fetchone() != (schema,):
-            connection.close()
-            raise StoreUnusable(without_rights(address))
+    try:
+        with Translated(address):
+            # Where the schema may not be used, tables would be made in none that lasts.
+            if connection.execute("SELECT current_schema()").fetchone() != (schema,):
+                raise StoreUnusable(without_rights(address))
+    except BaseException:
+        connection.close()
+        raise
     return connection

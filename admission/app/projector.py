@@ -83,7 +83,11 @@ class Projector:
         self._erased_at = 0
         self.path = path or beside(store.path, locked=store.lock.locked)
         self._rows = ProjectionFile(path) if path else live_rows(store)
-        self._begin()
+        try:
+            self._begin()
+        except BaseException:
+            self.close()
+            raise
 
     def catch_up(self) -> int:
         """Take in what the log has and the rows have not; returns how many positions."""

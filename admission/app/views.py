@@ -1,7 +1,7 @@
 """Where queries get their connection: the rows of a store, caught up where may be; few imports."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -47,29 +47,33 @@ def open_views(path: Path, read_from: str | None = None) -> Iterator[Views]:
 
 def _at_hand(store: StoreReader) -> Connection | None:
     """The rows as they are, if nothing is missing from them."""
-    connection = _behind(store)
-    if connection is not None and _position(connection) < store.head():
-        connection.close()
-        return None
-    return connection
+    return _rows_if(
+        store, lambda rows: _are_of_use(store, rows) and _position(rows) >= store.head()
+    )
 
 
 def _behind(store: StoreReader) -> Connection | None:
     """The rows as they are, if they are of this store and this program."""
-    try:
-        connection = readable_rows(store)
-    except sqlite3.Error:
-        return None
-    try:
-        usable = not stale(checkpoints(connection), store) and not _names_erased(store, connection)
-    except Exception as error:
-        if not is_of_a_database(error):
-            raise
-        usable = False
-    if not usable:
-        connection.close()
-        return None
-    return connection
+    return _rows_if(store, lambda rows: _are_of_use(store, rows))
+
+
+def _rows_if(store: StoreReader, wanted: Callable[[Connection], bool]) -> Connection | None:
+    with ExitStack() as unless_wanted:
+        try:
+            rows = readable_rows(store)
+            unless_wanted.callback(rows.close)
+            if not wanted(rows):
+                return None
+        except Exception as error:
+            if not is_of_a_database(error):
+                raise
+            return None
+        unless_wanted.pop_all()
+    return rows
+
+
+def _are_of_use(store: StoreReader, rows: Connection) -> bool:
+    return not stale(checkpoints(rows), store) and not _names_erased(store, rows)
 
 
 def _names_erased(store: StoreReader, connection: Connection) -> bool:
