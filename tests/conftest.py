@@ -13,7 +13,12 @@ import pytest
 
 from admission.app.recorders.addresses import address_in
 from cli.main import run
-from tests.placing import Placing, stores_on, told_that_stores_are_on_a_server
+from tests.placing import (
+    Placing,
+    passed_by_the_doctor,
+    stores_on,
+    told_that_stores_are_on_a_server,
+)
 from tests.postgres import throwaway_postgres
 from tests.servers import Server, prepared
 
@@ -92,6 +97,17 @@ def placing(request: pytest.FixtureRequest) -> Iterator[Placing | None]:
         return
     with stores_on(request.getfixturevalue("server")) as found:
         yield found
+
+
+@pytest.fixture(autouse=True)
+def _unsafe_server_passed(
+    request: pytest.FixtureRequest, placing: Placing | None
+) -> Iterator[None]:
+    if placing is None or request.node.get_closest_marker("postgres"):
+        yield
+        return
+    with passed_by_the_doctor():
+        yield
 
 
 @pytest.fixture(autouse=True)

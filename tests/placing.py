@@ -18,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 
 from admission.app import bootstrap
 from admission.app.doctor import server as doctor
+from admission.app.doctor import standbys
 from admission.app.projection_file import tables
 from admission.app.projection_schema import ProjectionSchema
 from admission.app.recorders import opening
@@ -142,14 +143,21 @@ _placing: list[Placing] = []
 
 
 @contextmanager
+def passed_by_the_doctor() -> Iterator[None]:
+    """The server of a test run is as unsafe as it is fast; let the doctor take no notice of it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(doctor, "_SAFE", {})
+        patched.setattr(standbys, "_ON_THE_DISK", ("off",))
+        yield
+
+
+@contextmanager
 def stores_on(server: Server) -> Iterator[Placing]:
     """Let every store that is begun in this process be begun on a server."""
     placing = Placing(server)
     with pytest.MonkeyPatch.context() as patched:
         for module in (opening, bootstrap):
             patched.setattr(module, "begun", placing.begun)
-        patched.setattr(doctor, "_SAFE", {})  # the server of a test run is as unsafe as it is fast
-        patched.setattr(doctor, "_SYNCHRONOUS", ("off",))
         _placing.append(placing)
         yield placing
         _placing.clear()
