@@ -179,12 +179,10 @@ def _connected(
         connection = connect(address, settings, which)
     except psycopg.Error as error:
         raise not_connected(error, address) from error
-    try:
-        with Translated(address):
-            # Where the schema may not be used, tables would be made in none that lasts.
-            if connection.execute("SELECT current_schema()").fetchone() != (schema,):
-                raise StoreUnusable(without_rights(address))
-    except BaseException:
-        connection.close()
-        raise
+    with ExitStack() as unless_usable, Translated(address):
+        unless_usable.callback(connection.close)
+        # Where the schema may not be used, tables would be made in none that lasts.
+        if connection.execute("SELECT current_schema()").fetchone() != (schema,):
+            raise StoreUnusable(without_rights(address))
+        unless_usable.pop_all()
     return connection
