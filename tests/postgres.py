@@ -21,6 +21,9 @@ INITDB_SECONDS = 120.0
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 
+# Reads until whoever began the server is no more, however that came about; $1 is the server.
+_ONCE_LEFT_ALONE = 'cat; kill -QUIT "$1"; sleep 1; kill -KILL "$1"; rm -rf "$2"'
+
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -60,6 +63,7 @@ class Cluster:
         self._account = account
         self._password = password
         self._server: subprocess.Popen[bytes] | None = None
+        self._watch: subprocess.Popen[bytes] | None = None
 
     @property
     def conninfo(self) -> str:
@@ -115,6 +119,7 @@ class Cluster:
                 stderr=subprocess.STDOUT,
                 **self._account,
             )
+        self._watch = _ended_with_us(self._server, self.root)
         try:
             _wait_until_it_answers(self._server, self.conninfo, log)
         except BaseException:
@@ -126,6 +131,10 @@ class Cluster:
         if self._server is not None:
             _stop(self._server, first)
             self._server = None
+        if self._watch is not None:
+            self._watch.kill()
+            self._watch.communicate()
+            self._watch = None
 
 
 @contextmanager
@@ -227,6 +236,18 @@ def _wait_until_it_answers(server: subprocess.Popen[bytes], conninfo: str, log: 
         else:
             return
     raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
+
+
+def _ended_with_us(server: subprocess.Popen[bytes], root: Path) -> subprocess.Popen[bytes]:
+    """Let a server and its files be gone even where this process is killed: a watch over a pipe."""
+    return subprocess.Popen(
+        ["/bin/sh", "-c", _ONCE_LEFT_ALONE, "watch", str(server.pid), root],
+        cwd="/",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # not to be ended by Ctrl-C, as this process is
+    )
 
 
 def _stop(server: subprocess.Popen[bytes], first: signal.Signals) -> None:
