@@ -114,6 +114,8 @@ class Placing:
         return False
 
     def _name(self, path: Path, database: str) -> None:
+        if (before := self._lent.get(path.resolve())) is not None:
+            self.server.run(f"DROP DATABASE {before} WITH (FORCE)")
         path.write_text(f"{self.server.address(database)}\n", encoding="utf-8")
         self._lent[path.resolve()] = database
 

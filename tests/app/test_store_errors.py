@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from eventsourcing.sqlite import SQLiteDatastore
 
-from admission.app.recorders import connections
+from admission.app.recorders import connections, opening
+from admission.app.recorders.addresses import address_in
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.errors import StoreUnusable, Translated
 from admission.app.recorders.free_space import FLOOR_BYTES
@@ -21,8 +22,7 @@ from admission.app.recorders.reading import StoreReader, open_reader
 from admission.app.recorders.sessions import Sessions
 from admission.app.recorders.sqlite import SQLiteRecorder, open_store
 from tests.app.stores import append, new_store, recorded, unprivileged
-
-pytestmark = pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
+from tests.placing import owned
 
 
 @pytest.fixture
@@ -41,6 +41,10 @@ def closed_store(path: Path) -> Path:
     with new_store(path) as store:
         append(store, recorded())
     return path
+
+
+def _opened(path: Path, mode: Mode) -> StoreReader:
+    return open_reader(path) if mode == "read" else opening.open_store(path)
 
 
 def make_missing(path: Path) -> None:
@@ -70,18 +74,21 @@ def make_foreign(path: Path) -> None:
 
 
 def make_newer(path: Path) -> None:
-    with new_store(path) as store:
-        store.sessions.connection().execute("UPDATE store SET value = 3 WHERE key = 'format'")
+    new_store(path).close()
+    with owned(path) as connection:
+        connection.execute("UPDATE store SET value = 3 WHERE key = 'format'")
 
 
 def make_nameless(path: Path) -> None:
-    with new_store(path) as store:
-        store.sessions.connection().execute("DROP TABLE store")
+    new_store(path).close()
+    with owned(path) as connection:
+        connection.execute("DROP TABLE store")
 
 
 def make_formatless(path: Path) -> None:
-    with new_store(path) as store:
-        store.sessions.connection().execute("DELETE FROM store")
+    new_store(path).close()
+    with owned(path) as connection:
+        connection.execute("DELETE FROM store")
 
 
 @pytest.mark.parametrize("mode", ["write", "read"])
@@ -95,8 +102,6 @@ def make_formatless(path: Path) -> None:
         (make_empty, "{path} is empty: run `admission --db {path} init`"),
         (make_foreign, "{path} belongs to another program"),
         (make_newer, "{path} was written by a newer admission"),
-        (make_nameless, "{path} does not say which format it has"),
-        (make_formatless, "{path} does not say which format it has"),
     ],
 )
 def test_what_is_no_store_is_refused_and_left_alone(
@@ -106,9 +111,20 @@ def test_what_is_no_store_is_refused_and_left_alone(
     make(path)
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(StoreUnusable) as refused:
-        open_store(path, mode=mode)
-    assert said.format(path=path) in str(refused.value)
+        _opened(path, mode)
+    assert said.format(path=address_in(path) or path) in str(refused.value)
     assert (path.read_bytes() if path.is_file() else None) == before
+
+
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
+@pytest.mark.parametrize("mode", ["write", "read"])
+@pytest.mark.parametrize("make", [make_nameless, make_formatless])
+def test_a_file_that_does_not_say_its_format_is_refused(
+    tmp_path: Path, make: Callable[[Path], None], mode: Mode
+) -> None:
+    make(tmp_path / "admission.db")
+    with pytest.raises(StoreUnusable, match="does not say which format it has"):
+        _opened(tmp_path / "admission.db", mode)
 
 
 @pytest.mark.parametrize(
@@ -128,10 +144,11 @@ def test_a_new_store_overwrites_nothing(
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(StoreUnusable) as refused:
         new_store(path)
-    assert said.format(path=path) in str(refused.value)
+    assert said.format(path=address_in(path) or path) in str(refused.value)
     assert (path.read_bytes() if path.is_file() else None) == before
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_an_empty_file_can_become_a_store(tmp_path: Path) -> None:
     make_empty(tmp_path / "admission.db")
     with new_store(tmp_path / "admission.db") as store:
@@ -148,6 +165,7 @@ def test_a_new_store_needs_a_folder_that_may_be_written(folder: Path) -> None:
         new_store(folder / "admission.db")
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 @pytest.mark.parametrize("mode", ["write", "read"])
 def test_a_file_that_may_not_be_read_is_refused(folder: Path, mode: Mode) -> None:
     path = closed_store(folder / "admission.db")
@@ -156,6 +174,7 @@ def test_a_file_that_may_not_be_read_is_refused(folder: Path, mode: Mode) -> Non
         open_store(path, mode=mode)
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_a_read_only_file_can_be_asked_but_not_written(folder: Path) -> None:
     path = closed_store(folder / "admission.db")
     path.chmod(0o444)
@@ -166,6 +185,7 @@ def test_a_read_only_file_can_be_asked_but_not_written(folder: Path) -> None:
             open_store(path, mode="write")
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_a_store_in_a_read_only_folder_can_be_asked_but_not_written(folder: Path) -> None:
     path = closed_store(folder / "admission.db")
     path.chmod(0o666)
@@ -179,6 +199,7 @@ def test_a_store_in_a_read_only_folder_can_be_asked_but_not_written(folder: Path
     assert [name.name for name in folder.iterdir()] == ["admission.db"]
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_in_a_read_only_folder_a_copy_with_its_log_is_not_read_without_it(folder: Path) -> None:
     """Leaving out the log would answer from the past and not say so."""
     with new_store(folder / "live.db") as store:
@@ -193,6 +214,7 @@ def test_in_a_read_only_folder_a_copy_with_its_log_is_not_read_without_it(folder
         assert copy.head() == 1
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_a_file_copied_alone_can_be_asked(tmp_path: Path) -> None:
     path = closed_store(tmp_path / "admission.db")
     copy = tmp_path / "elsewhere" / "copy.db"
@@ -204,6 +226,7 @@ def test_a_file_copied_alone_can_be_asked(tmp_path: Path) -> None:
     assert copy.read_bytes() == before
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_a_copy_made_by_sqlite_can_be_asked_and_written(tmp_path: Path) -> None:
     """Such a copy has another journal mode, which only a writer must change."""
     copy = tmp_path / "copy.db"
@@ -216,6 +239,7 @@ def test_a_copy_made_by_sqlite_can_be_asked_and_written(tmp_path: Path) -> None:
         assert append(writer, recorded(version=2)) == [2]
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_a_store_opened_to_be_read_is_never_written(tmp_path: Path) -> None:
     path = closed_store(tmp_path / "admission.db")
     (tmp_path / "admission.db.lock").unlink(missing_ok=True)
@@ -234,6 +258,7 @@ def spoil(path: Path, part: bytes, other: bytes) -> None:
     path.write_bytes(content.replace(part, other))
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
     path = tmp_path / "admission.db"
     with new_store(path) as store:
@@ -247,6 +272,7 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path: Path) -> None:
         list(store.iterate())
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_a_text_that_was_tampered_with_is_said_to_be_damaged(tmp_path: Path) -> None:
     path = closed_store(tmp_path / "admission.db")
     spoil(path, b"ceremony-held", b"ceremony-\xff\xff\xff\xff")
@@ -257,6 +283,7 @@ def test_a_text_that_was_tampered_with_is_said_to_be_damaged(tmp_path: Path) -> 
         list(store.iterate())
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_a_mistake_of_the_program_is_not_called_a_broken_store(tmp_path: Path) -> None:
     with (
         new_store(tmp_path / "admission.db") as store,
@@ -281,6 +308,7 @@ def pragmas(store: StoreReader) -> dict[str, object]:
     return {name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_every_connection_has_the_profile(tmp_path: Path) -> None:
     path = closed_store(tmp_path / "admission.db")
     expected = {
@@ -298,6 +326,7 @@ def test_every_connection_has_the_profile(tmp_path: Path) -> None:
         assert pragmas(reader) == {**expected, "query_only": 1}
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_an_engine_that_does_not_keep_the_profile_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,6 +336,7 @@ def test_an_engine_that_does_not_keep_the_profile_is_refused(
         open_store(path, mode="write")
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 @pytest.mark.parametrize(
     ("setting", "instead"),
     [
@@ -336,6 +366,7 @@ def test_a_setting_that_an_engine_does_not_take_is_named(
         open_store(path, mode="write")
 
 
+@pytest.mark.sqlite_only("a file: its form, rights, settings and damage")
 def test_below_the_floor_of_free_space_nothing_is_written(tmp_path: Path) -> None:
     """And once there is room again, writing goes on."""
     path = closed_store(tmp_path / "admission.db")

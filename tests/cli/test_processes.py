@@ -152,6 +152,7 @@ def test_following_prints_what_is_recorded_meanwhile(call: Caller, tmp_path: Pat
     assert running.returncode == 130, said
 
 
+@pytest.mark.sqlite_only("the disk under a file")
 def test_a_full_disk_is_a_sentence_and_what_was_answered_is_kept(
     call: Caller, tmp_path: Path
 ) -> None:

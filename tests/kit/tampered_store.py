@@ -1,8 +1,7 @@
 """A store to tamper with, put back whole before each attempt, and the verdict on it."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -10,9 +9,12 @@ from admission.app.audit.origin import origin_of
 from admission.app.audit.proving import Auditor
 from admission.app.audit.signing_key import signer_beside
 from admission.app.audit.verifying import verify_store
+from admission.app.recorders.addresses import address_in
+from admission.app.recorders.ports import Connection
 from admission.app.recorders.reading import open_reader
 from admission.proof.verifier import CannotJudge, Checkpoint, Key, Tampered, read_checkpoint
 from tests.app.organisation import DAY, clerk_at, command
+from tests.placing import copied_store, owned
 
 _PEOPLE: Final = 260
 """Enough for one full tile of 256 and the beginning of another."""
@@ -45,13 +47,16 @@ class Target:
                     twice = command("adopt-calendar", year=2025, on=DAY)
                     clerk.admission.handle(twice, clerk.act())
         self.newest = self._checkpoint()
-        with self.raw() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.whole: Final = self.path.read_bytes()
+        self._kept = copied_store(self.path, folder / "kept.db")
+        self.whole: Final = self._kept.read_bytes()
+        self.restore()
 
     def restore(self) -> None:
-        """Put the file back as it was."""
-        self.put(self.whole)
+        """Put the store back as it was."""
+        if address_in(self.path) is None:
+            self.put(self.whole)
+        else:
+            copied_store(self._kept, self.path)
 
     def put(self, content: bytes) -> None:
         """Put bytes in the place of the file."""
@@ -59,14 +64,12 @@ class Target:
             self.path.with_name(f"{self.path.name}{beside}").unlink(missing_ok=True)
         self.path.write_bytes(content)
 
-    @contextmanager
-    def raw(self) -> Iterator[sqlite3.Connection]:
+    def raw(self) -> AbstractContextManager[Connection]:
         """A connection as an insider opens one, past all that the program would refuse."""
-        with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
-            yield connection
+        return owned(self.path)
 
     def check(self, since: Checkpoint | None = None) -> Outcome:
-        """The verdict on the file as it is."""
+        """The verdict on the store as it is."""
         try:
             verdict = verify_store(self.path, self.key, since)
         except Tampered as error:
@@ -78,7 +81,7 @@ class Target:
 
     def dump(self) -> list[str]:
         """The content of the file, as far as anybody can read it."""
-        with self.raw() as connection:
+        with closing(sqlite3.connect(self.path)) as connection:
             about = [
                 str(connection.execute(f"PRAGMA {name}").fetchone())
                 for name in ("application_id", "user_version", "encoding")

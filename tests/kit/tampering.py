@@ -1,20 +1,22 @@
 """Tamper with a store, byte by byte and by SQL, and count what the check does not see."""
 
-import sqlite3
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from admission.app.audit.entries import identity_of
 from admission.app.recorders.errors import StoreUnusable
-from admission.app.recorders.proof_log import TABLES, begin_log, take_all_in
-from admission.app.recorders.sqlite import open_store
+from admission.app.recorders.opening import open_store
+from admission.app.recorders.ports import Connection
+from admission.app.recorders.proof_log import begin_log, take_all_in
 from admission.scenarios.chance import Chance
 from tests.app.stores import refusal
 from tests.kit.figures import Figure
 from tests.kit.tampered_store import Target
-from tests.kit.tampers import TAMPERS
+from tests.kit.tampers import TAMPERS, TAMPERS_OF_A_FILE, cut_events
+
+_EVERY: Final = TAMPERS | TAMPERS_OF_A_FILE
 
 
 class Tally(NamedTuple):
@@ -48,7 +50,7 @@ def tamper_by_sql(target: Target, chance: Chance, name: str, attempts: int) -> T
     for _ in range(attempts):
         target.restore()
         with target.raw() as connection:
-            expected = TAMPERS[name](connection, chance)
+            expected = _EVERY[name](connection, chance)
         outcome = target.check()
         said = "\n".join(outcome.said)
         if not outcome.detected or any(part not in said for part in expected):
@@ -63,23 +65,20 @@ def rebuild_whole_log(target: Target, chance: Chance, attempts: int) -> Tally:
         target.restore()
         at = chance.between(1, target.older.size // 2)
         with target.raw() as connection:
-            connection.execute(
-                "UPDATE events SET state = CAST(replace(CAST(state AS TEXT), '{', '{ ') AS BLOB) "
-                "WHERE position = ?",
-                (at,),
-            )
+            read = "SELECT state FROM events WHERE position = ?"
+            (state,) = connection.execute(read, (at,)).fetchone()
+            edited = (state.replace(b"{", b"{ "), at)
+            connection.execute("UPDATE events SET state = ? WHERE position = ?", edited)
             _rebuild(connection, target.path)
         if target.check().detected or not target.check(target.older).detected:
             missed.append(f"rebuilt from {at}")
     return Tally(tuple(missed))
 
 
-def _rebuild(connection: sqlite3.Connection, path: Path) -> None:
+def _rebuild(connection: Connection, path: Path) -> None:
+    connection.execute("BEGIN")
     for table in ("tlog_leaf", "tlog_tile", "tlog_head"):
-        connection.execute(f"DROP TABLE {table}")
-    connection.execute("BEGIN IMMEDIATE")
-    for statement in TABLES:
-        connection.execute(statement)
+        connection.execute(f"DELETE FROM {table}")
     take_all_in(connection, begin_log(connection, str(path), identity_of(connection)))
     connection.execute("COMMIT")
 
@@ -94,8 +93,7 @@ def cut_tails(target: Target, chance: Chance, attempts: int) -> Tally:
             (newest,) = connection.execute("SELECT max(position) FROM events").fetchone()
             kept = newest - chance.between(1, 50)
             connection.execute("DELETE FROM commands WHERE first > ?", (kept,))
-            connection.execute("DELETE FROM events WHERE position > ?", (kept,))
-            connection.execute("UPDATE sqlite_sequence SET seq = ?", (kept,))
+            cut_events(connection, kept)
             if number % 2:
                 _rebuild(connection, target.path)
         seen = target.check(target.newest).detected if number % 2 else _refuses_more(target.path)
@@ -104,7 +102,7 @@ def cut_tails(target: Target, chance: Chance, attempts: int) -> Tally:
 
 
 def _refuses_more(path: Path) -> bool:
-    with open_store(path, mode="write") as store:
+    with open_store(path) as store:
         try:
             store.insert_refusals([refusal("one more")])
         except StoreUnusable:
@@ -123,12 +121,12 @@ def run_edits(each: int, seed: int) -> Figure:
     """A-2: an edit that is not seen, or whose event and field are not named, is a failure."""
 
     def all_classes(target: Target) -> Tally:
-        tallies = (tamper_by_sql(target, Chance(f"{seed} {n}"), n, each) for n in TAMPERS)
+        tallies = (tamper_by_sql(target, Chance(f"{seed} {n}"), n, each) for n in _EVERY)
         return Tally(tuple(missed for tally in tallies for missed in tally.missed))
 
     failures = {"unseen or not named": len(_on_a_target(all_classes).missed)}
-    on = f"{len(TAMPERS)} classes, {each} each"
-    return Figure("A-2", "edits by SQL", each * len(TAMPERS), failures, seed, on)
+    on = f"{len(_EVERY)} classes, {each} each"
+    return Figure("A-2", "edits by SQL", each * len(_EVERY), failures, seed, on)
 
 
 def run_rebuilt(times: int, seed: int) -> Figure:

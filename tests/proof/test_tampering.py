@@ -5,12 +5,7 @@ import pytest
 from admission.scenarios.chance import Chance
 from tests.kit.tampered_store import Target
 from tests.kit.tampering import cut_tails, flip_bytes, rebuild_whole_log, tamper_by_sql
-from tests.kit.tampers import TAMPERS
-
-pytestmark = pytest.mark.sqlite_only(
-    "tampering with the bytes, the schema and the pragmas of a file"
-)
-
+from tests.kit.tampers import TAMPERS, TAMPERS_OF_A_FILE
 
 _SEED = "merkle"
 
@@ -33,10 +28,20 @@ def test_every_class_of_tampering_is_seen_and_named(target: Target, name: str) -
     assert tally.missed == ()
 
 
+@pytest.mark.sqlite_only("tampering with what a file alone has")
+@pytest.mark.parametrize("name", TAMPERS_OF_A_FILE)
+def test_every_class_of_tampering_with_what_a_file_alone_has_is_seen(
+    target: Target, name: str
+) -> None:
+    assert tamper_by_sql(target, Chance(f"{_SEED} {name}"), name, 1).missed == ()
+
+
+@pytest.mark.sqlite_only("tampering with what a file alone has")
 def test_bytes_flipped_in_the_file_are_seen_or_change_nothing(target: Target) -> None:
     assert flip_bytes(target, Chance(_SEED), 60).missed == ()
 
 
+@pytest.mark.sqlite_only("tampering with what a file alone has")
 def test_a_name_in_the_schema_that_is_no_text_any_more_is_not_judged(target: Target) -> None:
     """SQLite repeats it when it complains, and Python cannot decode the complaint."""
     target.put(target.whole.replace(b"CREATE TABLE events", b"CREATE \xc5ABLE events"))

@@ -33,6 +33,8 @@ def is_address(text: str) -> bool:
 def address_in(path: Path) -> str | None:
     """The address that the file at a path says, None where it is none of ours."""
     try:
+        if not path.is_file():  # a pipe would be waited for
+            return None
         with path.open("rb") as file:
             begun = file.read(_MOST_BYTES)
     except OSError:
