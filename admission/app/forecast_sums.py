@@ -50,6 +50,8 @@ class Likely(NamedTuple):
         """How likely it is that 0, 1, 2 … come; all of them independent."""
         first, cases = 0, np.ones(1)
         for chance, people in self.chances.items():
+            if chance < _IMPOSSIBLE:
+                continue
             some = binom.pmf(np.arange(people + 1), people, chance)
             first, cases = _that_occur(first, np.convolve(cases, some))
         if self.entrants:

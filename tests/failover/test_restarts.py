@@ -181,4 +181,4 @@ def test_a_second_process_that_is_killed_is_started_again(
         assert len(started) == 2
         assert {each.behind_by for each in clerk.admission.projector.status()} == {0}
         assert clerk.admission.projector.verify() is None
-    assert "has ended: it is started again" in capfd.readouterr().out
+    assert "has ended: it is started again" in "".join(capfd.readouterr())
