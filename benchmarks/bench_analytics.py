@@ -137,7 +137,12 @@ def _export(folder: Path) -> None:
     rows = [
         ["events a second, with the rows of all tables, to the raw read", *found, "at least 0.02"],
         ["bytes an event, all tables", f"{size:.0f}", "", ""],
-        ["peak memory, MB", f"{peak_megabytes():.0f}", "", "flat"],
+        [
+            "peak memory of the process, which told the scenario too, MB",
+            f"{peak_megabytes():.0f}",
+            "",
+            "",
+        ],
     ]
     table(f"Export for analysis ({SCENARIO})", ["what", "measured", "ratio", "limit"], rows)
 
