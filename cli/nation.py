@@ -14,7 +14,14 @@ from admission.projections.asking import UnknownCursorError, cursor_of, key_of
 from admission.projections.units.lenses import AS_WAS
 from cli.context import Settings
 from cli.output import Answer, Column, Form, KnownAt, Listing, show
-from cli.questions import ON_A_PAGE, Question, day, no_cursor, opened, page_length, seen_through
+from cli.questions import (
+    Question,
+    no_cursor,
+    opened,
+    page_length,
+    seen_through,
+    shared_options,
+)
 
 if TYPE_CHECKING:
     from admission.app.nation.provinces import Province
@@ -165,16 +172,7 @@ def national(
     @click.option(
         "--province", "only", multiple=True, metavar="NAME", help="Only of this; repeatable."
     )
-    @click.option("--as-of", type=day, help="At the end of which day.  [default: today]")
-    @click.option("--known-at", metavar="DAY|TIME", help="As known then.  [default: now]")
-    @click.option(
-        "--limit",
-        type=click.IntRange(min=0),
-        help=f"How many rows, 0 for all.  [default: {ON_A_PAGE} in a table, else all]",
-    )
-    @click.option("--after", metavar="CURSOR", help="Go on after this cursor of an earlier page.")
-    @click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
-    @click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+    @shared_options("DAY|TIME")
     @click.pass_obj
     @wraps(function)
     def asked(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> None:

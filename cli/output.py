@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import Any, Final, NamedTuple, TextIO
@@ -23,6 +23,16 @@ class Form(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+
+
+def form_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `--csv` and `--json`; `form` is None where neither was said."""
+    for form in (Form.JSON, Form.CSV):
+        what = "one JSON object" if form is Form.JSON else "CSV"
+        function = click.option(
+            f"--{form}", "form", flag_value=form, type=Form, help=f"Print {what}."
+        )(function)
+    return function
 
 
 class Column(NamedTuple):

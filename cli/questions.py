@@ -24,11 +24,11 @@ from admission.projections.units.scope import Reading, placed
 from admission.projections.units.tree import UnitRow
 from cli.context import Settings
 from cli.layout import LaidOut
-from cli.output import Answer, Form, KnownAt, Listing, show
+from cli.output import Answer, Form, KnownAt, Listing, form_options, show
 
 P = ParamSpec("P")
 R = TypeVar("R")
-ON_A_PAGE: Final = 50
+_ON_A_PAGE: Final = 50
 KNOWN_AT: Final = "POSITION|DAY|TIME"
 _THINGS: Final = ("candidate-", "class-", "meeting-", "person-", "target-", "unit-")
 
@@ -218,30 +218,38 @@ def known_now(reader: StoreReader) -> KnownAt:
     return KnownAt(head, reader.recorded_at(head)[1] or None)
 
 
-_SHARED: Final = (
-    click.option("--as-of", type=day, help="At the end of which day.  [default: today]"),
-    click.option("--known-at", metavar=KNOWN_AT, help="As known then.  [default: now]"),
-    click.option(
-        "--limit",
-        type=click.IntRange(min=0),
-        help=f"How many rows, 0 for all.  [default: {ON_A_PAGE} in a table, else all]",
-    ),
-    click.option("--after", metavar="CURSOR", help="Go on after this cursor of an earlier page."),
-    click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV."),
-    click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object."),
-)
+def shared_options(
+    known_at: str = KNOWN_AT,
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options that every query has: both clocks, the page, the form.
 
+    `known_at` is what the help says that `--known-at` takes.
+    """
+    options = (
+        click.option("--as-of", type=day, help="At the end of which day.  [default: today]"),
+        click.option("--known-at", metavar=known_at, help="As known then.  [default: now]"),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=0),
+            help=f"How many rows, 0 for all.  [default: {_ON_A_PAGE} in a table, else all]",
+        ),
+        click.option(
+            "--after", metavar="CURSOR", help="Go on after this cursor of an earlier page."
+        ),
+        form_options,
+    )
 
-def shared_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that every query has: both clocks, the page, the form."""
-    for option in reversed(_SHARED):
-        function = option(function)
-    return function
+    def shared(function: Callable[..., None]) -> Callable[..., None]:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return shared
 
 
 def page_length(limit: int | None, form: Form) -> int:
     """How many rows to show, 0 for all."""
-    return (ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit
+    return (_ON_A_PAGE if form is Form.TABLE else 0) if limit is None else limit
 
 
 def query(
@@ -249,7 +257,7 @@ def query(
 ) -> Callable[..., None]:
     """Give a command the shared options, and hand it the question instead of them."""
 
-    @shared_options
+    @shared_options()
     @click.pass_obj
     @wraps(function)
     def asked(settings: Settings, /, *args: P.args, **kwargs: P.kwargs) -> None:

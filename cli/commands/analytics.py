@@ -170,7 +170,7 @@ def list_(*, json_: bool) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Ask the SELECT in this file, instead of a report by its NAME.",
 )
-@shared_options
+@shared_options()
 def report(
     words: tuple[str, ...],
     *,

@@ -9,7 +9,7 @@ from admission.app.doctor import EXAMINATIONS
 from admission.app.recorders.reading import open_reader
 from cli import exits
 from cli.context import Settings, pass_settings
-from cli.output import Answer, Column, Form, Listing, show
+from cli.output import Answer, Column, Form, Listing, form_options, show
 from cli.questions import known_now, today
 
 CHECKS: Final = Listing(
@@ -23,8 +23,7 @@ CHECKS: Final = Listing(
 
 
 @click.command()
-@click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
-@click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+@form_options
 @pass_settings
 def command(settings: Settings, form: Form | None) -> None:
     """Check the store and the machine; exit with 1 when a check fails."""

@@ -7,7 +7,7 @@ import click
 from admission.projections.erasures.queries import destroyed, list_erasures
 from cli import exits
 from cli.context import Settings, pass_settings
-from cli.output import Answer, Column, Form, Listing, show
+from cli.output import Answer, Column, Form, Listing, form_options, show
 from cli.questions import Question, day, known_now, query
 
 ERASURES: Final = Listing(
@@ -120,8 +120,7 @@ def lift(settings: Settings, **given: Any) -> None:  # noqa: ANN401
 @command.command("carry-out")
 @click.argument("people", nargs=-1, required=True, metavar="PERSON…")
 @click.option("--yes", is_flag=True, help="Do not ask: nothing brings back what is destroyed.")
-@click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
-@click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+@form_options
 @pass_settings
 def carry_out(settings: Settings, *, people: tuple[str, ...], yes: bool, form: Form | None) -> None:
     """Erase PERSON for ever, and print a receipt.

@@ -9,7 +9,7 @@ from admission.app.recorders.reading import StoreReader, open_reader
 from cli.bars import bar
 from cli.context import Settings, pass_settings
 from cli.key_options import key_options
-from cli.output import Answer, Column, Form, Listing, show, write
+from cli.output import Answer, Column, Form, Listing, form_options, show, write
 from cli.questions import known_now, today
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def command() -> None:
 
 
 @command.command("status")
-@click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
-@click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+@form_options
 @pass_settings
 def status(settings: Settings, form: Form | None) -> None:
     """Say whether the store is sealed, whether its key is at hand, and where that comes from."""

@@ -23,7 +23,7 @@ from cli.commands import due, status
 from cli.commands import progress as progress_of_one
 from cli.context import Settings, pass_settings
 from cli.nation import EXTRA, PROVINCE, Nation, address_of_the_nation, national
-from cli.output import Answer, Column, Form, KnownAt, Listing, say, show, write
+from cli.output import Answer, Column, Form, KnownAt, Listing, form_options, say, show, write
 from cli.progress_layout import cells, laid_out
 from cli.questions import Question, known_now
 from cli.trees import depth_option, tree_option
@@ -152,8 +152,7 @@ def add(settings: Settings, *, province: str, source: str, role: str) -> None:
 
 
 @command.command()
-@click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
-@click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+@form_options
 @pass_settings
 def provinces(settings: Settings, *, form: Form | None) -> None:
     """Say how each copy is kept, and how far it is behind its province, which is asked."""

@@ -9,7 +9,7 @@ from admission.app.recorders.reading import open_reader
 from cli import exits
 from cli.bars import bar
 from cli.context import Settings, pass_settings
-from cli.output import Answer, Column, Form, Listing, as_json, counted, show, write
+from cli.output import Answer, Column, Form, Listing, as_json, counted, form_options, show, write
 from cli.questions import known_now, today
 
 STATUS: Final = Listing(
@@ -31,8 +31,7 @@ def command() -> None:
 
 
 @command.command("status")
-@click.option("--csv", "form", flag_value=Form.CSV, type=Form, help="Print CSV.")
-@click.option("--json", "form", flag_value=Form.JSON, type=Form, help="Print one JSON object.")
+@form_options
 @pass_settings
 def status(settings: Settings, form: Form | None) -> None:
     """Show how far each projection is, and what it could not take in."""
