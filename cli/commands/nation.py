@@ -152,6 +152,26 @@ def add(settings: Settings, *, province: str, source: str, role: str) -> None:
 
 
 @command.command()
+@click.argument("province")
+@click.option("--yes", is_flag=True, help="Do not ask first.")
+@pass_settings
+def remove(settings: Settings, *, province: str, yes: bool) -> None:
+    """Take PROVINCE out of the nation: it is followed no longer, and the copy is deleted.
+
+    Its own store is left as it is. Connect as the owner of the nation's database. Broken off, it is
+    finished when it is called again.
+    """
+    from admission.app.nation.removing import remove as carry_out
+
+    nation = address_of_the_nation(settings)
+    if not yes:
+        click.confirm(f"Delete the nation's copy of {province}?", abort=True, err=True)
+    said = carry_out(nation, province)
+    write(f"{province} is in the nation no longer.")
+    say(said)
+
+
+@command.command()
 @form_options
 @pass_settings
 def provinces(settings: Settings, *, form: Form | None) -> None:

@@ -355,6 +355,68 @@ def test_a_store_that_is_not_sealed_or_is_there_already_is_not_added(
     assert (same.code, "is in the nation as p31" in same.err) == (3, True)
 
 
+def removing(nation: Nation, at: At, province: str) -> Outcome:
+    os.environ.update(nation.server.environment(nation.server.owner))
+    found = at("nation", "remove", province, "--yes")
+    os.environ.update(nation.server.environment())
+    return found
+
+
+def slots(nation: Nation) -> set[str]:
+    with closing(connect(nation.all, "SET search_path TO pg_temp")) as connection:
+        return {row[0] for row in connection.execute("SELECT slot_name FROM pg_replication_slots")}
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_a_province_is_taken_out_whole_and_may_be_added_again(
+    nation: Nation, at: At, *, reached: bool
+) -> None:
+    """Also where its server is away: what is left there is said. Its own store goes on."""
+    name = "p61" if reached else "p62"
+    nation.province(name)
+    nation.published(name)
+    nation.add(name)
+    nation.filled(name)
+    nation.caught_up(name)
+    if not reached:
+        nation.server.run(
+            f"ALTER ROLE {FOLLOWER} NOLOGIN",
+            "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots "  # noqa: S608 - ours
+            f"WHERE slot_name = 'national_{name}'",
+        )
+    try:
+        found = removing(nation, at, name)
+    finally:
+        nation.server.run(f"ALTER ROLE {FOLLOWER} LOGIN")
+    assert found.code == 0, found.err
+    assert ("pg_drop_replication_slot" in found.err) is not reached, found.err
+    assert f"DROP PUBLICATION admission_{name}" in found.err
+    assert (f"national_{name}" in slots(nation)) is not reached
+    rows = at("nation", "provinces", "--json").json["rows"]
+    assert [row["province"] for row in rows] == ["p31", "p44"]
+    with closing(connect(nation.all, "SET search_path TO pg_temp")) as connection:
+        left = "SELECT nspname FROM pg_namespace WHERE nspname LIKE ?"
+        assert connection.execute(left, (f"{name}%",)).fetchall() == []
+    assert at("audit", "verify", address=nation.of(name)).code == 0
+    again = removing(nation, at, name)
+    assert (again.code, f"{name} is not in the nation" in again.err) == (3, True)
+    if not reached:
+        nation.server.run(f"SELECT pg_drop_replication_slot('national_{name}')")
+    nation.add(name)
+    nation.caught_up(name)
+    assert removing(nation, at, name).code == 0
+
+
+@pytest.mark.usefixtures("nation")
+def test_only_the_owner_takes_a_province_out_and_only_after_being_asked(at: At) -> None:
+    unowned = at("nation", "remove", "p31", "--yes")
+    assert (unowned.code, unowned.err.count("\n"), "Traceback" in unowned.err) == (3, 1, False)
+    asked = at("nation", "remove", "p31")
+    assert asked.code != 0
+    rows = at("nation", "provinces", "--json").json["rows"]
+    assert [row["state"] for row in rows] == ["following", "following"]
+
+
 def test_a_database_without_provinces_or_a_file_is_said(nation: Nation, at: At) -> None:
     empty = at("nation", "status", address=nation.of("p31"))
     assert (empty.code, "no province in" in empty.err) == (3, True)

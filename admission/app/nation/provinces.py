@@ -56,7 +56,7 @@ def list_provinces(nation: str) -> list[Province]:
     except psycopg.Error as error:
         raise not_connected(error, nation) from error
     with closing(connection), Translated(nation):
-        return _listed(connection, nation)
+        return listed(connection, nation)
 
 
 def head_there(province: Province) -> int:
@@ -70,7 +70,8 @@ def head_there(province: Province) -> int:
         return reader.head()
 
 
-def _listed(connection: ServerConnection, name: str) -> list[Province]:
+def listed(connection: ServerConnection, name: str) -> list[Province]:
+    """Every province of the nation that a connection leads to, by name; refused as above."""
     if connection.execute(_THERE).fetchone() == (None,):
         raise StoreUnusable(
             f"There is no province in {name} yet: let its owner add the first with "

@@ -34,7 +34,12 @@ class Source(NamedTuple):
     @property
     def slot(self) -> str:
         """The replication slot by which the nation follows it; Patroni may keep it."""
-        return f"national_{self.province}"
+        return slot_of(self.province)
+
+
+def slot_of(province: str) -> str:
+    """What the replication slot of a province is called, on its own server."""
+    return f"national_{province}"
 
 
 def source_at(province: str, text: str) -> Source:

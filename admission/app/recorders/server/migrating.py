@@ -17,17 +17,16 @@ _FOLDER: Final = Path(__file__).with_name("migrations")
 _SETTINGS: Final = "SET search_path TO pg_temp; SET client_min_messages TO warning"
 _LOCK: Final = 0x41444D4E  # "ADMN"
 _ADDED_TO: Final = ", ".join(f"{{schema}}.{name}" for name in TABLES)
-_ROWS: Final = (
-    "GRANT USAGE, CREATE ON SCHEMA {schema}_rows, {schema}_rows_fresh, {schema}_rows_locked, "
-    "{schema}_rows_locked_fresh TO {role}"
-)
+SCHEMAS: Final = ("", "_rows", "_rows_fresh", "_rows_locked", "_rows_locked_fresh")
+"""What is added to the name of a store's schema for each of its schemas; the rows have four."""
+_OF_ROWS: Final = ", ".join(f"{{schema}}{part}" for part in SCHEMAS[1:])
 # Of events, commands and refusals nobody but the owner may change or delete one; the head of the
 # log alone moves. Tables may be made for rows, which are built from the events, and nowhere else.
 TO_ASK: Final = (
     "GRANT USAGE ON SCHEMA {schema} TO {role}",
     "REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {role}",
     "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}",
-    _ROWS,
+    "GRANT USAGE, CREATE ON SCHEMA " + _OF_ROWS + " TO {role}",
 )
 """The rights of who asks a store, and adds nothing to it."""
 TO_RECORD: Final = (
