@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from hypothesis import example, settings
 from hypothesis import given as for_all
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from admission.app.projection_file import beside
@@ -18,7 +19,14 @@ from admission.domain.decider import decide
 from admission.domain.kernel.messages import Accepted, Command
 from admission.domain.registers.units import commands as u
 from admission.projections.asking import Moment
-from admission.projections.units.lenses import AS_WAS, History, Lens, lens_of, shared_out
+from admission.projections.units.lenses import (
+    AS_WAS,
+    History,
+    Lens,
+    lens_asked,
+    lens_of,
+    shared_out,
+)
 from admission.projections.units.places import Places
 from admission.projections.units.scope import Reading
 from tests.placing import examples
@@ -34,10 +42,13 @@ LATEST: Final = LAST.isoformat()
 UNITS: Final = tuple(a_("unit", number) for number in range(1, 13))
 ROOT, ONE, TWO, THREE, FOUR = UNITS[:5]
 CELLS: Final = UNITS[5:]
+FURTHER: Final = (a_("unit", 20), a_("unit", 21))
+"""Units that are founded later."""
 
 days = st.integers(0, DAYS).map(lambda number: FIRST + timedelta(days=number))
 committees = st.sampled_from((ONE, TWO, THREE, FOUR))
 cells = st.sampled_from(CELLS)
+later = st.sampled_from(FURTHER)
 rule = st.sampled_from(("stays", "follows"))
 
 
@@ -66,7 +77,7 @@ acts = st.one_of(
     act(u.AbolishLevel, unit=st.just(ROOT), units=levels, targets=rule),
     act(
         u.FoundUnit,
-        unit=st.sampled_from((a_("unit", 20), a_("unit", 21))),
+        unit=later,
         kind=st.just("cell"),
         name=st.just("Chi bộ mới"),
         parent=committees,
@@ -140,6 +151,85 @@ def test_every_lens_counts_everybody_once(
         assert seen.issuperset(history.credit(cell, on.isoformat()))
         expected = tuple(place.id for place in store.world.units_from(cell, on))
         assert history.credit(cell, on.isoformat()) == expected
+
+
+NEW: Final = FURTHER[0]
+founded_later = act(
+    u.FoundUnit, unit=st.just(NEW), kind=st.just("cell"), name=st.just("Mới"), parent=committees
+)
+into_it = act(u.MergeUnit, unit=cells, into=st.just(NEW), targets=rule)
+every_cell = st.sampled_from((*CELLS, NEW))
+
+
+@settings(max_examples=examples(25), deadline=None)
+@for_all(
+    founded_later,
+    st.lists(st.one_of(acts, into_it, into_it), max_size=8),
+    st.lists(st.tuples(every_cell, days), max_size=20),
+    days,
+)
+@example(
+    ask(u.FoundUnit, unit=NEW, kind="cell", name="Mới", parent=TWO, on=FIRST + timedelta(days=9)),
+    [ask(u.MergeUnit, unit=CELLS[0], into=NEW, targets="stays", on=FIRST + timedelta(days=30))],
+    [(NEW, FIRST)],
+    FIRST,
+)
+def test_what_is_read_of_one_unit_alone_is_what_is_read_of_it_among_all(
+    founded: Command, commands: list[Command], facts: list[tuple[str, date]], of_day: date
+) -> None:
+    """Its units, what counts to each of them, and what each is asked for, through any tree."""
+    with rows_of(told([founded, *commands])) as rows:
+        moment, period, every = Moment(LATEST), (FIRST.isoformat(), LATEST), History(rows, None)
+        for root, tree in product((*UNITS, *FURTHER), (AS_WAS, LATEST, of_day.isoformat())):
+            alone = lens_asked(rows, tree, moment, period, root)
+            among_all = lens_of(every, tree, period, root)
+            assert alone.units == among_all.units
+            shown = {row.unit for row in alone.units}
+            for cell, on in facts:
+                counted, expected = (
+                    [unit for unit in lens.credit(cell, on.isoformat()) if unit in shown]
+                    for lens in (alone, among_all)
+                )
+                assert counted == expected, (root, tree, cell, on)
+            for unit in UNITS:
+                asked, expected_of = (
+                    [(heir, people) for heir, people in lens.heirs(unit, 100) if heir in shown]
+                    for lens in (alone, among_all)
+                )
+                assert asked == expected_of, (root, tree, unit)
+
+
+def test_of_one_unit_what_has_nothing_to_do_with_it_is_not_read() -> None:
+    with rows_of(told([])) as rows:
+        asked: list[tuple[str, ...]] = []
+        History(Noting(rows, asked), None, ONE)
+        assert {unit for row in asked for unit in row if unit in UNITS} == {ONE, CELLS[0], CELLS[4]}
+
+
+class Noting:
+    """A connection that notes every row of units that it gives."""
+
+    def __init__(self, rows: Connection, asked: list[tuple[str, ...]]) -> None:
+        self._rows = rows
+        self._asked = asked
+
+    def execute(self, query: str, parameters: tuple[Any, ...] = ()) -> "Noted":
+        found = self._rows.execute(query, parameters).fetchall()
+        if "FROM units" in query:
+            self._asked += [row[2:3] for row in found]
+        return Noted(found)
+
+
+class Noted(NamedTuple):
+    """Rows that were given."""
+
+    found: list[Any]
+
+    def fetchall(self) -> list[Any]:
+        return self.found
+
+    def fetchmany(self, size: int, /) -> list[Any]:
+        return self.found[:size]
 
 
 @settings(max_examples=examples(60), deadline=None)

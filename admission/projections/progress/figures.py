@@ -117,12 +117,12 @@ def _open(question: Question) -> list[Count]:
     They count in the tree of the year: nobody is lost who waits longer than a unit lasts.
     """
     connection, year, by, (as_of, known_at) = question
-    days = {"": as_of}
+    days, last = {"": as_of}, question.period[1]
     if by == "quarter":
         begun = [quarter for quarter, day in _FIRST_DAYS.items() if f"{year}-{day}" <= as_of]
         days = {quarter: day_of(question, quarter) for quarter in begun}
     return [
-        Count(unit, min(day, question.period[1]), slot, candidates)
+        Count(unit, min(day, last), slot, candidates)
         for quarter, day in days.items()
         for unit, groups, candidates in tally_standings(
             connection, DOSSIER_OPEN, as_of=day, known_at=known_at

@@ -9,7 +9,14 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.shares import WHOLE
-from admission.projections.asking import NOTHING_ASKED, Connection, Moment, ask, known_by
+from admission.projections.asking import (
+    NOTHING_ASKED,
+    Condition,
+    Connection,
+    Moment,
+    ask,
+    known_by,
+)
 from admission.projections.units.places import Places, Spell, spells_known
 from admission.projections.units.tree import UnitRow, ordered
 
@@ -38,11 +45,19 @@ class Lens(NamedTuple):
 
 
 class History(Places):
-    """Every unit through time, as it was known at a position (None: now), asked for at once."""
+    """Every unit through time, as it was known at a position (None: now), asked for at once.
 
-    def __init__(self, connection: Connection, known_at: int | None) -> None:
+    `about` a unit: those alone that may ever stand for it or under it; any other, such as what is
+    above it, is asked for when it is needed.
+    """
+
+    def __init__(
+        self, connection: Connection, known_at: int | None, about: str | None = None
+    ) -> None:
         super().__init__(connection, known_at)
-        self._spells = dict(spells_known(connection, known_at, NOTHING_ASKED))
+        wanted = NOTHING_ASKED if about is None else _concerned(about)
+        self._others = None if about is None else Places(connection, known_at)
+        self._spells = dict(spells_known(connection, known_at, wanted))
         self._bequests = _bequests(connection, known_at)
         for unit, spells in self._spells.items():
             if spells[-1].row.ended and spells[-1].row.parent:
@@ -52,14 +67,23 @@ class History(Places):
 
     def spells_of(self, unit: str) -> Sequence[Spell]:
         """What a unit was, in the order of its days; nothing where there is no such unit."""
-        return self._spells.get(unit, ())
+        if unit in self._spells or self._others is None:
+            return self._spells.get(unit, ())
+        return self._others.spells_of(unit)
 
     def ended_into(self, unit: str) -> Collection[str]:
         """The units that ended with this one as their successor."""
-        return self._ended_into.get(unit, ())
+        if unit in self._spells or self._others is None:
+            return self._ended_into.get(unit, ())
+        return self._others.ended_into(unit)
 
     def credit(self, unit: str, day: str) -> tuple[str, ...]:
-        """The unit that stands for one on a day, and all above it, nearest first."""
+        """The unit that stands for one on a day, and all above it, nearest first.
+
+        Nothing of a unit that has nothing to do with the one that it is about, nor above that one.
+        """
+        if unit not in self._spells:
+            return ()
         key = (unit, bisect_right(self._borders, day))  # between two borders nothing changes
         found = self._credited.get(key)
         if found is None:
@@ -72,7 +96,9 @@ class History(Places):
     def heirs(self, unit: str, people: int, day: str) -> list[tuple[str, int]]:
         """Who is asked, in the tree of a day, for the people that a unit was asked for."""
         found = shared_out(self._bequests, unit, people, day)
-        placed = ((self.in_place_of(heir, day), number) for heir, number in found)
+        placed = (
+            (self.in_place_of(heir, day), number) for heir, number in found if heir in self._spells
+        )
         return [(heir, number) for heir, number in placed if heir is not None]
 
     def rows_by(self, day: str) -> list[UnitRow]:
@@ -113,8 +139,10 @@ def lens_asked(
     connection: Connection, tree: str, moment: Moment, period: tuple[str, str], unit: str | None
 ) -> Lens:
     """The lens that a question at some moment asks for: `as-was`, `as-now`, or a day (ISO)."""
-    seen_in = moment.as_of if tree == AS_NOW else tree
-    return lens_of(History(connection, moment.known_at), seen_in, period, unit)
+    seen_in, about = moment.as_of if tree == AS_NOW else tree, unit
+    if unit is not None and seen_in != AS_WAS:
+        about = Places(connection, moment.known_at).in_place_of(unit, seen_in) or unit
+    return lens_of(History(connection, moment.known_at, about), seen_in, period, unit)
 
 
 def there(lens: Lens, unit: str | None) -> Lens:
@@ -185,6 +213,23 @@ def _bequests(connection: Connection, known_at: int | None) -> Bequests:
     for (unit, on_day), rows in groupby(ask(connection, query, known.parameters), itemgetter(0, 1)):
         found.setdefault(unit, []).append((on_day, [(heir, share) for _, _, heir, share in rows]))
     return found
+
+
+def _concerned(root: str) -> Condition:
+    """`u.unit` may have stood for a unit, or under it, on some day as known at some position.
+
+    So are all that were ever under one that does, and what one that does ended into: what that did
+    before it was founded may count to the older one.
+    """
+    return Condition(
+        "u.unit IN (WITH RECURSIVE concerned (unit) AS ("
+        "SELECT r.unit FROM units r WHERE r.unit = ? "
+        "UNION SELECT CASE WHEN n.parent = c.unit THEN n.unit ELSE n.parent END "
+        "FROM concerned c JOIN units n ON n.parent = c.unit "
+        "OR (n.unit = c.unit AND n.ended IS NOT NULL AND n.parent IS NOT NULL)) "
+        "SELECT c.unit FROM concerned c)",
+        (root,),
+    )
 
 
 def _day_before(day: str) -> str:
