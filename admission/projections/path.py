@@ -121,12 +121,15 @@ def _only_reached(before: Candidate, after: Candidate, reached: Iterable[Milesto
 
 
 class _Clocks:
-    """Drops the clocks that a milestone ends, looks again at those it may start or replace."""
+    """Drops the clocks that a milestone ends, looks again at those it may start or replace.
+
+    By the name of a milestone: the end of clocks that it is, and the ends of those it may start.
+    """
 
     def __init__(self, rulebook_of: RulebookOf) -> None:
         self._rulebook_of = rulebook_of
         self._asked: set[str | None] = {None}
-        self._ending: set[str] = set()
+        self._ending: dict[str, str] = {}
         self._started: dict[str, frozenset[str]] = {}
 
     def after(
@@ -137,20 +140,25 @@ class _Clocks:
             self._take_in(rulebook)
         clocks = path.clocks
         names = [milestone.name for milestone in reached]
-        if clocks and not self._ending.isdisjoint(names):
-            clocks = tuple(c for c in clocks if not has_ended(after, c.end, c.key))
-        ends = _NONE.union(*(self._started.get(name, _NONE) for name in names))
-        if not ends:
+        if clocks and (ends := {self._ending[name] for name in names if name in self._ending}):
+            clocks = tuple(
+                clock
+                for clock in clocks
+                if clock.end not in ends or not has_ended(after, clock.end, clock.key)
+            )
+        starting = [self._started[name] for name in names if name in self._started]
+        if not starting:
             return clocks
-        others = (clock for clock in clocks if clock.end not in ends)
-        return (*others, *open_clocks(after, self._rulebook_of, ends))
+        anew = _NONE.union(*starting)
+        others = (clock for clock in clocks if clock.end not in anew)
+        return (*others, *open_clocks(after, self._rulebook_of, anew))
 
     def _take_in(self, rulebook: str | None) -> None:
         """Note which clocks a milestone ends, or starts or replaces, of one more rulebook."""
         for deadline in self._rulebook_of(rulebook).deadline if rulebook else ():
-            self._ending.add(deadline.end)
+            self._ending[deadline.end] = deadline.end
             if deadline.end.startswith("paper:"):
-                self._ending.add(f"waived:{deadline.end[6:]}")
+                self._ending[f"waived:{deadline.end[6:]}"] = deadline.end
             for name in (*deadline.start, *deadline.superseded_by):
                 self._started[name] = self._started.get(name, _NONE) | {deadline.end}
         self._asked.add(rulebook)

@@ -41,6 +41,18 @@ REROUTINGS: Final = Table("reroutings", ("candidate",), ("on_day",))
 
 def project(fact: Fact) -> Iterator[Change]:
     """Stop the clocks that the fact ended, start those that it began."""
+    yield from _clocks(fact)
+    for _, _, before, after in fact.spans:
+        if before.candidate.breaches is not after.candidate.breaches:
+            yield from BREACHES.follow(fact, breach_rows)
+            break
+    for _, _, before, after in fact.spans:
+        if before.candidate.decision_waits or after.candidate.decision_waits:
+            yield from REROUTINGS.follow(fact, rerouting_rows)
+            break
+
+
+def _clocks(fact: Fact) -> Iterator[Change]:
     for since, until, before, after in fact.spans:
         old, new = before.clocks, after.clocks
         if old is not new:
@@ -50,12 +62,6 @@ def project(fact: Fact) -> Iterator[Change]:
             for clock in new:
                 if clock not in old and clock.shown_in_due:
                     yield Put(DUE, _key(fact, clock) + _content(clock), since, until)
-    for _, _, before, after in fact.spans:
-        if before.candidate.breaches is not after.candidate.breaches:
-            yield from BREACHES.follow(fact, breach_rows)
-            break
-    if any(rerouting_rows(before) != rerouting_rows(after) for _, _, before, after in fact.spans):
-        yield from REROUTINGS.follow(fact, rerouting_rows)
 
 
 def _key(fact: Fact, clock: Clock) -> Row:

@@ -8,6 +8,7 @@ of one person that tell of one membership, the rows of one are taken away.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import is_
 from typing import Final
 
 from admission.domain.kernel.messages import Event
@@ -54,13 +55,15 @@ def project(fact: Fact) -> Iterable[Change]:
 
 def _looks_alike(before: Path | Person, after: Path | Person) -> bool:
     """Whether the rows are made of the same."""
-    return all(old is new for old, new in zip(_sources(before), _sources(after), strict=True))
+    old, new = _sources(before), _sources(after)
+    return len(old) == len(new) and all(map(is_, old, new))
 
 
 def _sources(state: Path | Person) -> tuple[object, ...]:
     """Those parts of a state from which its rows are made."""
     if isinstance(state, Path):
-        return state.counted, state.candidate.transfers, state.candidate.kept, state.moved_at
+        ceremony = (state.counted, state.candidate.kept) if state.moved_at.ceremony else ()
+        return *ceremony, state.candidate.transfers, state.moved_at
     return (state.movements,)
 
 

@@ -1,6 +1,7 @@
 """The rows of a candidate: stage and standing, since when, in which cell, helped by whom."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Final
 
 from admission.domain.stages.candidate import Candidate
@@ -39,6 +40,21 @@ TABLE: Final = Table(
     ),
 )
 
+_SHOWN: Final = attrgetter(
+    "standing",
+    "since",
+    "helper",
+    "guide",
+    "official_on",
+    "decided_by",
+    "failed_votes",
+    "unit",
+    "person",
+    "entered",
+    "groups",
+    "paper",
+)
+
 
 def project(fact: Fact) -> Iterable[Change]:
     """Bring the rows of the candidate up to the fact."""
@@ -57,22 +73,10 @@ def _looks_alike(before: Path, after: Path) -> bool:
     """Whether all that the rows are made of is the same."""
     old, new = before.candidate, after.candidate
     return (
-        old.standing is new.standing
-        and old.since == new.since
-        and old.helper == new.helper
-        and old.guide == new.guide
-        and old.official_on == new.official_on
-        and old.decided_by == new.decided_by
-        and old.failed_votes == new.failed_votes
+        _SHOWN(old) == _SHOWN(new)
         and len(old.breaches) == len(new.breaches)
-        and old.unit == new.unit
-        and old.person == new.person
-        and old.entered == new.entered
-        and old.groups == new.groups
-        and old.paper == new.paper
         and (new.paper is None or _told(old) == _told(new))
-        and is_at_authority(old) == is_at_authority(new)
-        and _file_with(old) == _file_with(new)
+        and _file(old) == _file(new)
         and (
             before.clocks is after.clocks
             or certificate_lapses(old.standing, before.clocks)
@@ -116,12 +120,13 @@ def _row(state: Candidate, standing: str, standing_since: str) -> Row:
         state.paper.on.isoformat() if state.paper else None,
         state.paper.document.cited if state.paper else None,
         state.paper.vouched_by if state.paper else None,
-        int(is_at_authority(state)),
-        _file_with(state),
+        *_file(state),
     )
 
 
-def _file_with(state: Candidate) -> str | None:
-    """The authority to which the file went up, as long as nobody has moved it."""
+def _file(state: Candidate) -> Row:
+    """Whether the file is at the authority; at which, as long as nobody has moved it."""
+    if not is_at_authority(state):
+        return 0, None
     moved = any(name in state.milestones for name in FILE)
-    return state.authority if is_at_authority(state) and not moved else None
+    return 1, None if moved else state.authority
