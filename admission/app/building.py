@@ -15,7 +15,7 @@ from admission.app.facts import Facts
 from admission.app.projection_file import ProjectionFile, mark_at
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader, open_reader
-from admission.app.row_writers import GatheringWriter
+from admission.app.row_writers import BuildingWriter
 from admission.app.second_process import SecondProcess, can_help, key_told
 from admission.app.taking_in import concerns_any, set_checkpoints, take_in
 from admission.projections import PROJECTIONS
@@ -85,7 +85,7 @@ def _fill(
     tell: Callable[[int], None],
 ) -> None:
     """Write the rows of a share of the streams."""
-    facts, writer = Facts(store, streams=1), GatheringWriter(file.connection)
+    facts, writer = Facts(store, streams=1), BuildingWriter(file.connection)
     at = dict.fromkeys(PROJECTIONS, 0)
     done = 0
     with no_collections():

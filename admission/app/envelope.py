@@ -106,7 +106,7 @@ def _json(text: str | None) -> str:
 
 def metadata_of(row: bytes) -> Metadata:
     """The part of stored metadata that folding and projecting read."""
-    found = from_json(row)
+    found = from_json(row, cache_strings="keys")
     return Metadata(found["schema"], found["actor"], found["rulebook"], found["origin"])
 
 

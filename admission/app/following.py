@@ -1,11 +1,10 @@
 """Rows kept up to the log while a long run of commands is recorded: by a second process."""
 
-import gc
 import select
 import sys
 from typing import Final, Self
 
-from admission.app.collecting import few_collections
+from admission.app.collecting import no_collections
 from admission.app.log import follower_ended
 from admission.app.projector import Projector
 from admission.app.recorders.reading import StoreReader, open_reader
@@ -15,7 +14,9 @@ from admission.app.second_process import SecondProcess, can_help, key_told
 _MANY: Final = 2_000
 """How many commands make it worth starting a second process."""
 _MOST_STARTS: Final = 3
-_PAUSE_SECONDS: Final = 0.02
+_PAUSE_SECONDS: Final = 0.2
+_BATCH: Final = 4_000
+"""How many events to a transaction at most: the more of them, the fewer pages are written twice."""
 
 
 class Follower:
@@ -60,14 +61,13 @@ class Follower:
 
 def follow(store_path: str) -> None:
     """What the second process does, until its standard input ends."""
-    gc.freeze()
-    with open_reader(store_path) as store, few_collections():
+    with open_reader(store_path) as store, no_collections():
         store.lock.master = key_told()
         _follow(store)
 
 
 def _follow(store: StoreReader) -> None:
-    with Projector(store) as projector:
+    with Projector(store, batch=_BATCH) as projector:
         while not select.select([sys.stdin], [], [], _PAUSE_SECONDS)[0]:
             outlast(projector.catch_up)
         outlast(projector.catch_up)

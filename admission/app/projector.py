@@ -3,16 +3,17 @@
 import sqlite3
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
-from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self, TypeVar
+from typing import Final, NamedTuple, Self, TypeVar
 
 from admission.app.building import Progress, build
+from admission.app.catching_up import POSITIONS, Run
+from admission.app.differences import Difference, first_difference
 from admission.app.erasing.reapplying import bring_up, newest_erasure
-from admission.app.facts import Facts, News, Unreadable
-from admission.app.live_rows import LiveRows, live_rows
+from admission.app.facts import Facts, News
+from admission.app.live_rows import live_rows
 from admission.app.projection_file import (
     ProjectionFile,
     beside,
@@ -20,7 +21,6 @@ from admission.app.projection_file import (
     checkpoints,
     connect,
     stale,
-    tables,
 )
 from admission.app.recorders.errors import refused
 from admission.app.recorders.ports import Connection
@@ -28,11 +28,9 @@ from admission.app.recorders.reading import StoreReader
 from admission.app.row_writers import DirectWriter
 from admission.app.taking_in import set_checkpoints, take_in
 from admission.projections import PROJECTIONS
-from admission.projections.facts import Fact
 
 T = TypeVar("T")
 _BATCH: Final = 1_000
-_POSITIONS: Final = "SELECT projection, position FROM checkpoints"
 _MANY: Final = 20_000
 """How many events make it worth building a new file, where that is most of the log."""
 
@@ -53,18 +51,6 @@ class Quarantined(NamedTuple):
     projection: str
     position: int
     reason: str
-
-
-class Difference(NamedTuple):
-    """The first row by which the rows in use differ from a fresh fold of the log.
-
-    `where` is "in use" for a row that the log does not give, "fresh" for one that is missing;
-    `row` names it by its first column and by the position from which it was known.
-    """
-
-    table: str
-    where: str
-    row: str
 
 
 class Projector:
@@ -122,7 +108,7 @@ class Projector:
                 with self._rows.writing() as connection:
                     if self._look_for_erasures() == news[-1].position:
                         return False
-                    at = dict(connection.execute(_POSITIONS).fetchall())
+                    at = dict(connection.execute(POSITIONS).fetchall())
                     if set(at.values()) != {news[0].position - 1}:
                         return False
                     write = DirectWriter(connection).write
@@ -148,7 +134,7 @@ class Projector:
         """
         found: list[T] = []
         with self._lock, suppress(_Supposed), self._rows.writing() as connection:
-            at = dict(connection.execute(_POSITIONS).fetchall())
+            at = dict(connection.execute(POSITIONS).fetchall())
             write, facts = DirectWriter(connection).write, Facts(self.store)
             for row in self.store.iterate(min(at.values())):
                 take_in(connection, facts.fact(row), at, write)
@@ -200,7 +186,7 @@ class Projector:
             self._built(path, until, progress).close()
             fresh = connect(path, "read")
             closing.callback(fresh.close)
-            return next(_differences(live, fresh), None)
+            return first_difference(live, fresh)
 
     def close(self) -> None:
         """Close the file of rows; the store stays open."""
@@ -248,7 +234,7 @@ class Projector:
         return head + self._run(self.store.head())
 
     def _run(self, until: int) -> int:
-        return _Run(self.store, self._rows, self._facts, self._batch).to(until)
+        return Run(self.store, self._rows, self._facts, self._batch).to(until)
 
     def _built(self, path: Path, until: int, progress: Progress | None) -> ProjectionFile:
         """A file of its own with the rows of the log up to a position."""
@@ -269,91 +255,8 @@ class Projector:
         except sqlite3.IntegrityError:  # the loop finds out which event it is, and goes on
             file.begin_anew(set(PROJECTIONS), store_id)
             file.add_indexes()
-            _Run(self.store, file, Facts(self.store), self._batch).to(until)
+            Run(self.store, file, Facts(self.store), self._batch).to(until)
 
 
 class _Supposed(Exception):  # noqa: N818 - not an error: it undoes what was only supposed
     pass
-
-
-class _Run:
-    """One run over the log: rows and checkpoints go into the file together, batch by batch."""
-
-    def __init__(self, store: StoreReader, file: LiveRows, facts: Facts, batch: int) -> None:
-        self.store = store
-        self._rows = file
-        self._facts = facts
-        self._batch = batch
-
-    def to(self, until: int) -> int:
-        """Go on from the checkpoints to a position; returns how many positions were done."""
-        done = 0
-        while step := self._batch_done(until):
-            done += step.positions
-            if step.reached >= until:
-                break
-        return done
-
-    def _batch_done(self, until: int) -> "_Step | None":
-        """Write one batch; fact by fact where the database refuses some of it."""
-        facts: list[Fact | Unreadable] = []
-        try:
-            with self._rows.writing() as connection:
-                return self._written(connection, until, facts)
-        except Exception as error:
-            if not (refused(error) and facts):
-                raise  # the disk or a lock: no fact's fault
-        with self._rows.writing() as connection:
-            return self._written(connection, until, facts, one_by_one=True)
-
-    def _written(
-        self,
-        connection: Connection,
-        until: int,
-        facts: list[Fact | Unreadable],
-        *,
-        one_by_one: bool = False,
-    ) -> "_Step | None":
-        at = dict(connection.execute(_POSITIONS).fetchall())
-        lowest = min(at.values())
-        # Another program may have gone further meanwhile.
-        rows = self.store.log_rows(lowest, max(0, min(self._batch, until - lowest)))
-        if not rows:
-            return None
-        facts[:] = [self._facts.fact(row) for row in rows]
-        write = DirectWriter(connection).write
-        for fact in facts:
-            take_in(connection, fact, at, write, one_by_one=one_by_one)
-        set_checkpoints(connection, rows[-1].position, rows[-1].command_id)
-        return _Step(rows[-1].position - lowest, rows[-1].position)
-
-
-class _Step(NamedTuple):
-    """How many positions a batch brought, and which one it reached."""
-
-    positions: int
-    reached: int
-
-
-def _differences(live: Connection, fresh: Connection) -> Iterator[Difference]:
-    """Table by table, in one order, both at once: neither is held in memory."""
-    for table in (name for projection in PROJECTIONS for name in tables(projection)):
-        columns = [row[1] for row in fresh.execute(f"PRAGMA table_info({table})")]
-        named = ", ".join(columns)
-        order = ", ".join(f"{column} NULLS FIRST" for column in columns)
-        query = f"SELECT {named} FROM {table} ORDER BY {order}"  # noqa: S608 - names of ours
-        known = columns.index("known_from" if "known_from" in columns else "position")
-        for mine, theirs in zip_longest(live.execute(query), fresh.execute(query)):
-            if mine == theirs:
-                continue
-            extra = theirs is None or (mine is not None and _sorts_before(mine, theirs))
-            row = mine if extra else theirs
-            where = "in use" if extra else "fresh"
-            yield Difference(table, where, f"{row[0]}, known from position {row[known]}")
-            break
-
-
-def _sorts_before(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    """As SQLite sorts: NULL first, then numbers, then text."""
-    mine, theirs = ([(v is not None, isinstance(v, str), v) for v in row] for row in (one, other))
-    return mine < theirs

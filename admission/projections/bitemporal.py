@@ -67,6 +67,10 @@ class Table:
             f"{rest}, ?, until, ?, {STILL_KNOWN} FROM {name} "
             f"WHERE {live} AND since < ? AND until > ?"
         )
+        self.believed: Final = (
+            f"SELECT rowid, since, until, known_from, {kept} FROM {name} WHERE {live}"
+        )
+        self.close_one: Final = f"UPDATE {name} SET known_to = ? WHERE rowid = ?"
         self.close: Final = f"UPDATE {name} SET known_to = ? WHERE {live} AND until > ?"
         self.close_within: Final = f"{self.close} AND since < ? AND known_from < ?"
         self.drop_within: Final = (

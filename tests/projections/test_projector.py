@@ -12,10 +12,11 @@ import pytest
 from admission.app import building, taking_in
 from admission.app import projector as module
 from admission.app.catalogue import encode
+from admission.app.differences import Difference
 from admission.app.projection_file import beside, tables
-from admission.app.projector import Difference, ProjectionStatus, Projector
+from admission.app.projector import ProjectionStatus, Projector
 from admission.app.recorders.rows import RecordedEvent
-from admission.app.row_writers import DirectWriter
+from admission.app.row_writers import GatheringWriter
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.people.events import PersonRegistered
 from admission.projections import PROJECTIONS
@@ -97,7 +98,7 @@ def test_after_a_crash_the_rows_are_those_of_an_unbroken_run(
         unbroken = rows_of(whole.path)
     with past.projector("broken", batch=7) as broken:
         with monkeypatch.context() as patched:
-            patched.setattr(DirectWriter, "write", failing_at(20))
+            patched.setattr(GatheringWriter, "write", failing_at(20))
             with pytest.raises(KeyboardInterrupt):
                 broken.catch_up()
         at = {status.position for status in broken.status()}
@@ -109,11 +110,12 @@ def test_after_a_crash_the_rows_are_those_of_an_unbroken_run(
 def failing_at(number: int) -> Callable[[Any, Fact, list[Change]], None]:
     """A writer that is interrupted at so many facts, having written half of the last one."""
     seen = iter(range(number))
-    write = DirectWriter.write
+    write = GatheringWriter.write
 
-    def broken(self: DirectWriter, fact: Fact, changes: list[Change]) -> None:
+    def broken(self: GatheringWriter, fact: Fact, changes: list[Change]) -> None:
         write(self, fact, changes[:1])
         if next(seen, None) is None:
+            self.finish()
             raise KeyboardInterrupt
         write(self, fact, changes[1:])
 

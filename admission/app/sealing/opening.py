@@ -15,6 +15,7 @@ MARK: Final = b'{"sealed":"'
 """What the JSON of an event with a sealed field has in it, and no other: a text has no bare `"`."""
 StandIn = Callable[[Gone, str], Any]
 """What is read instead where a subject has no key, and why."""
+_HOLDS_MORE: Final = (dict, list)  # a union is made anew each time that it is asked for
 
 
 class Place(NamedTuple):
@@ -60,7 +61,7 @@ class Opener:
 
     def opened(self, row: EventRow, stand_in: StandIn) -> dict[str, Any]:
         """What a row says as Python has JSON; raises `BrokenSealError`, or what `stand_in` does."""
-        fields: dict[str, Any] = from_json(row.state)
+        fields: dict[str, Any] = from_json(row.state, cache_strings="keys")
         if MARK not in row.state:
             return fields
         place = place_of(row)
@@ -81,7 +82,7 @@ class Opener:
 def _replace(value: Any, path: str, opened: Callable[[str, str], Any]) -> None:  # noqa: ANN401
     """Replace what is sealed in an object or a list; a path is such as `consents.0.document`."""
     for key, part in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(part, dict | list):
+        if isinstance(part, _HOLDS_MORE):
             here = f"{path}.{key}" if path else str(key)
             if SEALED in part:
                 value[key] = opened(part[SEALED], here)  # type: ignore[call-overload]
