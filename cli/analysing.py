@@ -12,9 +12,10 @@ import click
 
 from admission.app.audit.origin import origin_of
 from cli.auditing import in_base64
+from cli.clocks import recorded_by, today
 from cli.exporting import lacking
 from cli.output import Answer, Column, Form, KnownAt, Listing, Row, show
-from cli.questions import page_length, recorded_by, today
+from cli.questions import page_length
 
 if TYPE_CHECKING:
     from admission.app.analytics.asking import Found, Known

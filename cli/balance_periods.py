@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import click
 
-from cli.questions import day
+from cli.clocks import day
 
 
 def period_options(function: Callable[..., None]) -> Callable[..., None]:

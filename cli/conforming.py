@@ -8,8 +8,9 @@ import click
 from admission.projections.asking import page_of_all
 from admission.projections.progress.sums import percent
 from admission.projections.units.places import Places
+from cli.clocks import day
 from cli.output import Column, Form, Listing, counted
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.trees import tree_option
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from admission.app.shapes import Shape, field_shape, is_pair, model_of
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.values import Value
 from cli import exits
+from cli.clocks import day
 from cli.context import Settings
 from cli.fields import DOCUMENT, leaf_value, plain
 from cli.output import as_json, write
-from cli.questions import day
 from cli.recording import command_id, recorded, tell
 from cli.writing import Desk, desk, told
 

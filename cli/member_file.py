@@ -9,11 +9,11 @@ import click
 
 from admission.app.views import Views, open_views
 from admission.projections.member.queries import show_member
+from cli.clocks import position_named
 from cli.exporting import noted
 from cli.member_layout import MEMBER, about, nobody
 from cli.member_page import member_page
 from cli.output import Answer, KnownAt, in_json
-from cli.questions import position_named
 from cli.writing import Desk
 
 

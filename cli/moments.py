@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from cli.clocks import position_named, time_named
 from cli.output import KnownAt
-from cli.questions import Question, position_named, time_named
+from cli.questions import Question
 
 MOMENT: Final = "POSITION|DAY|TIME|VERSION"
 _DAY: Final = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}")

@@ -13,9 +13,9 @@ from admission.projections.progress.queries import progress
 from admission.projections.timeline.queries import history
 from admission.projections.units.acts import list_acts
 from cli import balance_layout, coverage_layout, progress_layout
+from cli.clocks import position_named
 from cli.layout import LaidOut
 from cli.output import Column
-from cli.questions import position_named
 
 _AT_ONCE: Final = 500
 EVENTS: Final = (

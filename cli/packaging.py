@@ -19,7 +19,7 @@ from cli.auditing import in_base64, judged
 from cli.balance_periods import period, period_options
 from cli.context import Settings, pass_settings
 from cli.output import as_json, say, write, write_csv
-from cli.questions import not_there, unit_called
+from cli.unit_names import not_there, unit_called
 from cli.writing import Desk
 
 if TYPE_CHECKING:

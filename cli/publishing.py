@@ -12,13 +12,15 @@ from admission.projections.progress.queries import progress
 from admission.projections.reports.queries import show_report
 from admission.projections.units.lenses import AS_NOW, UnitNotThereError
 from cli import balance_layout, coverage_layout, progress_layout
+from cli.clocks import position_named
 from cli.context import Settings
 from cli.fields import DOCUMENT, plain
 from cli.layout import LaidOut
 from cli.output import Form
 from cli.prints import print_report, stored
-from cli.questions import not_there, position_named, seen_through
+from cli.questions import seen_through
 from cli.recording import command_id, recorded, tell
+from cli.unit_names import not_there
 from cli.writing import Desk, desk
 
 _LONGEST: Final = 4_000_000

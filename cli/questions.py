@@ -6,8 +6,7 @@ projections have to be caught up first.
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, suppress
-from datetime import UTC, date, datetime, time, tzinfo
+from contextlib import ExitStack
 from functools import wraps
 from typing import Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
@@ -19,28 +18,16 @@ from admission.app.recorders.reading import StoreReader
 from admission.app.views import open_views
 from admission.projections.asking import Connection, Moment, Page, UnknownCursorError
 from admission.projections.units.lenses import AS_NOW, AS_WAS, UnitNotThereError
-from admission.projections.units.queries import find_units
 from admission.projections.units.scope import Reading, placed
-from admission.projections.units.tree import UnitRow
+from cli.clocks import KNOWN_AT, day, position_named, today
 from cli.context import Settings
 from cli.layout import LaidOut
 from cli.output import Answer, Form, KnownAt, Listing, form_options, show
+from cli.unit_names import names_a_thing, not_there, unit_called, units_called
 
 P = ParamSpec("P")
 R = TypeVar("R")
 _ON_A_PAGE: Final = 50
-KNOWN_AT: Final = "POSITION|DAY|TIME"
-_THINGS: Final = ("candidate-", "class-", "meeting-", "person-", "target-", "unit-")
-
-
-def day(text: str) -> str:
-    """The type of an option that is a calendar day, kept as ISO text."""
-    try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{text!r} is no day: write it YYYY-MM-DD, for example 2024-03-31."
-        ) from error
 
 
 class Question(NamedTuple):
@@ -170,54 +157,6 @@ def seen_through(tree: str) -> tuple[str, ...]:
     return (f"tree of {tree}: what is of another unit is of the one that stands for it",)
 
 
-def names_a_thing(text: str) -> bool:
-    """Whether a text looks like the id of something that scans and notes go with."""
-    return text.startswith(_THINGS)
-
-
-def unit_called(rows: Connection, text: str, as_of: str, known_at: int | None = None) -> str:
-    """The id of the one unit that an id, a code or an exact name means on a day."""
-    found = units_called(rows, text, as_of, known_at)
-    if len(found) == 1:
-        return found[0].unit
-    if not found:
-        raise click.ClickException(
-            f"There is no unit {text} on {as_of}; `unit list` shows them all."
-        )
-    several = ", ".join(f"{row.name} ({row.unit})" for row in found[:5])
-    raise click.ClickException(f"{text} means {len(found)} units: give the id of one: {several}.")
-
-
-def not_there(unit: str, tree: str) -> click.ClickException:
-    """What is said of a unit that has no place in the tree of a report."""
-    return click.ClickException(
-        f"There was no unit {unit} in that period, in the tree {tree}, as known then; "
-        "`unit acts` shows what founded, changed and ended units."
-    )
-
-
-def units_called(
-    rows: Connection, text: str, as_of: str, known_at: int | None = None
-) -> list[UnitRow]:
-    """The units that an id, a code or an exact name means on a day."""
-    from unicodedata import normalize
-
-    return find_units(rows, normalize("NFC", text), as_of=as_of, known_at=known_at)
-
-
-def today(info: Mapping[str, str]) -> str:
-    """The organisation's day now."""
-    from zoneinfo import ZoneInfo
-
-    return datetime.now(ZoneInfo(info["time_zone"])).date().isoformat()
-
-
-def known_now(reader: StoreReader) -> KnownAt:
-    """All that is recorded."""
-    head = reader.head()
-    return KnownAt(head, reader.recorded_at(head)[1] or None)
-
-
 def shared_options(
     known_at: str = KNOWN_AT,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -303,36 +242,3 @@ def opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Que
         behind_by=views.behind_by,
         demonstration=info["origin"] == "demo",
     )
-
-
-def position_named(reader: StoreReader, info: Mapping[str, str], text: str | None) -> int | None:
-    """The position that `--known-at` names: itself, or the last one recorded by then.
-
-    A day means its end; a time without an offset is the organisation's.
-    """
-    if text is None or text.isdecimal():
-        return None if text is None else int(text)
-    return reader.position_at(recorded_by(info, text))
-
-
-def recorded_by(info: Mapping[str, str], text: str) -> str:
-    """The last moment that a day or a time of `--known-at` means, as rows write it."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        last = time_named(text, ZoneInfo(info["time_zone"])).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise click.BadParameter(
-            f"{text!r} is no position, no day and no time: write 57, 2024-03-31 or "
-            "2024-03-31T17:00.",
-            param_hint="--known-at",
-        ) from error
-    return f"{last.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
-
-
-def time_named(text: str, zone: tzinfo) -> datetime:
-    """The time that a text says, of a day its end; ValueError where it says none."""
-    with suppress(ValueError):
-        return datetime.combine(date.fromisoformat(text), time.max, zone)
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=zone)

@@ -18,8 +18,9 @@ from admission.domain.stages.standings import Stage, Standing
 from admission.projections.pipeline.queries import StatusRow, list_status
 from cli import exits
 from cli.bars import bar
+from cli.clocks import known_now
 from cli.output import Answer, Column, Form, Listing, show
-from cli.questions import known_now, unit_called
+from cli.unit_names import unit_called
 from cli.writing import Desk, reasons
 
 SELECTION: Final = Listing(

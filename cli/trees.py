@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from admission.projections.units.lenses import AS_NOW, AS_WAS
-from cli.questions import day
+from cli.clocks import day
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -22,7 +22,7 @@ from admission.projections.units.tree import UnitRow
 from cli import logs
 from cli.context import Settings
 from cli.output import Column
-from cli.questions import names_a_thing, unit_called
+from cli.unit_names import names_a_thing, unit_called
 
 ANSWER: Final = (
     Column("line", "number of the line, from 1; not in an answer of `record`"),

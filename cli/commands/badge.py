@@ -10,8 +10,9 @@ from admission.projections.badges.queries import (
     list_badges,
     list_due_badges,
 )
+from cli.clocks import day
 from cli.output import Column, Listing
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.trees import tree_option
 
 BADGES: Final = Listing(

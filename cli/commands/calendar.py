@@ -6,9 +6,10 @@ import click
 
 from admission.projections.asking import page_of_all
 from admission.projections.calendars.queries import CalendarRow, list_calendars
+from cli.clocks import day
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, as_json, write
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 
 CALENDARS: Final = Listing(
     "calendars/1",

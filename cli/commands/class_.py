@@ -5,8 +5,9 @@ from typing import Final, Literal
 import click
 
 from admission.projections.classes.queries import list_classes, roster, show_class
+from cli.clocks import day
 from cli.output import Column, Listing
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.trees import tree_option
 
 CLASSES: Final = Listing(

@@ -8,9 +8,9 @@ import click
 from admission.app.doctor import EXAMINATIONS
 from admission.app.recorders.reading import open_reader
 from cli import exits
+from cli.clocks import known_now, today
 from cli.context import Settings, pass_settings
 from cli.output import Answer, Column, Form, Listing, form_options, show
-from cli.questions import known_now, today
 
 CHECKS: Final = Listing(
     "doctor/1",

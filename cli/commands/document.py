@@ -9,11 +9,13 @@ import click
 from admission.app.document_folder import DocumentFolder
 from admission.app.views import Views, open_views
 from admission.projections.documents.queries import digests, list_scans, undocumented_steps
+from cli.clocks import day
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, as_json, cited, write
-from cli.questions import Question, day, names_a_thing, query
+from cli.questions import Question, query
 from cli.scans import shortened
 from cli.trees import tree_option
+from cli.unit_names import names_a_thing
 
 if TYPE_CHECKING:
     from admission.app.answers import Answer

@@ -6,9 +6,10 @@ import click
 
 from admission.projections.erasures.queries import destroyed, list_erasures
 from cli import exits
+from cli.clocks import day, known_now
 from cli.context import Settings, pass_settings
 from cli.output import Answer, Column, Form, Listing, form_options, show
-from cli.questions import Question, day, known_now, query
+from cli.questions import Question, query
 
 ERASURES: Final = Listing(
     "erasures/1",

@@ -15,9 +15,10 @@ from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
 from admission.app.recorders.waiting import outlast
 from admission.app.views import open_views
+from cli.clocks import KNOWN_AT, day, position_named, today
 from cli.context import Settings, pass_settings
 from cli.output import Column, as_json, say, write
-from cli.questions import KNOWN_AT, day, position_named, today, unit_called
+from cli.unit_names import unit_called
 
 EVENT: Final = (
     Column("position", "place in the log"),

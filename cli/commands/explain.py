@@ -22,9 +22,10 @@ from admission.projections.progress.figures import By
 from admission.projections.units.lenses import AS_WAS
 from cli.balance_periods import period, period_options
 from cli.output import UNKNOWN, Column, Form, Listing, cited
-from cli.questions import Question, not_there, query
+from cli.questions import Question, query
 from cli.scans import SCANS, in_a_cell, placed
 from cli.trees import tree_option
+from cli.unit_names import not_there
 
 EXPLAIN: Final = Listing(
     "explain/1",

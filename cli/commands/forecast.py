@@ -8,8 +8,9 @@ import click
 
 from admission.projections.asking import Moment, page_of_all
 from admission.projections.units.lenses import UnitNotThereError
+from cli.clocks import day
 from cli.output import Column, Listing, counted
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.trees import depth_option, first_unit_option, tree_option
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import click
 
 from admission.app.recorders.reading import StoreReader, open_reader
 from cli.bars import bar
+from cli.clocks import known_now, today
 from cli.context import Settings, pass_settings
 from cli.key_options import key_options
 from cli.output import Answer, Column, Form, Listing, form_options, show, write
-from cli.questions import known_now, today
 
 if TYPE_CHECKING:
     from admission.app.recorders.recording import StoreRecorder

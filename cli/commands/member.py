@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from admission.projections.member.queries import show_member
+from cli.clocks import KNOWN_AT, day
 from cli.context import Settings, pass_settings
 from cli.member_layout import MEMBER, about, nobody
 from cli.output import as_json, say, write
 from cli.people import id_called
-from cli.questions import KNOWN_AT, Question, day, query
+from cli.questions import Question, query
 
 
 @click.group()

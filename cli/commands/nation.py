@@ -19,13 +19,14 @@ from admission.projections.pipeline.queries import list_status
 from admission.projections.progress.figures import By
 from admission.projections.progress.queries import Progress, progress
 from admission.projections.progress.totals import totals
+from cli.clocks import known_now
 from cli.commands import due, status
 from cli.commands import progress as progress_of_one
 from cli.context import Settings, pass_settings
 from cli.nation import EXTRA, PROVINCE, Nation, address_of_the_nation, national
 from cli.output import Answer, Column, Form, KnownAt, Listing, form_options, say, show, write
 from cli.progress_layout import cells, laid_out
-from cli.questions import Question, known_now
+from cli.questions import Question
 from cli.trees import depth_option, tree_option
 
 if TYPE_CHECKING:

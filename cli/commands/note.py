@@ -5,9 +5,10 @@ from typing import Any, Final
 import click
 
 from admission.projections.notes.queries import list_notes
+from cli.clocks import day
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.trees import tree_option
 
 NOTES: Final = Listing(

@@ -8,9 +8,9 @@ from admission.app.projector import Projector
 from admission.app.recorders.reading import open_reader
 from cli import exits
 from cli.bars import bar
+from cli.clocks import known_now, today
 from cli.context import Settings, pass_settings
 from cli.output import Answer, Column, Form, Listing, as_json, counted, form_options, show, write
-from cli.questions import known_now, today
 
 STATUS: Final = Listing(
     "projections/1",

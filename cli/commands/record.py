@@ -9,10 +9,10 @@ from admission.app.shapes import KEPT_KEY, NEW, field_shape
 from admission.domain.decider import REGISTERS, STAGES
 from admission.domain.kernel.messages import Command
 from admission.domain.stages.steps import StepCommand
+from cli.clocks import day
 from cli.context import Settings
 from cli.fields import about, about_fields, flag_of, option_of, plain
 from cli.output import Form
-from cli.questions import day
 from cli.recording import command_id, recorded, tell
 from cli.steps import options_for_many, step_fields, step_options
 from cli.writing import Desk, desk

@@ -10,11 +10,12 @@ from admission.projections.asking import page_of_all
 from admission.projections.composition.queries import composition
 from admission.projections.reports.queries import list_reports
 from cli.balance_periods import period, period_options
+from cli.clocks import day
 from cli.composition_layout import COMPOSITION, laid_out, notes_of
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, cited
 from cli.prints import REPORT, print_report, report_called  # noqa: F401 - for the reference
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.trees import first_unit_option, tree_option
 
 REPORTS: Final = Listing(

@@ -10,9 +10,10 @@ from admission.app.rulebook_files import shipped_ids, shipped_text
 from admission.projections.asking import page_of_all
 from admission.projections.rulebooks.queries import RulebookRow, list_rulebooks, rulebook_text
 from cli import exits
+from cli.clocks import day
 from cli.context import Settings, pass_settings
 from cli.output import Column, Listing, as_json, write
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.rulebook_names import base_of, shipped, text_of
 
 if TYPE_CHECKING:

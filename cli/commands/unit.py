@@ -20,8 +20,9 @@ from admission.projections.units.queries import (
     tree,
 )
 from admission.projections.units.tree import UnitRow
+from cli.clocks import day
 from cli.output import UNKNOWN, Column, Listing, cited
-from cli.questions import Question, day, query
+from cli.questions import Question, query
 from cli.trees import tree_option
 
 _COLUMNS: Final = (
