@@ -14,7 +14,7 @@ from admission.domain.registers.rulebooks.state import Shelf
 from admission.domain.stages.clocks import open_clocks
 from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepCommand
-from tests.golden.make import histories
+from tests.golden.histories import histories
 from tests.laws.walks import walks
 from tests.stories.erasures import erased
 from tests.stories.kit import Store, at_work, given, organisation
