@@ -13,6 +13,7 @@ from admission.projections.papers import cited as cited  # noqa: PLC0414 - for a
 
 Row = Mapping[str, Any]
 DEMONSTRATION: Final = "demonstration data"
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 UNKNOWN: Final = "–"
 """What a table shows for a 0 that nobody has confirmed."""
 
@@ -124,7 +125,7 @@ def counted(number: int, thing: str) -> str:
 
 def as_json(value: Any) -> str:  # noqa: ANN401 - anything that JSON can say
     """One line of JSON, letters as they are."""
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODER.encode(value)
 
 
 def in_json(listing: Listing, answer: Answer, rows: Sequence[Row]) -> str:

@@ -6,6 +6,7 @@ A bare hash could be guessed from a name and a birth date; these are made under 
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
@@ -44,7 +45,7 @@ class Keys:
         Raises:
             RowFault: a name that several units have, or a key of no kind.
         """
-        if re.fullmatch(f"(?:{kind})-{_UUID}", text):
+        if _id_of(kind).fullmatch(text):
             return text
         if "|" in kind:
             kind, text = _kind_and_key(kind.split("|"), text)
@@ -71,6 +72,11 @@ class Keys:
         if len(found) > 1:
             raise RowFault(f"{len(found)} units have this name: give the code or the id of one")
         return found[0] if found else None
+
+
+@cache
+def _id_of(kind: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{kind})-{_UUID}")
 
 
 def _kind_and_key(kinds: Sequence[str], text: str) -> tuple[str, str]:

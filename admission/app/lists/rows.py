@@ -4,7 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, TextIO, TypeVar
+from typing import Any, Final, NamedTuple, TextIO, TypeVar
 from uuid import UUID
 
 from admission.app.envelope import utc_text
@@ -18,6 +18,9 @@ from admission.app.shapes import KEPT_KEY, NEW, field_shape
 from admission.domain.kernel.messages import Command
 
 T = TypeVar("T")
+_in_one_order: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 class Row(NamedTuple):
@@ -99,7 +102,7 @@ class Reader:
             return BadRow(line, "the row has more cells than the header has columns.")
         try:
             said = self._said(cells)
-            content = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            content = _in_one_order(said)
             fields = self._fields(said, content)
             envelope = self._envelope(cells)
         except RowFault as fault:

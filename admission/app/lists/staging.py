@@ -3,22 +3,25 @@
 The file has no name and is gone when it is closed: nothing personal stays behind.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple, Self
+
+from pydantic_core import from_json, to_json
 
 from admission.app.lists.rows import BadRow, Row
 
 MALFORMED: Final = "malformed"
 REPEATS: Final = "repeats"
+# A good part of the pages at hand: ids come in no order.
+_SETTINGS: Final = ("journal_mode = OFF", "temp_store = FILE", "cache_size = -32768")
 _TABLES: Final = """
 CREATE TABLE row (
     line INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, content TEXT NOT NULL, on_day TEXT,
     recorded_at TEXT, thing TEXT, above TEXT, level INTEGER NOT NULL DEFAULT 0,
-    runs INTEGER NOT NULL DEFAULT 1, fields TEXT NOT NULL, envelope TEXT NOT NULL
+    runs INTEGER NOT NULL DEFAULT 1, fields BLOB NOT NULL, envelope BLOB NOT NULL
 );
-CREATE TABLE cells (line INTEGER PRIMARY KEY, cells TEXT NOT NULL);
+CREATE TABLE cells (line INTEGER PRIMARY KEY, cells BLOB NOT NULL);
 CREATE TABLE said (
     line INTEGER PRIMARY KEY, id TEXT, outcome TEXT NOT NULL, reason TEXT NOT NULL
 );
@@ -37,6 +40,10 @@ CREATE TABLE depth AS WITH RECURSIVE depth (thing, level) AS (
 CREATE INDEX depth_thing ON depth (thing);
 UPDATE row SET level = coalesce((SELECT level FROM depth d WHERE d.thing = row.thing), 0);
 """
+_INSERT: Final = (
+    "INSERT INTO row (line, id, content, on_day, recorded_at, thing, above, fields, envelope) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+)
 _IN_ORDER: Final = (
     "SELECT line, id, fields, envelope FROM row WHERE runs "
     "ORDER BY level, recorded_at, on_day, content, id"
@@ -67,29 +74,30 @@ class Staging:
     def __init__(self, thing: str) -> None:
         self._thing = thing
         self._rows = sqlite3.connect("", isolation_level=None)
-        self._rows.execute("PRAGMA journal_mode = OFF")
-        self._rows.execute("PRAGMA temp_store = FILE")
+        for setting in _SETTINGS:
+            self._rows.execute(f"PRAGMA {setting}")
         self._rows.executescript(_TABLES)
+        self._rows.execute("BEGIN")  # to its end: nobody else sees it, and nothing is taken back
         self.count = 0
 
     def keep_cells(self, line: int, cells: Sequence[str]) -> None:
         """Keep a row as it was written."""
-        self._rows.execute("INSERT INTO cells VALUES (?, ?)", (line, json.dumps(cells)))
+        self._rows.execute("INSERT INTO cells VALUES (?, ?)", (line, to_json(cells)))
 
     def add(self, row: Row | BadRow) -> None:
         """Keep a row to be run; note it where it is none, or where an earlier line has said it."""
         if isinstance(row, BadRow):
             self.say(row.line, None, MALFORMED, row.sentence)
             return
-        before = self._rows.execute(
-            "SELECT line, content FROM row WHERE id = ?", (row.id,)
-        ).fetchone()
-        if before is None:
-            self._insert(row)
-        elif before[1] == row.content:
-            self.say(row.line, row.id, REPEATS, f"This row repeats line {before[0]}.")
+        if self._inserted(row):
+            self.count += 1
+            return
+        found = self._rows.execute("SELECT line, content FROM row WHERE id = ?", (row.id,))
+        earlier, content = found.fetchone()
+        if content == row.content:
+            self.say(row.line, row.id, REPEATS, f"This row repeats line {earlier}.")
         else:
-            self._clash(row, before[0])
+            self._clash(row, earlier)
 
     def _clash(self, row: Row, earlier: int) -> None:
         """Two rows with one id: neither is run, so that it is the same which stands first."""
@@ -98,11 +106,10 @@ class Staging:
             sentence = f"id: line {other} has the same id and says something else."
             self.say(line, row.id, MALFORMED, sentence)
 
-    def _insert(self, row: Row) -> None:
-        self.count += 1
-        self._rows.execute(
-            "INSERT INTO row (line, id, content, on_day, recorded_at, thing, above, fields, "
-            "envelope) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    def _inserted(self, row: Row) -> bool:
+        """Keep a row, unless there is one with its id; whether it is kept."""
+        done = self._rows.execute(
+            _INSERT,
             (
                 row.line,
                 row.id,
@@ -111,17 +118,18 @@ class Staging:
                 row.envelope.get("recorded_at"),
                 row.fields.get(self._thing),
                 row.above,
-                json.dumps(row.fields, ensure_ascii=False),
-                json.dumps(row.envelope),
+                to_json(row.fields),
+                to_json(row.envelope),
             ),
         )
+        return done.rowcount == 1
 
     def in_order(self) -> Iterator[Staged]:
         """The rows in the order in which they are run: one and the same, however the file is."""
         if self._rows.execute("SELECT 1 FROM row WHERE above IS NOT NULL LIMIT 1").fetchone():
             self._rows.executescript(_LEVELS)
         for line, id_, fields, envelope in self._rows.execute(_IN_ORDER):
-            yield Staged(line, id_, json.loads(fields), json.loads(envelope))
+            yield Staged(line, id_, from_json(fields), from_json(envelope))
 
     def say(self, line: int, id_: str | None, outcome: str, reason: str) -> None:
         """Note what became of a row that is not in the store."""
@@ -149,7 +157,7 @@ class Staging:
             "ORDER BY line",
             (REPEATS,),
         )
-        return ((json.loads(cells), reason) for cells, reason in found)
+        return ((from_json(cells), reason) for cells, reason in found)
 
     def __enter__(self) -> Self:
         return self
