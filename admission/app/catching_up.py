@@ -52,6 +52,7 @@ class Run:
         rows = self.store.log_rows(lowest, max(0, min(self._batch, until - lowest)))
         if not rows:
             return None
+        self._facts.look_ahead(rows)
         writer = DirectWriter(connection) if one_by_one else writer_of(connection)
         for row in rows:
             fact = self._facts.fact(row)

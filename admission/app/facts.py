@@ -1,6 +1,8 @@
 """From rows of the log to facts: events decoded, and the states of their streams folded."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
+from itertools import chain
 from traceback import walk_tb
 from typing import Final, NamedTuple
 
@@ -59,6 +61,20 @@ class Facts:
         self._on_shelf = 0
         self._folds = folds(self.rulebook_of)
         self._streams: OrderedDict[str, Remembered] = OrderedDict()
+        self._ahead: dict[str, Sequence[EventRow]] = {}
+
+    def look_ahead(self, rows: Sequence[EventRow]) -> None:
+        """Read at once what has to be reread for the facts of these rows, which come next."""
+        first = {row.stream: row.version for row in reversed(rows)}
+        asked = [stream for stream, version in first.items() if self._lacks(stream, version)]
+        self._ahead = {**self._store.rows_of(asked)}
+        self._seals.look_ahead(chain(rows, *self._ahead.values()))
+
+    def _lacks(self, stream: str, version: int) -> bool:
+        """Whether a stream has to be reread for an event at that place in it."""
+        known = self._streams.get(stream)
+        lost = known is None or known.version != version - 1
+        return lost and version > 1 and keeps_state(stream)
 
     def fact(self, row: EventRow) -> Fact | Unreadable:
         """The fact that a row says; the stream is reread where the row before it was not seen."""
@@ -123,7 +139,10 @@ class Facts:
     def _history(self, stream: str, until: int) -> list[Recorded]:
         """The events of a stream up to a version, but for those that cannot be read."""
         found = []
-        for row in self._store.stream_rows(stream):
+        rows = self._ahead.pop(stream, ())
+        if not rows or rows[-1].version < until:
+            rows = self._store.stream_rows(stream)
+        for row in rows:
             if row.version > until:
                 break
             try:

@@ -1,7 +1,7 @@
 """Folded states of streams, kept in memory and checked against the log before each use."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, NamedTuple
 
 from admission.app.envelope import metadata_of
@@ -69,7 +69,9 @@ class States:
         """Read at once the streams that commands name."""
         named = {stream for command in commands for stream in _named(command)}
         asked = [stream for stream in named if stream not in self._kept]
-        for stream, rows in self._reader.rows_of(asked).items():
+        found = self._reader.rows_of(asked)
+        self._seals.look_ahead(chain.from_iterable(found.values()))
+        for stream, rows in found.items():
             self._keep(stream, rows)
 
     def forget(self) -> None:

@@ -15,8 +15,11 @@ from admission.app.catalogue import encode
 from admission.app.differences import Difference
 from admission.app.projection_file import beside, tables
 from admission.app.projector import ProjectionStatus, Projector
+from admission.app.recorders.plain_rows import EventRow
+from admission.app.recorders.reading import StoreReader
 from admission.app.recorders.rows import RecordedEvent
 from admission.app.row_writers import GatheringWriter
+from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Event
 from admission.domain.registers.people.events import PersonRegistered
 from admission.projections import PROJECTIONS
@@ -86,6 +89,30 @@ def test_in_one_go_in_steps_and_built_anew_give_equal_rows(past: History) -> Non
         built = rows_of(once.path)
     assert all(rows for table, rows in stepwise.items() if table in ("pipeline", "due", "timeline"))
     assert stepwise == at_once == built
+
+
+def test_the_streams_that_a_batch_goes_on_with_are_read_at_once(
+    past: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them is looked up on its own, and the rows are those of a file that is built."""
+    past.write_many([one.entered("2024-01-02") for one in (ONE, TWO, THREE)])
+    with past.projector("late") as late:
+        late.catch_up()
+    past.write_many([one.permitted("2024-02-01") for one in (ONE, TWO, THREE)])
+    alone: list[str] = []
+
+    def noted(self: StoreReader, stream: str, after_version: int = 0) -> list[EventRow]:
+        alone.append(stream)
+        return stream_rows(self, stream, after_version)
+
+    stream_rows = StoreReader.stream_rows
+    with past.projector("late") as late:
+        monkeypatch.setattr(StoreReader, "stream_rows", noted)
+        assert late.catch_up() == 3
+        assert set(alone) == {ids.RULEBOOKS}
+        caught_up = rows_of(late.path)
+        late.rebuild()
+        assert rows_of(late.path) == caught_up
 
 
 def test_after_a_crash_the_rows_are_those_of_an_unbroken_run(

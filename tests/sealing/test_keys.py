@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -270,6 +271,36 @@ def test_a_rehearsal_makes_no_key(db: Path) -> None:
         told = command("register-person", person=person, name="Ấm", on=DAY)
         clerk.admission.rehearse([(told, clerk.act())])
         assert clerk.admission.recorder.lock.seals.keys.of(person) is Gone.NEVER  # type: ignore[union-attr]
+
+
+def test_keys_that_are_read_ahead_are_those_that_are_asked_for(db: Path, person: str) -> None:
+    with clerk_at(db) as clerk:
+        erased, stranger = clerk.person(), clerk.new("person")
+        clerk.admission.recorder.lock.seals.keys.destroy(erased)  # type: ignore[union-attr]
+    with open_reader(db) as one, open_reader(db) as other:
+        keys, ahead = one.lock.seals.keys, other.lock.seals.keys
+        assert keys
+        assert ahead
+        ahead.look_ahead([person, erased, stranger, person])
+        key, same = keys.of(person), ahead.of(person)
+        assert not isinstance(key, Gone)
+        assert not isinstance(same, Gone)
+        assert key.key == same.key
+        assert (ahead.of(erased), ahead.of(stranger)) == (Gone.ERASED, Gone.NEVER)
+
+
+def test_an_altered_key_is_said_where_it_is_asked_for_and_not_ahead(db: Path, person: str) -> None:
+    with clerk_at(db) as clerk:
+        other = clerk.person()
+    with closing(sqlite3.connect(db.with_name("one.db.keys"))) as keys, keys:
+        keys.execute("UPDATE subjects SET wrapped = zeroblob(61) WHERE subject = ?", (person,))
+    with open_reader(db) as reader:
+        ahead = reader.lock.seals.keys
+        assert ahead
+        ahead.look_ahead([person, other])
+        assert not isinstance(ahead.of(other), Gone)
+        with pytest.raises(StoreUnusable, match="altered"):
+            ahead.of(person)
 
 
 def test_of_who_was_erased_nothing_personal_is_recorded_again(db: Path, person: str) -> None:

@@ -19,6 +19,7 @@ from admission.app.recorders.side_files import connected, readable
 
 _APPLICATION_ID: Final = 0x41444D4B  # "ADMK"
 _FORMAT: Final = 1
+_AT_ONCE: Final = 500
 _TABLES: Final = (
     "CREATE TABLE about (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE epochs (
@@ -99,6 +100,16 @@ class KeyStore:
         """The same as it stands in the file, which may be one that could not be written."""
         found = self._rows("SELECT epoch, wrapped FROM subjects WHERE subject = ?", subject)
         return Wrapped._make(found[0]) if found else None
+
+    def wrapped_of(self, subjects: Sequence[str]) -> dict[str, Wrapped]:
+        """The keys of those subjects that ever had one, as `wrapped`."""
+        found: dict[str, Wrapped] = {}
+        for at in range(0, len(subjects), _AT_ONCE):
+            some = subjects[at : at + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            rows = self._rows(f"SELECT * FROM subjects WHERE subject IN ({marks})", *some)  # noqa: S608 - only marks
+            found.update((subject, Wrapped(epoch, key)) for subject, epoch, key in rows)
+        return {**found, **dict.fromkeys(self._erased.intersection(subjects), Wrapped(0, None))}
 
     def add(self, subject: str, wrapped: Wrapped) -> None:
         """Keep the key of a subject that never had one; inside a transaction."""

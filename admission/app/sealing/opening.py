@@ -66,16 +66,14 @@ class Opener:
             return fields
         place = place_of(row)
         whose = place.sealed_for
-        about = place.about(whose, row.type)
+        about = place.about(whose, row.type).encode()
         key = self.keys.of(whose) if self.keys else Gone.NEVER
         if isinstance(key, Gone):
             gone = stand_in(key, whose)
             _replace(fields, "", lambda _, __: gone)
             return fields
         cipher = key.cipher
-        _replace(
-            fields, "", lambda sealed, path: open_field(cipher, sealed, f"{about}{path}".encode())
-        )
+        _replace(fields, "", lambda sealed, path: open_field(cipher, sealed, about + path.encode()))
         return fields
 
 

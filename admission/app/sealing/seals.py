@@ -1,5 +1,6 @@
 """Events of a store as they are, and as they are stored: personal details opened and sealed."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any, Final
 
@@ -42,6 +43,11 @@ class Seals:
     def keys(self) -> SubjectKeys | None:
         """The keys of subjects; None where the store is not sealed, or locked."""
         return self._opener.keys
+
+    def look_ahead(self, rows: Iterable[EventRow]) -> None:
+        """Have the keys at hand that open rows, read at once."""
+        if self.keys is not None:
+            self.keys.look_ahead(place_of(row).sealed_for for row in rows if MARK in row.state)
 
     def event(self, row: EventRow, schema: int) -> Event:
         """The event that a row says.

@@ -2,6 +2,8 @@
 
 import secrets
 from collections import OrderedDict
+from collections.abc import Iterable
+from contextlib import suppress
 from enum import Enum
 from hashlib import blake2b
 from typing import Final
@@ -68,6 +70,13 @@ class SubjectKeys:
                 self._remember(subject, found)
         return found
 
+    def look_ahead(self, subjects: Iterable[str]) -> None:
+        """Read at once the keys of subjects that have one and that are soon asked for."""
+        asked = [subject for subject in dict.fromkeys(subjects) if subject not in self._ready]
+        for subject, wrapped in self._store.wrapped_of(asked[:_MOST]).items():
+            with suppress(StoreUnusable):  # that is raised where it is asked for
+                self._remember(subject, self._unwrapped(subject, wrapped))
+
     def made_for(self, subject: str) -> SubjectKey:
         """The key of a subject, made where there was none.
 
@@ -118,8 +127,9 @@ class SubjectKeys:
 
     def _read(self, subject: str) -> SubjectKey | Gone:
         wrapped = self._store.wrapped(subject)
-        if wrapped is None:
-            return Gone.NEVER
+        return Gone.NEVER if wrapped is None else self._unwrapped(subject, wrapped)
+
+    def _unwrapped(self, subject: str, wrapped: Wrapped) -> SubjectKey | Gone:
         if wrapped.key is None:
             return Gone.ERASED
         return SubjectKey(unwrap(self._master, self._lock, subject, wrapped))
