@@ -100,10 +100,10 @@ _REFUSALS: Final = {
     'database "': "its server has no such database: make it, encoded in UTF8",
     "resolve host": _NO_HOST,
     "translate host": _NO_HOST,
-    "does not match host name": "the certificate there is of another host: check the address, or let the "
-    "server have one of its own name",
-    "root certificate file": "the certificate to check it by (sslrootcert) is not there: name it by "
-    "its whole path",
+    "does not match host name": "the certificate there is of another host: check the address, or "
+    "let the server have one of its own name",
+    "root certificate file": "the certificate to check it by (sslrootcert) is not there: name it "
+    "by its whole path",
     "SSL": "the two cannot agree on encryption: see sslmode and the certificates",
 }
 
