@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from admission.app.admission import Admission
+from admission.app.given import Flagged, with_cancelled
 from admission.domain.decider import decide
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import (
@@ -32,16 +33,6 @@ class FactAt(NamedTuple):
     fact: int
     type: str
     command: Command | None
-
-
-class Flagged(NamedTuple):
-    """A later fact found against other rules, or late by others: `against` and `late` are all."""
-
-    position: int
-    type: str
-    on: str
-    against: tuple[str, ...]
-    late: tuple[str, ...]
 
 
 class Move(NamedTuple):
@@ -92,6 +83,7 @@ def consequences(admission: Admission, command: Command, actor: str) -> Conseque
     stream = command.stream
     read = {of: _read(world.past, answer, of) for of, _ in answer.events}
     later = tuple(flagged for old, now in read.values() for flagged in _later(old, now))
+    later = with_cancelled(world, read, later)
     old, now = read[stream]
     if ids.kind_of(stream) != "candidate":
         return Consequences("", "", later, ())

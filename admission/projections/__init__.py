@@ -36,9 +36,10 @@ PROJECTIONS: Final = {
     "inspections": 1,
     "erasures": 1,
     "resting": 1,
-    "cards": 2,
-    "badges": 2,
-    "party_ages": 2,
+    "cards": 3,
+    "badges": 3,
+    "party_ages": 3,
+    "cancelled": 1,
     "moves": 1,
 }
 """The folders that keep rows: each has `tables.sql`, `project.py` and `queries.py`.

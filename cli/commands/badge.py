@@ -4,12 +4,8 @@ from typing import Final
 
 import click
 
-from admission.projections.badges.queries import (
-    Window,
-    count_badges,
-    list_badges,
-    list_due_badges,
-)
+from admission.projections.badges.due import Window, list_due_badges
+from admission.projections.badges.queries import count_badges, list_badges
 from cli.clocks import day
 from cli.output import Column, Listing
 from cli.questions import Question, query
@@ -33,7 +29,8 @@ BADGES: Final = Listing(
         Column("body", "id of the committee that awarded it"),
         Column(
             "against",
-            "rules, separated by blanks, that it goes against since a correction, or null",
+            "rules, separated by blanks, that it goes against since a correction, or ERR-01 since "
+            "the decision on the membership was cancelled; else null",
             "against",
         ),
     ),
@@ -44,6 +41,12 @@ COUNTS: Final = Listing(
         Column("round", "day of the round", "round"),
         Column("years", "years of party age", "years", number=True),
         Column("badges", "how many were awarded", "badges", number=True),
+        Column(
+            "cancelled",
+            "how many of them for memberships whose decision was cancelled",
+            "cancelled",
+            number=True,
+        ),
     ),
 )
 DUE: Final = Listing(

@@ -30,7 +30,8 @@ CARDS: Final = Listing(
         Column("withdrawn_on", "day on which it was withdrawn, or null", "withdrawn"),
         Column(
             "against",
-            "rules, separated by blanks, that it goes against since a correction, or null",
+            "rules, separated by blanks, that it goes against since a correction, or ERR-01 since "
+            "the decision on the membership was cancelled; else null",
             "against",
         ),
     ),
@@ -44,6 +45,12 @@ COUNTS: Final = Listing(
         Column("exchanges", "exchanges among them", "exchanged", number=True),
         Column("reissues", "reissues among them", "reissued", number=True),
         Column("handed_over", "how many of them were handed over", "handed over", number=True),
+        Column(
+            "cancelled",
+            "how many of them for memberships whose decision was cancelled",
+            "cancelled",
+            number=True,
+        ),
     ),
 )
 

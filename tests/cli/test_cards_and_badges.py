@@ -65,7 +65,7 @@ def test_cards_are_counted_and_asked_as_known_before(cell: Caller) -> None:
     (row,) = cell.done(*counted).json["rows"]
     assert row == {
         "year": "2025", "issued": 2, "first_issues": 0, "exchanges": 2, "reissues": 0,
-        "handed_over": 1,
+        "handed_over": 1, "cancelled": 0,
     }  # fmt: skip
     head = cell.done(*counted).json["position"]
     (row,) = cell.done(*counted, "--known-at", str(head - 2)).json["rows"]

@@ -7,6 +7,7 @@ from typing import Any, Final
 from admission.projections.asking import Connection, Moment, Page
 from admission.projections.attendance import counts as attendance_counts
 from admission.projections.attendance import queries as attendance
+from admission.projections.badges import due as badges_due
 from admission.projections.badges import queries as badges
 from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
@@ -76,7 +77,7 @@ from tests.projections.organisation.who import (
 )
 
 Query = Callable[..., Any]
-_ROUND: Final = badges.Window(
+_ROUND: Final = badges_due.Window(
     "2024-05-19", "2024-02-03", (30, 40), (("reprimand", 6), ("warning", 9))
 )
 _YEAR: Final = {"first": "2024-01-01", "last": "2024-12-31"}
@@ -93,15 +94,17 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (badges.count_badges, (), {}),
     (badges.count_badges, (), {"unit": D, "year": 2024}),
     (badges.list_badges, (), {}),
+    (badges.list_badges, (), {"to_withdraw": True}),
     (badges.list_badges, (), {"unit": G, "year": 2024, "round_on": "2024-05-19"}),
-    (badges.list_due_badges, (_ROUND,), {}),
-    (badges.list_due_badges, (_ROUND,), {"unit": D}),
+    (badges_due.list_due_badges, (_ROUND,), {}),
+    (badges_due.list_due_badges, (_ROUND,), {"unit": D}),
     (balance.balance, (), _YEAR),
     (balance.balance, (), {"unit": D, "depth": 1, "first": "2024-03-01", "last": "2024-05-31"}),
     (calendars.list_calendars, (), {}),
     (cards.count_cards, (), {}),
     (cards.count_cards, (), {"unit": D, "year": 2024}),
     (cards.list_cards, (), {}),
+    (cards.list_cards, (), {"to_withdraw": True}),
     (cards.list_cards, (), {"unit": G, "year": 2024, "kind": "reissue", "person": BADGED}),
     (classes.list_classes, (), {}),
     (classes.list_classes, (), {"unit": D, "kind": "awareness", **_YEAR}),

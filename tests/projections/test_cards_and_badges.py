@@ -9,7 +9,8 @@ from admission.domain.kernel.messages import Recorded
 from admission.domain.kernel.values import Erased
 from admission.domain.registers.cards.events import CardDecided, CardHandedOver
 from admission.domain.registers.identity.commands import JoinPersons
-from admission.projections.badges.queries import count_badges, list_badges, list_due_badges
+from admission.projections.badges.due import list_due_badges
+from admission.projections.badges.queries import count_badges, list_badges
 from admission.projections.badges.rounds import NoRoundError, window
 from admission.projections.cards.project import Cards, evolve
 from admission.projections.cards.queries import count_cards, list_cards
@@ -85,9 +86,9 @@ def test_a_number_that_was_erased_says_so() -> None:
 def test_cards_are_counted_by_kind_year_by_year() -> None:
     with rows(cards()) as views:
         found = [tuple(row) for row in count_cards(views, as_of=END).rows]
-        assert found == [("2025", 1, 1, 0, 0, 1), ("2026", 2, 0, 1, 1, 1)]
+        assert found == [("2025", 1, 1, 0, 0, 1, 0), ("2026", 2, 0, 1, 1, 1, 0)]
         of_one = count_cards(views, as_of=END, unit=CELL, year=2026).rows
-        assert [tuple(row) for row in of_one] == [("2026", 1, 0, 0, 1, 1)]
+        assert [tuple(row) for row in of_one] == [("2026", 1, 0, 0, 1, 1, 0)]
 
 
 def test_the_cards_of_two_records_of_a_person_are_listed_as_of_one() -> None:
@@ -110,7 +111,7 @@ def test_badges_are_listed_and_counted_by_round() -> None:
         assert list_badges(views, as_of=END, year=2025).rows == []
         assert len(list_badges(views, as_of=END, limit=1).rows) == 1
         counted = [tuple(row) for row in count_badges(views, as_of=END, year=2026).rows]
-        assert counted == [("2026-05-19", 30, 1), ("2026-05-19", 45, 1)]
+        assert counted == [("2026-05-19", 30, 1, 0), ("2026-05-19", 45, 1, 0)]
         assert count_badges(views, as_of=END, unit=OTHER_COMMUNE).rows == []
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from admission.domain.registers.people.commands import RegisterMember
-from admission.domain.stages.membership.party_age import Membership, PartyAge, counted
+from admission.domain.stages.earlier import Membership
+from admission.domain.stages.membership.party_age import PartyAge, counted
 from tests.stories.kit import given
 from tests.stories.organisation import ANOTHER_P, CELL, P, ask
 from tests.stories.paths import ceremony_held, decided, received, recognised

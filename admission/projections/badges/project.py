@@ -41,8 +41,12 @@ def evolve(state: Badges, recorded: Recorded) -> Badges:
         return state._replace(awarded={**state.awarded, event.years: _content(event)})
     if isinstance(event, e.BadgesWithdrawn):
         on = event.on.isoformat()
-        return state._replace(awarded={y: (*row[:-1], on) for y, row in state.awarded.items()})
+        return state._replace(awarded={y: _withdrawn(row, on) for y, row in state.awarded.items()})
     return state
+
+
+def _withdrawn(row: Row, on: str) -> Row:
+    return row if row[-1] is not None else (*row[:-1], on)
 
 
 def _content(event: e.BadgeAwarded) -> Row:

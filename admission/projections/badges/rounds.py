@@ -7,7 +7,7 @@ from datetime import date
 
 from admission.domain.rulebooks.entries.entry import in_force
 from admission.projections.asking import Connection
-from admission.projections.badges.queries import Window
+from admission.projections.badges.due import Window
 from admission.projections.due.bodies import Books
 
 

@@ -54,6 +54,13 @@ class Cards(NamedTuple):
             return self
         return self._replace(every=(*self.every[:-1], self.every[-1]._replace(**changed)))
 
+    def withdrawn(self, on: str) -> "Cards":
+        """With the card that is out withdrawn, and one that was decided and waits given up."""
+        out = [at for at, card in enumerate(self.every) if card.handed_over_on is not None]
+        kept = out[-1] if out else max(len(self.every) - 1, 0)
+        every = (*self.every[:kept], *(c._replace(withdrawn_on=on) for c in self.every[kept:]))
+        return self._replace(every=every)
+
 
 def evolve(state: Cards, recorded: Recorded) -> Cards:
     """The state after one more event of the stream."""
@@ -66,7 +73,7 @@ def evolve(state: Cards, recorded: Recorded) -> Cards:
     if isinstance(event, e.CardHandedOver):
         return state.newest(number=str(event.number), handed_over_on=on)
     if isinstance(event, e.CardWithdrawn):
-        return state.newest(withdrawn_on=on)
+        return state.withdrawn(on)
     return state
 
 

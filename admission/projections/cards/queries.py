@@ -1,7 +1,7 @@
 # ruff: noqa: S608, PLR0913 - statements are made of pieces of ours; one argument for each way to ask
 """Cards as they stood on a day, as we knew them at a position: listed, and counted by year."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from admission.projections.asking import (
     NOTHING_ASKED,
@@ -16,14 +16,16 @@ from admission.projections.asking import (
     page,
     page_of_all,
 )
+from admission.projections.cancelled.queries import Given, against, beside, of_cancelled
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Listed, Reading, placed_page
 
+_GIVEN: Final = Given("c", "c.decided_on")
 _LISTED: Final = Listed(
     "cards",
     "c",
     "c.cards, c.number, c.person, c.unit, u.name, c.kind, c.batch, c.decided_on, c.document, "
-    "c.card_number, c.handed_over_on, c.withdrawn_on, c.against",
+    f"c.card_number, c.handed_over_on, c.withdrawn_on, {against(_GIVEN)}",
     "c.decided_on",
     ("c.decided_on", "c.cards", "c.number"),
 )
@@ -34,7 +36,8 @@ class CardRow(NamedTuple):
 
     `unit` is the member's cell on the day of the decision. `card_number` is text, or `erased`, or
     `locked`; None before the card was handed over. `against`: the rules, separated by blanks, that
-    the decision goes against since a correction of what it rests on, None where it stands.
+    the decision goes against since a correction of what it rests on, ERR-01 since the membership
+    that it was for was cancelled; None where it stands.
     """
 
     cards: str
@@ -53,7 +56,10 @@ class CardRow(NamedTuple):
 
 
 class CardCount(NamedTuple):
-    """How many cards were decided in a year, and of these how many of each kind, handed over."""
+    """How many cards were decided in a year, and of these how many of each kind, handed over.
+
+    `cancelled`: for memberships whose decision was cancelled since; the others count them, too.
+    """
 
     year: str
     issued: int
@@ -61,6 +67,7 @@ class CardCount(NamedTuple):
     exchanges: int
     reissues: int
     handed_over: int
+    cancelled: int
 
 
 def list_cards(
@@ -74,14 +81,16 @@ def list_cards(
     kind: str | None = None,
     person: str | None = None,
     unfounded: bool = False,
+    to_withdraw: bool = False,
     limit: int = 0,
     after: str | None = None,
 ) -> Page[CardRow]:
     """The cards of a unit and all under it (None: of all), by the day of the decision.
 
     `tree`: of the day of the decision (`as-was`), or whose; see `units.scope`. `person`: of this
-    person, and of the records that are joined to the person. `unfounded`: only those that go
-    against rules and were not withdrawn.
+    person, and of the records that are joined to the person. `unfounded`: only those that a
+    correction took the ground from, and that were not withdrawn. `to_withdraw`: only those that are
+    out, or decided, for a membership that was cancelled.
     """
     reading = Reading(Moment(as_of, known_at), unit, tree)
     doubtful = Condition("c.against IS NOT NULL AND c.withdrawn_on IS NULL")
@@ -90,9 +99,11 @@ def list_cards(
         Condition("c.kind = ?", (kind,)) if kind else NOTHING_ASKED,
         _of(person, reading.moment) if person else NOTHING_ASKED,
         doubtful if unfounded else NOTHING_ASKED,
+        _to_withdraw(reading.moment) if to_withdraw else NOTHING_ASKED,
         after_key(_LISTED.sorted_by, after),
     )
-    rows = [CardRow(*row) for row in _LISTED.rows(connection, reading, asked, limit)]
+    joined = beside(_GIVEN, reading.moment)
+    rows = [CardRow(*row) for row in _LISTED.rows(connection, reading, asked, limit, joined)]
     cut = page(rows, limit, lambda row: (row.decided_on, row.cards, row.number))
     return placed_page(connection, reading, cut)
 
@@ -111,6 +122,17 @@ def _of(person: str, moment: Moment) -> Condition:
     )
 
 
+def _to_withdraw(moment: Moment) -> Condition:
+    """Given for a cancelled membership, not withdrawn, and no later card in its place."""
+    later = holds("n", *moment)
+    newer = "n.cards = c.cards AND n.number > c.number AND n.handed_over_on IS NOT NULL"
+    replaced = f"SELECT 1 FROM cards n WHERE {newer} AND {later.sql}"
+    return both(
+        of_cancelled(_GIVEN, moment),
+        Condition(f"c.withdrawn_on IS NULL AND NOT EXISTS ({replaced})", later.parameters),
+    )
+
+
 def count_cards(
     connection: Connection,
     *,
@@ -124,15 +146,25 @@ def count_cards(
 ) -> Page[CardCount]:
     """The cards decided for members of a unit and all under it (None: of all), year by year."""
     reading = Reading(Moment(as_of, known_at), unit, tree)
+    numbers = ", ".join(map(_kind, ("first-issue", "exchange", "reissue")))
+    found = _by_year(connection, reading, _in(year), f"{numbers}, COUNT(c.handed_over_on)")
+    cancelled = both(_in(year), of_cancelled(_GIVEN, reading.moment))
+    for_none = dict(_by_year(connection, reading, cancelled))
+    counts = [CardCount(*(*row, for_none.get(row[0], 0))) for row in found]
+    return page_of_all(counts, limit, after, lambda row: (row.year,))
+
+
+def _by_year(
+    connection: Connection, reading: Reading, asked: Condition, also: str = ""
+) -> list[Any]:
+    """By the year of the decision, how many cards, and other numbers of them."""
     below = reading.dated(connection)
-    wanted = both(holds("c", *reading.moment), reading.among("c.unit", "c.decided_on"), _in(year))
+    wanted = both(holds("c", *reading.moment), reading.among("c.unit", "c.decided_on"), asked)
     query = (
-        f"{below.sql}SELECT substr(c.decided_on, 1, 4), COUNT(*), {_kind('first-issue')}, "
-        f"{_kind('exchange')}, {_kind('reissue')}, COUNT(c.handed_over_on) FROM cards c "
-        f"WHERE {wanted.sql} GROUP BY substr(c.decided_on, 1, 4) ORDER BY 1"
+        f"{below.sql}SELECT substr(c.decided_on, 1, 4), COUNT(*){also and ', '}{also} "
+        f"FROM cards c WHERE {wanted.sql} GROUP BY substr(c.decided_on, 1, 4) ORDER BY 1"
     )
-    found = ask(connection, query, (*below.parameters, *wanted.parameters))
-    return page_of_all([CardCount(*row) for row in found], limit, after, lambda row: (row.year,))
+    return ask(connection, query, (*below.parameters, *wanted.parameters))
 
 
 def _kind(kind: str) -> str:

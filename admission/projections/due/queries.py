@@ -23,7 +23,7 @@ from admission.projections.due.paths import (
 )
 from admission.projections.due.rows import Asked, DueRow, Source
 from admission.projections.due.tasks import TASK, open_tasks
-from admission.projections.due.unfounded import unfounded
+from admission.projections.due.unfounded import given_for_cancelled, unfounded
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Reading, placed_page
 
@@ -42,6 +42,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     enlisting,
     proceedings,
     unfounded,
+    given_for_cancelled,
 )
 """Where things due come from."""
 

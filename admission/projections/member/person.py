@@ -71,6 +71,10 @@ def membership(asked: Asked) -> Iterator[Line]:
         for what, day in days.items():
             if day is not None:
                 yield Line(day, what, (), cell, None, position)
+    for day, position in asked.found(
+        "cancelled_memberships", "cancelled_on", asked.records[:1], key="person"
+    ):
+        yield Line(day, "cancelled", (), None, None, position)
     yield from _party_age(asked)
 
 

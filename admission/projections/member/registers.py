@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from admission.projections.cancelled.queries import RULE
 from admission.projections.member.rows import Asked, Line, parts
 from admission.projections.papers import cited
 
@@ -11,20 +12,29 @@ _PAPER: Final = "document_kind, document_number, document_signed"
 
 def cards(asked: Asked) -> Iterator[Line]:
     """Cards, by the day of the decision, and what became of each."""
-    columns = "decided_on, kind, unit, document, card_number, handed_over_on, withdrawn_on"
+    columns = "decided_on, kind, unit, document, card_number, handed_over_on, withdrawn_on, against"
     for row in asked.of_person("cards", columns):
-        day, kind, unit, paper, number, handed_over, withdrawn, position = row
-        said = parts(number, handed_over=handed_over, withdrawn=withdrawn)
+        day, kind, unit, paper, number, handed_over, withdrawn, rules, position = row
+        against = _against(asked, day, rules)
+        said = parts(number, handed_over=handed_over, withdrawn_on=withdrawn, against=against)
         yield Line(day, kind, said, unit, paper, position)
 
 
 def badges(asked: Asked) -> Iterator[Line]:
     """Badges, by the day of the award."""
-    columns = "awarded_on, years, round, ground, unit, document, withdrawn_on"
+    columns = "awarded_on, years, round, ground, unit, document, withdrawn_on, against"
     for row in asked.of_person("badges", columns):
-        day, years, held_in, ground, unit, paper, withdrawn, position = row
-        said = parts(ground, years=years, round=held_in, withdrawn=withdrawn)
+        day, years, held_in, ground, unit, paper, withdrawn, rules, position = row
+        against = _against(asked, day, rules)
+        said = parts(ground, years=years, round=held_in, withdrawn_on=withdrawn, against=against)
         yield Line(day, "badge", said, unit, paper, position)
+
+
+def _against(asked: Asked, day: str, rules: str | None) -> str | None:
+    """What goes against a card or badge of that day: it may be for a cancelled membership."""
+    few = asked.of_person("cancelled_memberships", "after_day, cancelled_on")
+    cancelled = any(after <= day < on for after, on, _ in few)
+    return " ".join((*(rules or "").split(), *((RULE,) if cancelled else ()))) or None
 
 
 def classes(asked: Asked) -> Iterator[Line]:

@@ -187,11 +187,17 @@ class Listed(NamedTuple):
     """Whether the person of each is joined as `p`."""
 
     def rows(
-        self, connection: Connection, reading: Reading, asked: Condition, limit: int
+        self,
+        connection: Connection,
+        reading: Reading,
+        asked: Condition,
+        limit: int,
+        beside: Condition = _ALL,
     ) -> list[Any]:
         """Those that hold, of the unit that is read and all under it.
 
-        `limit` is how many a page has (0: all); one more is given where there are more.
+        `limit` is how many a page has (0: all); one more is given where there are more. `beside`
+        is what else is joined.
         """
         table, alias, columns, day, sorted_by, people = self
         below, named = reading.dated(connection), known_by("u", reading.moment.known_at)
@@ -201,9 +207,9 @@ class Listed(NamedTuple):
             f"{below.sql}SELECT {columns} FROM {table} {alias} "
             f"LEFT JOIN units u ON u.unit = {alias}.unit AND {named.sql} "
             f"AND (u.since <= {day} OR u.since = u.founded) AND u.until > {day} "
-            f"{who.sql}WHERE {wanted.sql} ORDER BY {', '.join(sorted_by)} LIMIT ?"
+            f"{who.sql}{beside.sql}WHERE {wanted.sql} ORDER BY {', '.join(sorted_by)} LIMIT ?"
         )
-        parts = (below, named, who, wanted)
+        parts = (below, named, who, beside, wanted)
         values = (*(value for part in parts for value in part.parameters), at_most(limit))
         return ask(connection, query, values)
 

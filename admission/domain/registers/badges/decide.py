@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from admission.domain.kernel.messages import Accepted, Context, Refused
+from admission.domain.kernel.messages import Accepted, Context, Refused, Written
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.badges import commands as c
@@ -28,7 +28,8 @@ def _may_be_awarded(
     world: World, person: Person, badges: Badges, command: c.AwardBadge
 ) -> Objections:
     kind = world.unit(command.body).on(command.on).kind
-    if command.years in badges.awarded:
+    awarded = badges.awarded.get(command.years)
+    if awarded is not None and not any(each.has(awarded) for each in person.cancelled):
         yield objection("SYS-133", years=command.years)
     adoption = world.rulebook_in_force(command.round, person.cell or command.body)
     if adoption is None:
@@ -42,10 +43,14 @@ def _may_be_awarded(
 
 
 def withdraw_badges(world: World, command: c.WithdrawBadges, _: Context) -> Accepted | Refused:
-    """All that were awarded."""
+    """All that were awarded, under whichever record of the person."""
     person, badges = world.person(command.person), world.badges(command.person)
-    event = e.BadgesWithdrawn.of(command)
-    return answer(command, event, _may_be_withdrawn(person, badges, command), person.id, badges.id)
+    event, found = e.BadgesWithdrawn.of(command), _may_be_withdrawn(person, badges, command)
+    decided = answer(command, event, found, person.id, badges.id)
+    if isinstance(decided, Refused):
+        return decided
+    beside = (Written(other, event) for other in badges.others)
+    return decided._replace(events=(*decided.events, *beside))
 
 
 def _may_be_withdrawn(person: Person, badges: Badges, command: c.WithdrawBadges) -> Objections:

@@ -11,6 +11,7 @@ from admission.domain.registers.cards import events as e
 from admission.domain.registers.cards.rules import (
     number_is_as_long_as_asked,
     only_full_members,
+    only_to_members,
 )
 from admission.domain.registers.cards.state import Cards
 from admission.domain.registers.movements.rules import withdrawn_from_the_living
@@ -32,7 +33,7 @@ def _may_be_decided(person: Person, cards: Cards, command: c.DecideCard) -> Obje
         yield objection("SYS-14", on=command.on, batch=command.batch)
     if cards.decided_on is not None:
         yield objection("SYS-130", decided=cards.decided_on)
-    has_one = cards.has_one or person.card_issued_on is not None
+    has_one = cards.has_one or (person.card_issued_on is not None and not cards.withdrawn)
     first = command.kind == "first-issue"
     if first == has_one and (first or not person.by_paper):
         yield objection("SYS-131", kind=command.kind, has_one="yes" if has_one else "no")
@@ -43,7 +44,7 @@ def hand_over_card(world: World, command: c.HandOverCard, _: Context) -> Accepte
     person, cards = world.person(command.person), world.cards(command.person)
     event = e.CardHandedOver.of(command)
     found = (*_may_be_handed_over(world, person, cards, command), *_taken(world, person, command))
-    decided = answer(command, event, found, person.id, cards.id)
+    decided = answer(command, event, found, person.id, cards.waits_in or cards.id)
     if isinstance(decided, Refused) or isinstance(command.number, Erased):
         return decided
     number = world.card_number(command.number)
@@ -62,6 +63,7 @@ def _may_be_handed_over(
         return
     if command.on < decided:
         yield objection("SYS-14", on=command.on, decided=decided)
+    yield from only_to_members(person, command)
     if command.meeting is not None:
         yield from _at_a_cell_meeting(world, command.meeting, command)
     adoption = world.rulebook_in_force(decided, person.cell or "")
@@ -91,8 +93,8 @@ def _taken(world: World, person: Person, command: c.HandOverCard) -> Objections:
 def withdraw_card(world: World, command: c.WithdrawCard, _: Context) -> Accepted | Refused:
     """The card that is out."""
     person, cards = world.person(command.person), world.cards(command.person)
-    event = e.CardWithdrawn.of(command)
-    return answer(command, event, _may_be_withdrawn(person, cards, command), person.id, cards.id)
+    event, found = e.CardWithdrawn.of(command), _may_be_withdrawn(person, cards, command)
+    return answer(command, event, found, person.id, cards.out_in or cards.id)
 
 
 def _may_be_withdrawn(person: Person, cards: Cards, command: c.WithdrawCard) -> Objections:

@@ -9,12 +9,18 @@ from admission.domain.registers.cards import events as e
 
 
 class Cards(NamedTuple):
-    """The card that was decided and waits to be handed over, and the one that was handed over."""
+    """The card that was decided and waits to be handed over, and the one that was handed over.
+
+    `waits_in` and `out_in`: the streams of these two, where they are of another record of the
+    person; else None.
+    """
 
     id: str
     decided_on: date | None = None
     handed_over_on: date | None = None
     withdrawn: bool = False
+    waits_in: str | None = None
+    out_in: str | None = None
 
     @property
     def has_one(self) -> bool:
@@ -37,7 +43,7 @@ def evolve(state: Cards, recorded: Recorded) -> Cards:
         case e.CardHandedOver() as event:
             return state._replace(decided_on=None, handed_over_on=event.on, withdrawn=False)
         case e.CardWithdrawn():
-            return state._replace(withdrawn=True)
+            return state._replace(decided_on=None, withdrawn=True)
         case event:
             msg = f"{event.TYPE} does not belong to the stream of a person's cards"
             raise TypeError(msg)
@@ -56,7 +62,13 @@ def together(every: Iterable[Cards]) -> Cards:
     """The cards of one person who is recorded under several ids, the kept one first."""
     first, *others = every
     for other in others:
-        newer = max(first, other, key=lambda cards: cards.handed_over_on or date.min)
-        waiting = first.decided_on or other.decided_on
-        first = newer._replace(id=first.id, decided_on=waiting)
+        waits = first if first.decided_on or not other.decided_on else other
+        out = max(first, other, key=lambda cards: cards.handed_over_on or date.min)
+        first = first._replace(
+            decided_on=waits.decided_on,
+            handed_over_on=out.handed_over_on,
+            withdrawn=out.withdrawn,
+            waits_in=waits.waits_in or waits.id,
+            out_in=out.out_in or out.id,
+        )
     return first

@@ -10,7 +10,7 @@ from admission.domain.registers.identity import commands as c
 from admission.domain.registers.people.events import PersonEvent
 from admission.domain.registers.people.holds import Hold
 from admission.domain.registers.people.vocabulary import SchoolingLevel
-from admission.domain.stages.membership.party_age import Membership
+from admission.domain.stages.earlier import Membership
 
 
 class Held(Value):

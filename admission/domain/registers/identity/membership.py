@@ -7,7 +7,7 @@ from typing import Any, Final
 from admission.domain.kernel.partial_days import UNKNOWN, first_day
 from admission.domain.registers.discipline.state import of_all
 from admission.domain.registers.people.state import Person
-from admission.domain.stages.membership.party_age import Membership
+from admission.domain.stages.earlier import Membership
 
 MEMBERSHIP: Final = (
     "through",

@@ -11,7 +11,8 @@ from admission.domain.stages.standings import Standing
 def withdrawn_from_the_living(person: Person, held_since: date | None, on: date) -> Objections:
     """What a member held is withdrawn after the end; on death the family keeps it (H06 18.4).
 
-    `held_since` is the day it was received, None where that is not known here.
+    A membership whose decision was cancelled is such an end, too. `held_since` is the day it was
+    received, None where that is not known here.
     """
     ended = person.earlier[-1] if person.earlier else None
     received_since = ended is not None and held_since is not None and held_since > ended.ended_on

@@ -16,13 +16,8 @@ from admission.domain.registers.particulars.events import ParticularsRecorded
 from admission.domain.registers.particulars.state import Particulars, stated
 from admission.domain.registers.people import events as e
 from admission.domain.registers.people.holds import Hold
-from admission.domain.stages.membership.party_age import (
-    Counted,
-    Membership,
-    PartyAge,
-    age_dated,
-    counted,
-)
+from admission.domain.stages.earlier import Cancelled, Membership, cancelled_among
+from admission.domain.stages.membership.party_age import Counted, PartyAge, age_dated, counted
 from admission.domain.stages.standings import Standing
 
 
@@ -135,8 +130,13 @@ class Person(NamedTuple):
             decided_on=self.age_on or self.decided_on,
             decided_stated=self.age_stated if self.age_on else self.decided_stated,
             card_issued_on=self.card_issued_on,
-            earlier=past,
+            earlier=[each for each in past if each.stood],
         )
+
+    @property
+    def cancelled(self) -> tuple[Cancelled, ...]:
+        """The full memberships whose decision was cancelled: they never were any."""
+        return cancelled_among(self.earlier)
 
     @property
     def _has_just_ended(self) -> bool:
@@ -251,7 +251,7 @@ def _with_what_ended(before: Person, after: Person) -> Person:
     ended_as = after.ended_as
     if before.official_on is None or before.ended_on is not None or after.ended_on is None:
         return after
-    if ended_as is None or ended_as in _NO_GAP:
+    if ended_as is None or ended_as == _GOES_ON:
         return after
     ended = Membership(
         counts_from=before.age_on or before.decided_on or before.card_issued_on,
@@ -262,8 +262,8 @@ def _with_what_ended(before: Person, after: Person) -> Person:
     return after._replace(earlier=(*before.earlier, ended))
 
 
-_NO_GAP: Final = frozenset({Standing.MOVED_AWAY.value, Standing.CANCELLED.value})
-"""Who goes elsewhere stays in Party life; who was struck never was a member."""
+_GOES_ON: Final = Standing.MOVED_AWAY.value
+"""Who goes elsewhere stays in Party life."""
 
 
 def _dated(event: e.MemberRegistered | e.MembershipBegan) -> dict[str, Any]:

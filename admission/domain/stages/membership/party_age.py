@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 from admission.domain.kernel.dates import full_months
 from admission.domain.kernel.partial_days import UNKNOWN, last_meant, not_exact
 from admission.domain.kernel.rules import computes
-from admission.domain.kernel.values import Day, Slug, Value
 from admission.domain.rulebooks.entries.members import PartyAge as FromWhen
+from admission.domain.stages.earlier import Membership
 
 DECIDED: Final = "admission-decided"
 
@@ -18,20 +18,6 @@ class PartyAge(NamedTuple):
 
     years: int
     months: int
-
-
-class Membership(Value):
-    """A full membership that ended: the day its age counts from, how that reads, how it ended.
-
-    `restored_on`: an appeal let it go on from that day.
-    """
-
-    counts_from: Day | None = None
-    stated: str | None = None
-    """How the day reads where it is not known to the day; None for an exact or unknown one."""
-    ended_on: Day
-    ended_as: Slug
-    restored_on: Day | None = None
 
 
 class Counted(NamedTuple):

@@ -1,0 +1,1 @@
+"""Full memberships whose decision was cancelled, and what was given for them."""
