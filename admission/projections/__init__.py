@@ -22,7 +22,7 @@ PROJECTIONS: Final = {
     "due": 4,
     "holds": 1,
     "timeline": 6,
-    "discipline": 2,
+    "discipline": 3,
     "documents": 2,
     "notes": 1,
     "rankings": 1,

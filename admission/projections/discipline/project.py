@@ -12,7 +12,12 @@ from admission.domain.kernel.messages import Event
 from admission.domain.registers.discipline.conduct import Conduct, Discipline
 from admission.domain.registers.discipline.state import CHANGES, OF_UNITS
 from admission.domain.registers.identity import events as i
-from admission.domain.registers.movements.events import MembershipEnded
+from admission.domain.registers.movements.events import (
+    CellChanged,
+    MembershipEnded,
+    MemberTransferred,
+    PersonDeparted,
+)
 from admission.domain.registers.people.events import CandidacyClosed
 from admission.projections.bitemporal import RowsOf, Table
 from admission.projections.facts import Change, Fact, Row
@@ -23,6 +28,9 @@ _READS: Final[tuple[type[Event], ...]] = (
     *CHANGES,
     *OF_UNITS,
     MembershipEnded,
+    MemberTransferred,
+    CellChanged,
+    PersonDeparted,
     CandidacyClosed,
     i.PersonsJoined,
     i.JoinedInto,

@@ -73,7 +73,8 @@ def _screenings(asked: Asked, book: Rulebook, today: date) -> Iterator[_Task]:
     for entry in in_force(book.screening, today):
         for row in found.rows:
             if row.educated_on:
-                who = (row.person, row.name, row.unit, row.unit_name)
+                cell = asked.units.home(row.unit)
+                who = (row.person, row.name, cell, asked.units.name(cell))
                 length = (row.educated_on, entry.months, TimeUnit.MONTHS)
                 yield _Task(*who, CONCLUDE, entry.rule, *length, CELL, row.person)
 

@@ -7,6 +7,7 @@ who reach one in a round.
 from collections.abc import Iterable
 from typing import Final
 
+from admission.domain.registers.discipline.events import AppealResolved
 from admission.domain.registers.divisions.events import PersonPlaced
 from admission.domain.registers.identity import events as i
 from admission.domain.registers.movements import events as m
@@ -26,6 +27,7 @@ READS: Final = frozenset(
         m.MembershipEnded,
         m.MemberTransferred,
         m.CellChanged,
+        AppealResolved,
         PersonPlaced,
         i.PersonsJoined,
         i.JoinedInto,

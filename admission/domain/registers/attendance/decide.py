@@ -9,6 +9,7 @@ from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.attendance import commands as c
 from admission.domain.registers.attendance import events as e
+from admission.domain.registers.movements.rules import alive
 from admission.domain.registers.units.rules import CELLS, unit_stands
 from admission.domain.world import World
 
@@ -24,6 +25,7 @@ def _planned_well(world: World, command: c.PlanAttendance) -> Objections:
         yield objection("SYS-07", what=command.attendance)
     if last_day_meant(command.planned) < command.on:
         yield objection("SYS-14", on=command.on, planned=command.planned)
+    yield from alive(world.person(command.person), command.on)
     broken = (
         *unit_stands(world, command.cell, command.on),
         *unit_stands(world, command.body, command.on),
@@ -95,6 +97,8 @@ def _noted_well(world: World, command: c.NoteWeakness) -> Objections:
         yield objection("SYS-14", on=command.on, held=held)
     if command.due < command.on:
         yield objection("SYS-14", on=command.on, due=command.due)
+    if command.person is not None:
+        yield from alive(world.person(command.person), command.on)
     yield from unit_stands(world, command.unit, command.on)
 
 

@@ -39,7 +39,7 @@ class Discipline(Value):
 class Screening(Value):
     """One screening, from being listed to the end: `outcome` is None while it goes on.
 
-    `outcome` is `kept` or the ground of the end of membership.
+    `outcome` is `kept`, the ground of the end of membership, `moved-away` or `cancelled`.
     """
 
     ground: Slug

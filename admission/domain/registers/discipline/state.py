@@ -15,9 +15,12 @@ from admission.domain.registers.discipline.conduct import (
     Screening,
 )
 from admission.domain.registers.movements.events import (
+    CellChanged,
     ExitFileSent,
     ExitSlipIssued,
     MembershipEnded,
+    MemberTransferred,
+    PersonDeparted,
 )
 from admission.domain.registers.people.events import CandidacyClosed
 from admission.domain.stages.standings import Standing
@@ -155,6 +158,11 @@ def conduct_after(state: Conduct, event: Event) -> Conduct:
         return _ended(state, event)
     if isinstance(event, CandidacyClosed):
         return _closed(state, event)
+    if isinstance(event, PersonDeparted) and event.member_of:
+        return _screened(state, Standing.MOVED_AWAY.value, event.on)
+    if isinstance(event, MemberTransferred | CellChanged):
+        moved = _latest(state.screenings, _goes_on, unit=event.cell)
+        return state if moved is state.screenings else changed(state, screenings=moved)
     change = CHANGES.get(type(event))
     return change(state, event) if change else state
 
@@ -181,7 +189,9 @@ def _ended(state: Conduct, event: MembershipEnded) -> Conduct:
 
 
 def _closed(state: Conduct, event: CandidacyClosed) -> Conduct:
-    """A membership on probation ended, unless it never was one."""
+    """A membership on probation ended, unless it never was one: then only a screening is over."""
+    if event.standing is Standing.CANCELLED:
+        return _screened(state, Standing.CANCELLED.value, event.on)
     ground = _ON_PROBATION.get(event.standing)
     if event.member_of is None or ground is None:
         return state

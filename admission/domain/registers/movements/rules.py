@@ -20,3 +20,10 @@ def withdrawn_from_the_living(person: Person, held_since: date | None, on: date)
         yield objection("OUT-05", "Hướng dẫn 06-HD/TW, 7.1, 18.4", person=person.id)
     elif on < ended.ended_on:
         yield objection("SYS-14", on=on, ended=ended.ended_on)
+
+
+def alive(person: Person, on: date) -> Objections:
+    """Nothing is so of somebody, or is given to somebody to do, after the day of the death."""
+    died = person.dead_since
+    if died is not None and on > died:
+        yield objection("SYS-14", on=on, died=died)

@@ -6,6 +6,7 @@ from typing import Final
 from admission.domain.kernel.messages import Accepted, Context, Refused
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
+from admission.domain.registers.movements.rules import alive
 from admission.domain.registers.particulars import commands as c
 from admission.domain.registers.particulars import events as e
 from admission.domain.registers.particulars.state import Particulars
@@ -26,8 +27,7 @@ def _can_be_so(command: c.RecordParticulars, person: Person) -> Objections:
         yield objection("SYS-110", person=person.id)
     if isinstance(person.born, date) and command.on < person.born:
         yield objection("SYS-14", on=command.on, born=person.born)
-    if person.died_on is not None and command.on > person.died_on:
-        yield objection("SYS-14", on=command.on, died=person.died_on)
+    yield from alive(person, command.on)
 
 
 DECIDE: Final[Deciders] = {c.RecordParticulars: record_particulars}

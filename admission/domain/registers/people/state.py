@@ -134,6 +134,11 @@ class Person(NamedTuple):
         )
 
     @property
+    def dead_since(self) -> date | None:
+        """The day of the death, also of a member whose path ended with it; None of the living."""
+        return self.died_on or (self.ended_on if self.ended_as == Standing.DIED else None)
+
+    @property
     def cancelled(self) -> tuple[Cancelled, ...]:
         """The full memberships whose decision was cancelled: they never were any."""
         return cancelled_among(self.earlier)

@@ -46,6 +46,9 @@ def _person_ranked_well(world: World, command: c.RankMember | c.RankHead) -> Obj
         yield objection("SYS-07", what=command.ranking)
     if not (person.is_member or person.was_member or person.candidacies):
         yield objection("SYS-167", person=person.id)
+    ended = person.ended_on if person.candidacy is None else None
+    if ended is not None and ended.year < command.year:
+        yield objection("SYS-14", year=command.year, ended=ended)
     yield from ranked_well(world, command)
 
 

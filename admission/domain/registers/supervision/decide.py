@@ -6,6 +6,7 @@ from admission.domain.kernel.ids import kind_of
 from admission.domain.kernel.messages import Accepted, Context, Refused, UnknownReferenceError
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
+from admission.domain.registers.movements.rules import alive
 from admission.domain.registers.supervision import commands as c
 from admission.domain.registers.supervision import events as e
 from admission.domain.registers.supervision.state import Spell
@@ -21,6 +22,8 @@ def assign_supervisor(world: World, command: c.AssignSupervisor, _: Context) -> 
 
 def _assigned_well(world: World, command: c.AssignSupervisor) -> Objections:
     yield from unit_stands(world, command.unit, command.on)
+    if kind_of(command.supervisor) == "person":
+        yield from alive(world.person(command.supervisor), command.on)
     for spell in world.supervision(command.supervision).spells:
         if not spell.reaches(command.on):
             continue

@@ -5,6 +5,7 @@ from typing import Final
 from admission.domain.kernel.messages import Accepted, Context, Event, Refused
 from admission.domain.kernel.rules import Objections, objection
 from admission.domain.registers.answers import Deciders, answer
+from admission.domain.registers.movements.rules import alive
 from admission.domain.registers.tasks import commands as c
 from admission.domain.registers.tasks import events as e
 from admission.domain.registers.units.rules import unit_stands
@@ -40,6 +41,8 @@ def _assigned_well(world: World, command: c.AssignTask) -> Objections:
         yield objection("SYS-14", on=command.on, due=command.due)
     if command.rank is not None and command.goal not in _PER_CENT:
         yield objection("SYS-170", rank=command.rank, goal=command.goal or "none")
+    if command.person is not None:
+        yield from alive(world.person(command.person), command.on)
     yield from unit_stands(world, command.unit, command.on)
 
 
