@@ -2,12 +2,13 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
 STILL_KNOWN: Final = 9223372036854775807
 FOREVER: Final = "9999-12-31"
 _ALL: Final = 2**62
+_AT_ONCE: Final = 1_000
 
 Value = str | int | None
 
@@ -52,6 +53,13 @@ NOTHING_ASKED: Final = Condition("1 = 1")
 def ask(connection: Connection, query: str, parameters: Iterable[Value] = ()) -> list[Any]:
     """Every row of a query written with `?` for each parameter."""
     return connection.execute(query, tuple(parameters)).fetchall()
+
+
+def each(connection: Connection, query: str, parameters: Iterable[Value] = ()) -> Iterator[Any]:
+    """The same, read so many at a time: what is held does not grow with them."""
+    found = connection.execute(query, tuple(parameters))
+    while rows := found.fetchmany(_AT_ONCE):
+        yield from rows
 
 
 LATEST: Final = "9999-12-30"

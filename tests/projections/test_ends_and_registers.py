@@ -4,15 +4,18 @@ import pytest
 
 from admission.domain.kernel.messages import Command
 from admission.domain.registers.discipline.commands import LodgeAppeal, ResolveAppeal
+from admission.domain.registers.identity.commands import JoinPersons
 from admission.domain.registers.movements.commands import Depart, TransferMember
 from admission.domain.stages.membership import commands as m
+from admission.projections.conscripts.queries import count_conscripts, list_conscripts
 from admission.projections.discipline.queries import list_screenings
 from admission.projections.due.queries import list_due
 from admission.projections.party_ages.queries import show_party_age
 from tests.projections.test_one_member_twice import rows
 from tests.stories import test_badges as b
+from tests.stories import test_enlistment as enlistment
 from tests.stories.kit import given
-from tests.stories.organisation import CELL, COMMUNE, GRASSROOTS_CELL, P, ask
+from tests.stories.organisation import ANOTHER_P, CELL, COMMUNE, GRASSROOTS_CELL, SECOND, P, ask
 from tests.stories.test_ends_and_registers import ON, screened
 
 END = "2026-12-31"
@@ -52,3 +55,14 @@ def test_who_is_restored_by_an_appeal_has_the_party_age_again() -> None:
     with rows(told) as views:
         found = [show_party_age(views, P, as_of=day) for day in ("2026-02-28", "2026-03-10")]
         assert [age and age.years for age in found] == [None, 29]
+
+
+def test_who_is_on_a_list_under_two_names_is_one_conscript_of_it() -> None:
+    """The listing of the name kept stands for both; before the joining they are two."""
+    join = ask(JoinPersons, person=ANOTHER_P, other=P, second=SECOND, on="2025-02-01")
+    with rows(given(enlistment.listed(P), enlistment.listed(ANOTHER_P), join)) as views:
+        (row,) = list_conscripts(views, year=2025, as_of=END).rows
+        assert row.person == ANOTHER_P
+        assert {row.base for row in count_conscripts(views, year=2025, as_of=END).rows} == {1}
+        before = count_conscripts(views, year=2025, as_of="2025-01-31").rows
+        assert {row.base for row in before} == {2}

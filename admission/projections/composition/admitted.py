@@ -1,9 +1,10 @@
 # ruff: noqa: S608 - statements are made of pieces of ours
 """Who was admitted in a period, counted by groups in SQL: each as of the day of admission."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
-from admission.projections.asking import Condition, Connection, Moment, ask, both, holds, known_by
+from admission.projections.asking import Condition, Connection, Moment, both, each, holds, known_by
 from admission.projections.composition.breakdowns import CELLS, Tally, cells_of
 from admission.projections.milestones.counting import Sought
 from admission.projections.milestones.queries import rows_counted
@@ -38,20 +39,20 @@ def admitted(connection: Connection, sought: Sought, reading: Reading) -> Admitt
     columns, all_of_them = map(_column, CELLS), ", ".join(map(str, range(1, len(CELLS) + 2)))
     by = f"SELECT x.again IS NOT NULL, {', '.join(columns)}, COUNT(*) FROM x GROUP BY {all_of_them}"
     query = f"{who.sql.rstrip()}, {groups.sql}{by}"
-    return _gathered(ask(connection, query, (*who.parameters, *groups.parameters)))
+    return _gathered(each(connection, query, (*who.parameters, *groups.parameters)))
 
 
-def places(connection: Connection, sought: Sought, moment: Moment) -> frozenset[tuple[str, str]]:
+def places(connection: Connection, sought: Sought, moment: Moment) -> Iterator[tuple[str, str]]:
     """The cell and the day (ISO) of each admission that counts, of all units."""
     rows = rows_counted(sought, moment)
-    return frozenset((unit, day) for _, unit, day in ask(connection, rows.sql, rows.parameters))
+    return ((unit, day) for _, unit, day in each(connection, rows.sql, rows.parameters))
 
 
 def _column(name: str) -> str:
     return _AGE if name == "age" else f"x.{name}"
 
 
-def _gathered(found: list[Any]) -> Admitted:
+def _gathered(found: Iterable[Any]) -> Admitted:
     """Of those who are alike in everything, how many: again or not, each column, the number."""
     people = again = aged = years = 0
     tally: Tally = {name: {} for name in CELLS}

@@ -164,8 +164,11 @@ def _average(found: Admitted) -> str | None:
 def _organisations(question: _Question, lens: Lens, sought: Sought) -> dict[str, int]:
     """Grassroots organisations in which somebody was admitted, or nobody, or nobody is left."""
     root = lens.units[0].unit if question.unit and lens.units else None
-    paths = (lens.credit(*at) for at in places(question.connection, sought, question.moment))
-    credited = {above for path in paths if root is None or root in path for above in path}
+    credited: set[str] = set()
+    for unit, day in places(question.connection, sought, question.moment):
+        above = lens.credit(unit, day)
+        if root is None or root in above:
+            credited.update(above)
     stood = {unit.unit for unit in lens.units if unit.kind in ORGANISATIONS}
     stated = newest_figures(question.connection, "admissible", question.days[1], question.moment)
     nobody_left = {unit for unit, number in stated.items() if number == 0}

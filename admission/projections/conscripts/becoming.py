@@ -48,9 +48,11 @@ class Path(NamedTuple):
 class Life(NamedTuple):
     """What is known of a person under every name: the newest path, and the days of membership.
 
-    Each of `members` is a day (ISO) on which the person became a member (1) or ceased to be (-1).
+    `kept` is the id that is kept of those names. Each of `members` is a day (ISO) on which the
+    person became a member (1) or ceased to be one (-1).
     """
 
+    kept: str
     path: Path | None
     members: tuple[tuple[str, int], ...]
 
@@ -87,7 +89,7 @@ def lives_of(connection: Connection, people: Sequence[str], moment: Moment) -> d
     for stream, on_day, members in _movements(connection, sorted(streams), moment):
         days.setdefault(streams[stream], []).append((on_day, members))
     return {
-        person: Life(_newest(paths.get(home, [])), tuple(days.get(home, ())))
+        person: Life(home, _newest(paths.get(home, [])), tuple(days.get(home, ())))
         for person, home in kept.items()
     }
 

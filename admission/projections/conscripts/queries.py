@@ -1,7 +1,7 @@
 # ruff: noqa: PLR0913 - one argument for each way to ask
 """Enlistment lists as they stood on a day, as we knew them at a position; what became of people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from admission.projections.asking import Condition, Connection, Moment, Page, page_of_all
@@ -145,8 +145,19 @@ def _with_outcomes(
 ) -> list[ConscriptRow]:
     people = sorted({row.person for row in listed})
     lives, names = lives_of(connection, people, moment), names_of(connection, people, moment)
-    rows = [_row(row, lives[row.person], names.get(row.person)) for row in listed]
+    once = _once(listed, lives)
+    rows = [_row(row, lives[row.person], names.get(row.person)) for row in once]
     return sorted(rows, key=lambda r: (r.enlists, r.unit_name or "", r.name or "", r.conscript))
+
+
+def _once(listed: Sequence["_OnList"], lives: Mapping[str, Life]) -> Collection["_OnList"]:
+    """Of somebody who is listed for a round under two names, the listing of the name kept."""
+    found: dict[tuple[str, str], _OnList] = {}
+    for row in listed:
+        kept = lives[row.person].kept
+        if row.person == kept or (kept, row.round) not in found:
+            found[kept, row.round] = row
+    return found.values()
 
 
 class _OnList(NamedTuple):

@@ -4,7 +4,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from admission.projections.asking import Connection, holds
+from admission.projections.asking import Connection, each, holds
 from admission.projections.periods import years_before
 
 _STAGES: Final = (
@@ -16,7 +16,6 @@ _STAGES: Final = (
 )
 _END: Final = "ended"
 _YEARS: Final = 5
-_AT_ONCE: Final = 5_000
 
 
 class PathsSoFar(NamedTuple):
@@ -52,12 +51,10 @@ def paths_so_far(
     here = holds("m", as_of, known_at)
     query = _grouped(stages, here.sql)
     values = (*stages, _END, years_before(as_of, _YEARS), as_of, *here.parameters)
-    cursor = connection.execute(query, values)
-    while rows := cursor.fetchmany(_AT_ONCE):
-        for unit, paths, ended, *days in rows:
-            reached = tuple((stage, day) for stage, day in enumerate(days) if day)
-            arrived = days[-1] is not None
-            yield PathsSoFar(unit, reached, None if arrived else ended, paths)
+    for unit, paths, ended, *days in each(connection, query, values):
+        reached = tuple((stage, day) for stage, day in enumerate(days) if day)
+        arrived = days[-1] is not None
+        yield PathsSoFar(unit, reached, None if arrived else ended, paths)
 
 
 def _grouped(stages: tuple[str, ...], holding: str) -> str:
