@@ -74,13 +74,16 @@ def _copies(rows: Path) -> int:
 
 def _more(rows: Path, times: int, tables: dict[str, tuple[str, ...]], kept: frozenset[str]) -> None:
     """So many times what stands there, the new with ids of their own, but for the columns kept."""
+    mark = "+" if kept else "-"
     with closing(sqlite3.connect(rows)) as connection:
         for name, ids in tables.items():
             columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
             last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0]  # noqa: S608
             for number in range(1, times):
                 read = [
-                    f"{column} || '-{number}'" if column in ids and column not in kept else column
+                    f"{column} || '{mark}{number}'"
+                    if column in ids and column not in kept
+                    else column
                     for column in columns
                 ]
                 connection.execute(

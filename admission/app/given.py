@@ -9,7 +9,7 @@ from admission.domain.registers.badges.events import BadgeAwarded
 from admission.domain.registers.cards.events import CardDecided
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.world import World, folded
-from admission.projections.cancelled.queries import RULE
+from admission.projections.cancelled.given import RULE
 
 _GIVEN: Final = (BadgeAwarded, CardDecided)
 

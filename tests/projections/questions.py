@@ -11,6 +11,7 @@ from admission.projections.badges import due as badges_due
 from admission.projections.badges import queries as badges
 from admission.projections.balance import queries as balance
 from admission.projections.calendars import queries as calendars
+from admission.projections.cancelled import queries as cancelled
 from admission.projections.cards import queries as cards
 from admission.projections.classes import queries as classes
 from admission.projections.comparison import queries as comparison
@@ -70,6 +71,7 @@ from tests.projections.organisation.who import (
     CLASS_ONE,
     DUNG,
     GIANG,
+    STRUCK,
     D,
     G,
     P,
@@ -101,6 +103,7 @@ AT_A_MOMENT: Final[tuple[tuple[Query, tuple[Any, ...], dict[str, Any]], ...]] = 
     (balance.balance, (), _YEAR),
     (balance.balance, (), {"unit": D, "depth": 1, "first": "2024-03-01", "last": "2024-05-31"}),
     (calendars.list_calendars, (), {}),
+    (cancelled.list_cancelled, ((STRUCK, AN.person),), {}),
     (cards.count_cards, (), {}),
     (cards.count_cards, (), {"unit": D, "year": 2024}),
     (cards.list_cards, (), {}),

@@ -18,7 +18,7 @@ from admission.projections.asking import (
     holds,
     page,
 )
-from admission.projections.cancelled.queries import Given, of_none_cancelled
+from admission.projections.cancelled.given import Given, of_none_cancelled
 from admission.projections.party_ages.queries import age_on
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Reading, placed_page

@@ -1,52 +1,37 @@
-# ruff: noqa: S608 - statements are made of pieces of ours
-"""Which cards and badges were given for a membership whose decision was cancelled."""
+# ruff: noqa: S608 - the statement is made of pieces of ours
+"""The memberships of some people whose decision was cancelled, as we knew it at a position."""
 
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from admission.projections.asking import Condition, Moment, both, holds
-
-RULE: Final = "ERR-01"
-"""What everything goes against that was given for such a membership."""
+from admission.projections.asking import Connection, ask, holds
 
 
-class Given(NamedTuple):
-    """Something given to people: its alias in a statement, and the column of its own day."""
+class CancelledRow(NamedTuple):
+    """One such membership; days are ISO. What was given from `after` on was given for it.
 
-    alias: str
-    day: str
+    `after` is empty where no other membership was before it; `position` is the place in the log
+    since which it is known to be cancelled.
+    """
 
+    person: str
+    after: str
+    cancelled_on: str
+    position: int
 
-def beside(given: Given, moment: Moment) -> Condition:
-    """The cancelled membership that each was given for, joined as `x`; null where it was none."""
-    here = holds("x", *moment)
-    sql = f"LEFT JOIN cancelled_memberships x ON {_its(given)} AND {here.sql} "
-    return Condition(sql, here.parameters)
-
-
-def against(given: Given) -> str:
-    """The column of the rules that each goes against, where `x` is joined."""
-    own = f"{given.alias}.against"
-    return f"CASE WHEN x.person IS NULL THEN {own} ELSE COALESCE({own} || ' ', '') || '{RULE}' END"
+    def has(self, day: str) -> bool:
+        """Whether what was given on a day (ISO) was given for this membership."""
+        return self.after <= day < self.cancelled_on
 
 
-def of_cancelled(given: Given, moment: Moment) -> Condition:
-    """That one was given for such a membership: read from those few, by an index on the person."""
-    few, its = holds("y", *moment), holds("x", *moment)
-    people = f"SELECT y.person FROM cancelled_memberships y WHERE {few.sql}"
-    one = f"SELECT 1 FROM cancelled_memberships x WHERE {_its(given)} AND {its.sql}"
-    return both(
-        Condition(f"{given.alias}.person IN ({people})", few.parameters),
-        Condition(f"EXISTS ({one})", its.parameters),
+def list_cancelled(
+    connection: Connection, people: Sequence[str], *, as_of: str, known_at: int | None = None
+) -> list[CancelledRow]:
+    """Those of people, by id and in their order; few at a time, such as the records of one."""
+    here = holds("x", as_of, known_at)
+    query = (
+        "SELECT x.person, x.after_day, x.cancelled_on, x.known_from FROM cancelled_memberships x "
+        f"WHERE x.person IN ({', '.join('?' * len(people))}) AND {here.sql} "
+        "ORDER BY x.person, x.cancelled_on, x.stream"
     )
-
-
-def of_none_cancelled(given: Given, moment: Moment) -> Condition:
-    """That one was not given for such a membership."""
-    here = holds("x", *moment)
-    its = f"SELECT 1 FROM cancelled_memberships x WHERE {_its(given)} AND {here.sql}"
-    return Condition(f"NOT EXISTS ({its})", here.parameters)
-
-
-def _its(given: Given) -> str:
-    alias, day = given
-    return f"x.person = {alias}.person AND x.after_day <= {day} AND x.cancelled_on > {day}"
+    return [CancelledRow(*row) for row in ask(connection, query, (*people, *here.parameters))]

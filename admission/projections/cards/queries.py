@@ -16,7 +16,7 @@ from admission.projections.asking import (
     page,
     page_of_all,
 )
-from admission.projections.cancelled.queries import Given, against, beside, of_cancelled
+from admission.projections.cancelled.given import Given, against, beside, of_cancelled
 from admission.projections.units.lenses import AS_WAS
 from admission.projections.units.scope import Listed, Reading, placed_page
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from admission.projections.badges.queries import list_badges
-from admission.projections.cancelled.queries import RULE
+from admission.projections.cancelled.given import RULE
 from admission.projections.cards.queries import list_cards
 from admission.projections.due.assigned import listed
 from admission.projections.due.rows import Asked, DueRow

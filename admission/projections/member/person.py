@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from admission.projections.cancelled.queries import list_cancelled
 from admission.projections.member.rows import Asked, Line, parts
 from admission.projections.papers import cited
 from admission.projections.party_ages.queries import show_party_age
@@ -71,10 +72,9 @@ def membership(asked: Asked) -> Iterator[Line]:
         for what, day in days.items():
             if day is not None:
                 yield Line(day, what, (), cell, None, position)
-    for day, position in asked.found(
-        "cancelled_memberships", "cancelled_on", asked.records[:1], key="person"
-    ):
-        yield Line(day, "cancelled", (), None, None, position)
+    records, moment = asked.records[:1], asked.moment._asdict()
+    for one in list_cancelled(asked.connection, records, **moment):
+        yield Line(one.cancelled_on, "cancelled", (), None, None, one.position)
     yield from _party_age(asked)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from admission.projections.cancelled.queries import RULE
+from admission.projections.cancelled.given import RULE
+from admission.projections.cancelled.queries import list_cancelled
 from admission.projections.member.rows import Asked, Line, parts
 from admission.projections.papers import cited
 
@@ -32,8 +33,8 @@ def badges(asked: Asked) -> Iterator[Line]:
 
 def _against(asked: Asked, day: str, rules: str | None) -> str | None:
     """What goes against a card or badge of that day: it may be for a cancelled membership."""
-    few = asked.of_person("cancelled_memberships", "after_day, cancelled_on")
-    cancelled = any(after <= day < on for after, on, _ in few)
+    found = list_cancelled(asked.connection, asked.records, **asked.moment._asdict())
+    cancelled = any(each.has(day) for each in found)
     return " ".join((*(rules or "").split(), *((RULE,) if cancelled else ()))) or None
 
 

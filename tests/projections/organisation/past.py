@@ -10,6 +10,7 @@ from tests.projections.organisation.people import (
     paths,
     registered,
     rerouted,
+    struck,
     twice,
 )
 from tests.projections.organisation.places import calendars, schooling, tree
@@ -30,7 +31,7 @@ def written(past: History) -> History:
     past.adopt("small", BOOK)
     parts = (calendars, tree, registered, plans, reports, schooling, paths, papers, noted)
     later = (twice, corrected, published, erased, ranked, tasked, called_up, supervised)
-    last = (questions, judged, long_standing, attended, inspected, rerouted)
+    last = (questions, judged, long_standing, attended, inspected, rerouted, struck)
     for part in (*parts, confirmations, *later, *last):
         past.write_many(list(part()))
     return past

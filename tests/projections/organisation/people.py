@@ -28,6 +28,7 @@ from tests.projections.organisation.who import (
     GIANG,
     KHOA,
     NAMES,
+    STRUCK,
     TWINS,
     D,
     P,
@@ -155,3 +156,18 @@ def long_standing() -> Iterator[tuple[str, Event]]:
     award = {**paper, "years": 40, "round": "2024-05-19", "body": P, "cell": S}
     said = {**award, "on": day("2024-04-20")}
     yield ids.derived_id("badges", other), badges.BadgeAwarded.model_validate(said)
+
+
+def struck() -> Iterator[tuple[str, Event]]:
+    """A member with a card, whose decision was cancelled."""
+    who, path = STRUCK, an_id("candidate", 32)
+    told = {"person": who, "candidate": path}
+    yield who, people.PersonRegistered(person=who, on=day("2024-01-15"), name="Bùi Văn Xóa")
+    began = {"cell": C1, "decided_on": "2022-12-01", "official_on": "2024-01-10"}
+    began |= {**told, "on": "2024-01-15"}
+    yield who, people.MembershipBegan.model_validate(began)
+    said = {"person": who, "document": PAPER, "kind": "first-issue", "batch": "2024-02"}
+    card = cards.CardDecided.model_validate({**said, "cell": C1, "on": "2024-01-16"})
+    yield ids.derived_id("cards", who), card
+    closed = {**told, "standing": Standing.CANCELLED, "on": "2024-06-20"}
+    yield who, people.CandidacyClosed.model_validate(closed)

@@ -73,3 +73,4 @@ HELD_C, OPEN_C = an_id("complaint", 1), an_id("complaint", 2)
 
 
 BADGED: Final = an_id("person", 30)
+STRUCK: Final = an_id("person", 32)
