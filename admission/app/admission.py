@@ -55,7 +55,7 @@ class Admission:
     @property
     def world(self) -> World:
         """The folded states as they stand in the log now."""
-        self._handler.states.refresh()
+        self._handler.look_again()
         return self._handler.world
 
     def today(self) -> str:

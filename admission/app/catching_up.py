@@ -53,7 +53,7 @@ class Run:
         if not rows:
             return None
         self._facts.look_ahead(rows)
-        writer = DirectWriter(connection) if one_by_one else writer_of(connection)
+        writer = DirectWriter(connection, at_once=True) if one_by_one else writer_of(connection)
         for row in rows:
             fact = self._facts.fact(row)
             take_in(connection, fact, at, writer.write, one_by_one=one_by_one)

@@ -78,18 +78,21 @@ class Handler:
         """Handle one command; where it goes to a batch, nobody else can write."""
         began = perf_counter()
         self.news = []
-        before = to.command(act.command_id)
+        alone = to is self._recorder
+        before = self.look_again(act.command_id) if alone else to.command(act.command_id)
         if before is not None:
             return self._first_answer(before, command)
         answer = self._decide_and_record(command, act, to)
         command_handled(command.NAME, act.actor, answer, perf_counter() - began)
         return answer
 
-    def look_again(self) -> None:
-        """Take in what others have recorded since, and done to the keys."""
+    def look_again(self, command_id: str = "") -> CommandRow | None:
+        """Take in what others recorded since, and did to the keys; the command under an id."""
         self.seals.look_again()
-        if self.states.refresh():
-            self.clock.forget()
+        stands = self._recorder.standing(command_id)
+        if self.states.refresh(stands.position):
+            self.clock.recorded(stands.recorded_at)
+        return stands.command
 
     def forget(self) -> None:
         """Take back what was taken in of commands that are not recorded."""
@@ -108,8 +111,6 @@ class Handler:
 
     def _decide_and_record(self, command: Command, act: Act, to: Writer) -> Answer:
         for _ in range(_TRIES):
-            if to is self._recorder:
-                self.look_again()
             moment = self.clock.moment(act)
             self._check_actor(command, act.actor)
             if not isinstance(command, RecordSkew):
@@ -132,8 +133,7 @@ class Handler:
                 erased = Refused((objection("SYS-86", subject=error.subject),))
                 return self._refuse(command, act, erased, moment.text, to)
             except IntegrityError:
-                self.look_again()
-                before = self._recorder.command(act.command_id)
+                before = self.look_again(act.command_id)
                 if before is not None:
                     return self._first_answer(before, command)
         raise StillInConflict(command.stream)

@@ -34,6 +34,7 @@ _SETTINGS: Final = (
     "SET lock_timeout TO {wait}"
 )
 _TO_READ: Final = "; SET default_transaction_read_only TO on"
+_TO_WRITE: Final = "; SET plan_cache_mode TO force_generic_plan"
 _TEXT: Final = re.compile(r"\bTEXT\b")
 _TURN: Final = "SELECT pg_advisory_xact_lock(hashtext(current_schema()))"
 
@@ -53,7 +54,7 @@ class ProjectionSchema:
     def __init__(self, address: str, *, locked: bool) -> None:
         self._name = address
         self._schema = _schema(address, locked=locked)
-        self.connection = _connected(address, self._schema)
+        self.connection = _connected(address, self._schema, more=_TO_WRITE)
         with ExitStack() as unless_laid_out:
             unless_laid_out.callback(self.close)
             with self.writing() as connection:
@@ -69,7 +70,7 @@ class ProjectionSchema:
         """Connect again where the server was lost; whether that was so."""
         if not self.connection.is_lost:
             return False
-        self.connection = _connected(self._name, self._schema)
+        self.connection = _connected(self._name, self._schema, more=_TO_WRITE)
         return True
 
     @contextmanager

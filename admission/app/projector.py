@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Self, TypeVar
 from admission.app.building import Progress, build
 from admission.app.catching_up import POSITIONS, Run
 from admission.app.differences import Difference, first_difference
-from admission.app.erasing.reapplying import bring_up, newest_erasure
+from admission.app.erasing.reapplying import ERASURES, bring_up, newest_erasure
 from admission.app.facts import Facts, News
 from admission.app.live_rows import live_rows
 from admission.app.projection_file import (
@@ -31,6 +31,7 @@ from admission.projections import PROJECTIONS
 
 T = TypeVar("T")
 _BATCH: Final = 1_000
+_REACH: Final = "SELECT min(position), max(position) FROM checkpoints"
 _MANY: Final = 20_000
 """How many events make it worth building a new file, where that is most of the log."""
 
@@ -66,7 +67,7 @@ class Projector:
         self._batch = batch
         self._lock = threading.Lock()
         self._facts = Facts(store)
-        self._erased_at = 0
+        self._erased_at = self._looked_until = 0
         self.path = path or beside(store.path, locked=store.lock.locked)
         self._rows = ProjectionFile(path) if path else live_rows(store)
         try:
@@ -82,7 +83,7 @@ class Projector:
                 self._begin()
             head = self.store.head()
             lowest, highest = self._reach()
-            erased_since = self._look_for_erasures() > lowest
+            erased_since = self._look_for_erasures(head) > lowest
             if lowest == highest == head:
                 return 0
             if highest > head:
@@ -101,20 +102,25 @@ class Projector:
             self.catch_up()
 
     def _took_in(self, news: Sequence[News]) -> bool:
+        before, last = news[0].position - 1, news[-1].position
+        if any(each.stream == ERASURES for each in news):
+            return False
         with self._lock, self._rows.translated():
             if self._rows.follow():
                 self._begin()
+            if self._looked_until == before:
+                self._looked_until = last
+            else:  # others have recorded something in between
+                self._look_for_erasures(last)
             try:
                 with self._rows.writing() as connection:
-                    if self._look_for_erasures() == news[-1].position:
+                    if connection.execute(_REACH).fetchone() != (before, before):
                         return False
-                    at = dict(connection.execute(POSITIONS).fetchall())
-                    if set(at.values()) != {news[0].position - 1}:
-                        return False
+                    at = dict.fromkeys(PROJECTIONS, before)
                     write = DirectWriter(connection).write
                     for each in news:
                         take_in(connection, self._facts.fact_of(each), at, write)
-                    set_checkpoints(connection, news[-1].position, news[-1].command_id)
+                    set_checkpoints(connection, last, news[-1].command_id)
             except Exception as error:
                 if not refused(error):
                     raise
@@ -198,10 +204,11 @@ class Projector:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _look_for_erasures(self) -> int:
-        """Do what the log says was erased since the last time; the position of the newest."""
+    def _look_for_erasures(self, until: int) -> int:
+        """Do what the log, up to a position, says was erased; where the newest erasure stands."""
         if not self.store.lock.sealed or self.store.sessions.connection().in_transaction:
             return self._erased_at
+        self._looked_until = until
         newest = newest_erasure(self.store)
         if newest is not None and newest.position > self._erased_at:
             self._erased_at = newest.position
@@ -217,10 +224,8 @@ class Projector:
             self._rows.begin_anew(found, self.store.info()["store_id"])
 
     def _reach(self) -> tuple[int, int]:
-        row = self._rows.connection.execute(
-            "SELECT min(position), max(position) FROM checkpoints"
-        ).fetchone()
-        return row[0], row[1]
+        lowest, highest = self._rows.connection.execute(_REACH).fetchone()
+        return lowest, highest
 
     def _rebuild(self, progress: Progress | None) -> int:
         with building_folder(self.path) as folder:

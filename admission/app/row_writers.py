@@ -21,16 +21,23 @@ class Writer(Protocol):
 
 
 class DirectWriter:
-    """Carries out each change by its statements, at once."""
+    """Carries out each change by its statements.
 
-    def __init__(self, connection: Connection) -> None:
-        self._execute = connection.execute
+    With `at_once` an error is raised by `write`; without it a server is told of them together.
+    """
+
+    def __init__(self, connection: Connection, *, at_once: bool = False) -> None:
+        self._connection = connection
+        self._at_once = at_once
 
     def write(self, fact: Fact, changes: Iterable[Change]) -> None:
         """Carry out what a projection makes of a fact."""
         for change in changes:
             for sql, parameters in change.statements(fact.position):
-                self._execute(sql, parameters)
+                if self._at_once:
+                    self._connection.execute(sql, parameters)
+                else:
+                    self._connection.executemany(sql, (parameters,))
 
     def finish(self) -> None:
         """Nothing is left to write."""

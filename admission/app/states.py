@@ -45,22 +45,21 @@ class States:
         self._kept: dict[str, Folded] = {}
         self._seen = 0
 
-    def refresh(self) -> bool:
+    def refresh(self, head: int) -> bool:
         """Forget the states of streams that others have written to; whether there were any.
 
         Here alone are those forgotten that are too many, never between the events of a batch, of
         which the log knows nothing yet.
         """
         self._forget_the_oldest()
-        head = self._reader.head()
         if head == self._seen:
             return False
-        news = self._reader.log_rows(self._seen, _MOST_NEWS) if self._kept else []
+        news = self._reader.streams_after(self._seen, _MOST_NEWS) if self._kept else []
         if len(news) == _MOST_NEWS:
             self.forget()
-        for row in news:
-            self._kept.pop(row.stream, None)
-            if row.stream == ids.ERASURES:  # what was read is not to be had any more
+        for stream in news:
+            self._kept.pop(stream, None)
+            if stream == ids.ERASURES:  # what was read is not to be had any more
                 self._kept.clear()
         self._seen = head
         return True

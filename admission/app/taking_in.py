@@ -75,9 +75,9 @@ def concerns_any(type_name: str, stream: str) -> bool:
 
 def set_checkpoints(connection: Connection, position: int, mark: str) -> None:
     """Say that every projection has what there is up to a position."""
-    connection.execute(
+    connection.executemany(
         "UPDATE checkpoints SET position = ?, mark = ? WHERE position < ?",
-        (position, mark, position),
+        [(position, mark, position)],
     )
 
 

@@ -53,6 +53,17 @@ class CommandRow(NamedTuple):
     last: int
 
 
+class Standing(NamedTuple):
+    """How a log stands: its newest position and when that was recorded, 0 and "" where it is empty.
+
+    `command` is the one that was accepted under the id that was asked about, None if there is none.
+    """
+
+    position: int
+    recorded_at: str
+    command: CommandRow | None
+
+
 class RefusalRow(NamedTuple):
     """A command that was refused; `codes` are separated by blanks; nothing in it is personal."""
 

@@ -38,7 +38,7 @@ class Connection(Protocol):
         """Run one statement. A plain BEGIN opens a transaction that sees one moment."""
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> object:
-        """Run one statement for each set of parameters."""
+        """Run one statement for each set of parameters: at once, or with what follows it."""
 
     def close(self) -> None:
         """Close it; closing again does nothing."""

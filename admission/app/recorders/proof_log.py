@@ -139,7 +139,7 @@ class ProofLog:
         if self._edge.tiles:
             self._connection.executemany(_INSERT_TILE, self._edge.tiles)
         head = (self._edge.size, self._position, self._edge.packed())
-        self._connection.execute(_UPDATE_HEAD, head)
+        self._connection.executemany(_UPDATE_HEAD, [head])
         self._leaves, self._edge.tiles = [], []
 
     def _add(self, leaf: Leaf) -> None:

@@ -10,7 +10,7 @@ from admission.app.erasing.reapplying import bring_up
 from admission.app.recorders.addresses import address_in
 from admission.app.recorders.connections import WAIT_SECONDS, Connections
 from admission.app.recorders.errors import NoStoreThere, StoreUnusable, damaged
-from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow
+from admission.app.recorders.plain_rows import CommandRow, EventRow, LogHead, RefusalRow, Standing
 from admission.app.recorders.ports import Sessions
 from admission.app.recorders.sessions import Sessions as FileSessions
 from admission.app.sealing.key_store import KeyStore
@@ -20,6 +20,11 @@ from admission.proof.tree import Edge
 _EVENT = (
     "SELECT position, stream, version, type, state, metadata, recorded_at, command_id, subject "
     "FROM events "
+)
+_STANDING = (
+    "SELECT e.position, e.recorded_at, c.command_id, c.key_id, c.digest, c.first, c.last FROM "
+    "(SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1) e "
+    "LEFT JOIN commands c ON c.command_id = ?"
 )
 _ACCEPTED = "SELECT command_id FROM commands WHERE command_id IN ({})"
 _COUNTED = (  # the kind is what a stream begins with, in small letters
@@ -100,6 +105,13 @@ class StoreReader:
         statement = f"{_EVENT}WHERE position > ? {among}ORDER BY position LIMIT ?"
         return self._rows(statement, after_position, *types, limit)
 
+    def streams_after(self, position: int, limit: int) -> list[str]:
+        """The streams of at most `limit` events after a position, in order."""
+        asked = "SELECT stream FROM events WHERE position > ? ORDER BY position LIMIT ?"
+        with self.sessions.translated():
+            cursor = self.sessions.connection().execute(asked, (position, limit))
+            return [stream for (stream,) in cursor.fetchall()]
+
     def iterate(self, after_position: int = 0, chunk: int = 1000) -> Iterator[EventRow]:
         """Every event after a position, in order, holding `chunk` of them at a time.
 
@@ -145,6 +157,14 @@ class StoreReader:
         statement = f"{_EVENT}WHERE position <= ? ORDER BY position DESC LIMIT 1"
         rows = self._rows(statement, position)
         return (rows[0].position, rows[0].recorded_at) if rows else (0, "")
+
+    def standing(self, command_id: str) -> Standing:
+        """How the log stands, and the command that was accepted under an id; one look-up."""
+        with self.sessions.translated():
+            cursor = self.sessions.connection().execute(_STANDING, (command_id,))
+            row = cursor.fetchone()
+        position, recorded_at, *command = row or (0, "", None)
+        return Standing(position, recorded_at, CommandRow._make(command) if command[0] else None)
 
     def command(self, command_id: str) -> CommandRow | None:
         """The command that was accepted under an id, None when there was none."""

@@ -168,7 +168,7 @@ class StoreRecorder(StoreReader, ApplicationRecorder):
             connection.executemany(_INSERT_EVENT, map(_placed, positions, events))
             if command is not None:
                 commands.append(CommandRow(*command, positions[0], positions[-1]))
-                connection.execute(_INSERT_COMMAND, commands[0])
+                connection.executemany(_INSERT_COMMAND, commands)
             if refusals:
                 connection.executemany(_INSERT_REFUSAL, refusals)
             log.add_events(first, events, _first_of(commands))
@@ -194,6 +194,8 @@ def _first_of(commands: Sequence[CommandRow]) -> dict[int, str]:
 
 
 def _placed(position: int, event: NewEvent) -> tuple[object, ...]:
+    if None in event[:-1]:  # the last one, the subject, may be left out
+        raise ProgrammingError(f"events.{event._fields[event.index(None)]} is missing.")
     return (position, *event)
 
 

@@ -11,7 +11,9 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.numeric import IntLoader
 
 from admission.app.recorders.addresses import parted
+from admission.app.recorders.ports import Cursor
 from admission.app.recorders.server.errors import is_idle
+from admission.app.recorders.server.sending import Rows, Sender
 
 Which = Literal["read-write", "primary", "any"]
 """Which of the servers of an address: one that is written to, that others follow, or the first."""
@@ -31,15 +33,22 @@ _KEPT_ALIVE: Final = (
 
 
 class ServerConnection:
-    """A connection in autocommit mode; parameters are written `?`, rows are tuples."""
+    """A connection in autocommit mode; parameters are written `?`, rows are tuples.
+
+    What answers nothing waits, inside a transaction, for the next statement that does, or for its
+    end: they go to the server together, and what is wrong with them is raised there.
+    """
 
     def __init__(self, raw: "psycopg.Connection[tuple[Any, ...]]") -> None:
         self.raw = raw
+        raw.prepare_threshold = None
+        self._sender = Sender(raw)
+        self._waiting: list[tuple[str, Any]] = []
 
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open."""
-        return not is_idle(self.raw)
+        return bool(self._waiting) or not is_idle(self.raw)
 
     @property
     def is_broken_off(self) -> bool:
@@ -57,14 +66,25 @@ class ServerConnection:
         sql: str,
         parameters: Any = (),  # noqa: ANN401 - as psycopg takes them
         /,
-    ) -> "psycopg.Cursor[tuple[Any, ...]]":
-        """Run one statement."""
-        return self.raw.execute(_in_its_dialect(sql), parameters)
+    ) -> Cursor:
+        """Run one statement, after those that wait; a BEGIN waits, a ROLLBACK takes them back."""
+        if sql.startswith("BEGIN"):
+            self._waiting = [(sql, ())]
+            return Rows(())
+        if sql.startswith("ROLLBACK"):
+            self._waiting.clear()
+        if not self._waiting and not parameters and not sql.startswith("SELECT"):
+            return self.raw.execute(sql.encode())  # some may not go with others
+        waiting, self._waiting = self._waiting, []
+        return self._sender.send([*waiting, (sql, parameters)])
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> None:
-        """Run one statement for each set of parameters, all in one round trip."""
-        with self.raw.cursor() as cursor:
-            cursor.executemany(_in_its_dialect(sql), parameters)
+        """Run one statement for each set of parameters; inside a transaction they wait."""
+        those = [(sql, each) for each in parameters]
+        if self.in_transaction:
+            self._waiting += those
+        elif those:
+            self._sender.send(those)
 
     def declare(
         self,
@@ -73,6 +93,8 @@ class ServerConnection:
         /,
     ) -> "psycopg.ServerCursor[tuple[Any, ...]]":
         """Ask one question, in a transaction; the server keeps the rows that are not fetched."""
+        if self._waiting:
+            self.execute("SELECT 1")
         cursor = self.raw.cursor("declared")
         return cursor.execute(_in_its_dialect(sql), parameters)
 

@@ -18,7 +18,6 @@ from admission.app.recorders.server.errors import (
     READ_ONLY,
     Translated,
     not_connected,
-    sentence,
     unusable,
 )
 from admission.app.recorders.server.layout import check_layout, faults
@@ -31,6 +30,8 @@ _SETTINGS: Final = (
     "SET lock_timeout TO {wait}"
 )
 _TO_READ: Final = "; SET default_transaction_read_only TO on"
+# What records asks for few rows, always by the same indexes: there is nothing to plan twice.
+_TO_WRITE: Final = "; SET plan_cache_mode TO force_generic_plan"
 # Writers take turns by the head of the log, which each of them moves, until after their commit: no
 # position becomes visible before a lower one. It is not the table of events that is locked, since
 # that takes the right to change or delete what is in it.
@@ -75,8 +76,7 @@ class ServerSession:
                 self._leave_a_standby(error)
                 raise found from error
         elif self.depth:
-            with Translated(self._name):
-                self.connection.execute("RELEASE inner_part")
+            self._release()
         else:
             self._check_alive()
             self._commit()
@@ -86,8 +86,8 @@ class ServerSession:
         self.connection.close()
 
     def _begin(self) -> None:
-        self.connection.execute("BEGIN")
         try:
+            self.connection.execute("BEGIN")
             self.connection.execute(_TAKE_TURN)
         except BaseException as error:
             self._undo()
@@ -102,15 +102,25 @@ class ServerSession:
                 f"Writing {self._name} was broken off: nothing of this step was kept; repeat it."
             )
 
+    def _release(self) -> None:
+        with Translated(self._name):
+            try:
+                self.connection.execute("RELEASE inner_part")
+            except psycopg.Error:
+                self._undo()
+                raise
+
     def _commit(self) -> None:
+        """With it goes what was still to be written: an error may be of that."""
         try:
             self.connection.execute("COMMIT")
         except psycopg.Error as failure:
             self._undo()
-            if (said := sentence(failure, self._name)) is None:
+            self._leave_a_standby(failure)
+            if (found := unusable(failure, self._name)) is None:
                 raise
             if failure.sqlstate is not None and not failure.sqlstate.startswith(("08", "57")):
-                raise StoreUnusable(said) from failure
+                raise found from failure
             raise AnswerLost(
                 f"The server of {self._name} went away while this was being committed: it is kept "
                 "whole or not at all; repeat the command with the same id, which is safe and says "
@@ -195,8 +205,7 @@ class ServerSessions:
         settings = _SETTINGS.format(
             schema=parted(self.name)[1], wait=int(self._wait_seconds * 1000) or 1
         )
-        if self.mode == "read":
-            settings += _TO_READ
+        settings += _TO_READ if self.mode == "read" else _TO_WRITE
         try:
             connection = connect(self.name, settings, self._which)
         except psycopg.Error as error:
