@@ -15,6 +15,7 @@ INTERNAL: Final = {
     "record-skew": "it is recorded when the clock was set back",
     "erase-person": "carry out what was approved with `admission erasure carry-out`",
     "begin-epoch": "wrap every key anew with `admission keys rotate`",
+    "destroy-key-backups": "destroy them, then say so with `admission keys destroyed`",
 }
 """What to do instead of recording them by hand, or when they are recorded."""
 

@@ -40,6 +40,14 @@ RECEIPTS: Final = Listing(
         Column("position", "place in the log of the event", "position", number=True),
         Column("keys", "how many keys of the person were destroyed", "keys", number=True),
         Column("scans", "how many scans were destroyed, with their keys", "scans", number=True),
+        Column("requested_on", "day of the request", "requested"),
+        Column("days", "how many days passed from the request to the erasure", "days", number=True),
+        Column(
+            "old_keys_until",
+            "day by which every old backup of the keys has to be destroyed, which still opens what "
+            "was erased; null where the rulebook gives none",
+            "old keys until",
+        ),
         Column("size_before", "lines of the log before", "lines before", number=True),
         Column("root_before", "root of the log before; the log still proves it", "root before"),
         Column("size_after", "lines of the log after", "lines after", number=True),
@@ -50,6 +58,10 @@ RECEIPTS: Final = Listing(
 KEYS_LEFT: Final = (
     "the old keys can be had from backups until `admission keys rotate` begins a new epoch and "
     "the backups of the old keys are destroyed: `due` says by when"
+)
+BACKUPS_LEFT: Final = (
+    "the backups of the old keys are to be destroyed, then `admission keys destroyed` says so: "
+    "`due` says by when"
 )
 
 
@@ -187,7 +199,8 @@ def _left_to_do(question: Question) -> list[str]:
     if done is None:
         return []
     said = f"{done.erasures} erased in all: {done.keys} keys, {done.scans} scans"
-    return [said, KEYS_LEFT] if done.waiting else [said]
+    left = KEYS_LEFT if done.waiting else BACKUPS_LEFT if done.backups_since else ""
+    return [said, left] if left else [said]
 
 
 def _record(settings: Settings, name: str, given: dict[str, Any]) -> None:

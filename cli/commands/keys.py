@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from admission.app.recorders.reading import StoreReader, open_reader
+from cli import exits
 from cli.bars import bar
 from cli.clocks import known_now, today
 from cli.context import Settings, pass_settings
 from cli.key_options import key_options
-from cli.output import Answer, Column, Form, Listing, form_options, show, write
+from cli.output import Answer, Column, Form, Listing, form_options, say, show, write
 
 if TYPE_CHECKING:
+    from admission.app.backup.key_backups import KeyBackup
     from admission.app.recorders.recording import StoreRecorder
     from admission.app.sealing.lock import Lock
 
@@ -80,6 +82,52 @@ def rotate(settings: Settings, *, key_from: str | None) -> None:
         done, epoch = _rotated(here.admission.recorder.lock, key_from)
         recorded(here, "begin-epoch", {"epoch": epoch, "on": here.admission.today()}, id_)
     write(f"{done} keys are wrapped anew; destroy the backups of the keys from before")
+    for backup in _from_before(settings.db, epoch):
+        write(f"made from here, and perhaps still there: {backup.folder}")
+    write("`admission keys destroyed` records that it is done")
+
+
+@command.command("destroyed")
+@click.option("--yes", is_flag=True, help="Do not ask about what is on a medium not at hand.")
+@pass_settings
+def destroyed(settings: Settings, *, yes: bool) -> None:
+    """Record that every backup of the keys from before this epoch is destroyed.
+
+    Those made from here are looked for: as long as one is where it was made, nothing is recorded.
+    """
+    from admission.app.backup.key_backups import forget
+    from cli.recording import command_id, recorded, tell
+    from cli.writing import desk
+
+    with desk(settings, log="warning") as here:
+        keys = here.admission.recorder.lock.keys
+        epoch = keys.epoch().epoch if keys else 1
+        before = _from_before(settings.db, epoch)
+        _look_for(before, yes=yes)
+        fields = {"epoch": epoch, "on": here.admission.today()}
+        answer = recorded(here, "destroy-key-backups", fields, command_id(None))
+        if answer.outcome == "done":
+            forget(settings.db, before)
+        tell(here, "destroy-key-backups", answer, {})
+
+
+def _from_before(store: Path, epoch: int) -> "list[KeyBackup]":
+    """The backups of the keys that were made from here, in an epoch before."""
+    from admission.app.backup.key_backups import key_backups
+
+    return [each for each in key_backups(store) if each.epoch < epoch]
+
+
+def _look_for(backups: "list[KeyBackup]", *, yes: bool) -> None:
+    """End with 1 where one is still there; ask about those on media that are not at hand."""
+    there = [backup.folder for backup in backups if backup.is_there]
+    if there:
+        say(f"refused: still there are {', '.join(there)}: destroy them, then say so again.")
+        click.get_current_context().exit(exits.REFUSED)
+    for backup in backups:
+        if not yes:
+            said = f"{backup.folder}, of {backup.made_at:%Y-%m-%d}, is on a medium not at hand."
+            click.confirm(f"{said} Is it destroyed?", abort=True, err=True)
 
 
 def _rotated(lock: "Lock", key_from: str | None) -> tuple[int, int]:

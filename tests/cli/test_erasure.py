@@ -1,6 +1,8 @@
 """`admission erasure`, and the epoch of keys that begins after it."""
 
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -84,7 +86,20 @@ def test_an_erasure_is_asked_about_and_of_people_who_are_there(desk: Desk) -> No
     assert desk("erasure", "show", nobody).code == 1
 
 
-def test_a_new_epoch_ends_what_is_due_after_an_erasure(desk: Desk) -> None:
+def test_a_receipt_says_the_days_it_took_and_until_when_old_keys_may_be_left(desk: Desk) -> None:
+    about = ("--unit", desk.cell, "--ground", "own-request", "--document", PAPER)
+    asked = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date() - timedelta(9)
+    desk.done("erasure", "request", desk.someone.id, *about, "--on", asked.isoformat())
+    desk.approve()
+    told = desk.done("erasure", "carry-out", desk.someone.id, "--yes", "--json").json
+    (receipt,) = told["rows"]
+    assert (receipt["requested_on"], receipt["days"]) == (asked.isoformat(), 9)
+    assert receipt["old_keys_until"] == (asked + timedelta(14)).isoformat()
+
+
+def test_a_new_epoch_and_destroyed_backups_end_what_is_due_after_an_erasure(
+    desk: Desk, tmp_path: Path
+) -> None:
     def due() -> list[str]:
         rows = desk.done("due", "--json").json["rows"]
         return [row["what"] for row in rows if row["rule"] == "CRD-05"]
@@ -93,10 +108,26 @@ def test_a_new_epoch_ends_what_is_due_after_an_erasure(desk: Desk) -> None:
     assert len(due()) == 2
     desk.approve()
     desk.done("erasure", "carry-out", desk.someone.id, "--yes")
-    assert due() == ["begin a new epoch of keys, destroy the backups of the old ones"]
+    assert due() == ["begin a new epoch of keys"]
     assert "`admission keys rotate`" in desk.done("doctor").out
-    desk.done("keys", "rotate")
+    keys = tmp_path / "away" / "keys"
+    keys.parent.mkdir()
+    desk.done("backup", str(tmp_path / "backup"), "--keys", str(keys))
+    early = desk("keys", "destroyed")
+    assert (early.code, "SYS-180" in early.err) == (1, True)
+    assert str(keys) in desk.done("keys", "rotate").out
+    assert due() == ["destroy the backups of the keys from before"]
+    assert "`admission keys destroyed`" in desk.done("erasure", "list").out
+    found = desk("doctor")
+    assert (found.code, f"{keys}, 0 days old, epoch 1: destroy it" in found.out) == (1, True)
+    there = desk("keys", "destroyed")
+    assert (there.code, str(keys) in there.err, len(due())) == (1, True, 1)
+    keys.parent.rename(tmp_path / "taken away")
+    assert "is not at hand" in desk.done("doctor").out
+    assert desk("keys", "destroyed").code != 0
+    desk.done("keys", "destroyed", "--yes")
     assert due() == []
+    assert "key backups" not in desk.done("doctor").out
     assert desk.done("keys", "status", "--json").json["rows"][0]["epoch"] == 2
 
 

@@ -344,14 +344,33 @@ def test_a_request_is_due_until_it_is_answered_carried_out_and_the_keys_are_chan
             assert {waiting.first_approver, waiting.second_approver} == set(office.others)
         office.erases(person.id)
         with open_views(db) as views:
-            what = "begin a new epoch of keys, destroy the backups of the old ones"
+            what = "begin a new epoch of keys"
             assert due(views.connection, "2025-07-17") == [(what, "2025-07-16", 1)]
             done = destroyed(views.connection, as_of=END)
             assert done is not None
             assert (done.erasures, done.keys, done.scans, done.waiting) == (1, 1, 1, 1)
         clerk.records("begin-epoch", epoch=2, on=DAY)
         with open_views(db) as views:
+            what = "destroy the backups of the keys from before"
+            assert due(views.connection, "2025-07-17") == [(what, "2025-07-16", 1)]
+        clerk.records("destroy-key-backups", epoch=2, on=DAY)
+        with open_views(db) as views:
             assert due(views.connection, END) == []
+
+
+def test_of_two_epochs_with_backups_left_the_oldest_request_says_by_when(
+    db: Path, told: Told
+) -> None:
+    told.erases(told.people[0].id)
+    told.clerk.records("begin-epoch", epoch=2, on=DAY)
+    told.erases(told.people[1].id)
+    told.clerk.records("begin-epoch", epoch=3, on=DAY)
+    told.clerk.records("destroy-key-backups", epoch=2, on=DAY)
+    with open_views(db) as views:
+        assert len(due(views.connection, END)) == 1
+    told.clerk.records("destroy-key-backups", epoch=3, on=DAY)
+    with open_views(db) as views:
+        assert due(views.connection, END) == []
 
 
 def test_what_is_held_is_not_due(db: Path) -> None:

@@ -193,3 +193,4 @@ def registers() -> Iterator[Command]:
     yield o.ask(er.RequestErasure, **asks, document=PAPER, on=ON)
     yield o.ask(er.RefuseErasure, person=o.INTRODUCER, reason="còn là đảng viên", on=ON)
     yield o.ask(er.BeginEpoch, epoch=2, on=ON)
+    yield o.ask(er.DestroyKeyBackups, epoch=2, on=ON)

@@ -190,6 +190,20 @@ def test_epochs_of_keys_follow_each_other() -> None:
     second.when(ask(c.BeginEpoch, epoch=3, on=ON)).records("epoch-begun", epoch=3)
 
 
+@pytest.mark.refuses("SYS-180")
+def test_backups_of_keys_that_are_still_in_use_are_kept() -> None:
+    second = given(SEALED, ask(c.BeginEpoch, epoch=2, on=ON))
+    second.when(ask(c.DestroyKeyBackups, epoch=3, on=ON)).refused_only("SYS-180")
+
+
+@pytest.mark.accepts("SYS-180")
+def test_backups_of_the_keys_from_before_an_epoch_are_destroyed_once() -> None:
+    destroy = ask(c.DestroyKeyBackups, epoch=2, on=ON)
+    second = given(SEALED, ask(c.BeginEpoch, epoch=2, on=ON))
+    second.when(destroy).records("key-backups-destroyed", epoch=2)
+    second.and_(destroy).when(destroy).refused_only("SYS-07")
+
+
 def test_a_member_elsewhere_and_here_is_kept() -> None:
     """Also where the record that tells of it is joined to one that does not."""
     twins = left().and_(

@@ -9,7 +9,7 @@ KEY_ENDINGS: Final = (".secret", ".signing-key", ".keys", ".key")
 """Its keys, which are never kept with a backup of the store."""
 _ROWS: Final = (".projections", ".projections-locked")
 _LEFT: Final = (
-    *("", *_LOGS, ".documents", ".last-backup"),
+    *("", *_LOGS, ".documents", ".last-backup", ".key-backups"),
     *(ending + log for ending in _ROWS for log in ("", *_LOGS)),
 )
 _LEFT_OF_KEYS: Final = (*KEY_ENDINGS, *(f".keys{log}" for log in _LOGS))

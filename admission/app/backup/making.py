@@ -11,8 +11,10 @@ from typing import Any, Final, NamedTuple
 from admission.app.audit.origin import origin_of
 from admission.app.audit.proving import Auditor
 from admission.app.audit.verifying import verify_store
+from admission.app.backup import key_backups
 from admission.app.backup.files import Advance, Bar, Counted, copy_database, copy_file, told_of
 from admission.app.backup.folder import STORE, Draft, Folder, drafted
+from admission.app.backup.key_backups import KeyBackup
 from admission.app.backup.keys import copy_keys, keys_beside, keys_needed
 from admission.app.backup.last import LastBackup, remember
 from admission.app.document_folder import PARTS, DocumentFolder
@@ -54,10 +56,16 @@ def make_backup(store: Path, folder: Path, keys: Path | None, bar: Bar, now: dat
         _check(Folder(draft.path, "backup"), bar)
         if keys is not None:
             copy_keys(reader, keys, about)
+            noted = KeyBackup(str(keys.absolute()), now, _epoch(reader))
+            key_backups.remember(reader.path, noted)
         found, needed = keys_beside(reader), keys_needed(reader)
     remember(reader.path, LastBackup(now, int(whole["position"]), str(folder.absolute())))
     elsewhere = [str(needed[one].resolve()) for one in sorted(needed.keys() - found)]
     return Made(whole, [path.name for path in found.values()], elsewhere)
+
+
+def _epoch(reader: StoreReader) -> int:
+    return reader.lock.keys.epoch().epoch if reader.lock.keys else 0
 
 
 def _refuse_a_server(store: Path) -> None:

@@ -1,15 +1,17 @@
-"""Backups: when the last one was made, and what was recorded since."""
+"""Backups: when the last one was made, what came since; those of the keys that are too old."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from admission.app.backup.key_backups import MOST_DAYS, key_backups
 from admission.app.backup.last import last_backup
 from admission.app.bootstrap import now
 from admission.app.doctor.check import Check
 from admission.app.recorders.addresses import is_address
 from admission.app.recorders.reading import StoreReader
 
+_KEPT: Final = f"the keys of this epoch are kept {MOST_DAYS} days at most, others not at all"
 _MOST: Final = timedelta(days=1)
 _ARCHIVE: Final = (
     "SELECT current_setting('archive_mode'), last_archived_time, "
@@ -18,9 +20,10 @@ _ARCHIVE: Final = (
 )
 
 
-def examine(reader: StoreReader, _: date) -> Iterator[Check]:
-    """Whether there is a backup from no longer than a day before the newest record."""
+def examine(reader: StoreReader, day: date) -> Iterator[Check]:
+    """Whether there is a backup from no longer than a day before the newest record; old keys."""
     yield _of_a_server(reader) if is_address(reader.name) else _of_a_file(reader)
+    yield from _of_keys(reader, day)
 
 
 def _of_a_file(reader: StoreReader) -> Check:
@@ -32,6 +35,21 @@ def _of_a_file(reader: StoreReader) -> Check:
     if not events or now() - last.at <= _MOST:
         return Check("pass", "backup", said)
     return Check("note", "backup", f"{said}: make another")
+
+
+def _of_keys(reader: StoreReader, day: date) -> Iterator[Check]:
+    """The backups of the keys that were made from here, and may still open what was erased."""
+    kept = key_backups(reader.path)
+    epoch = reader.lock.keys.epoch().epoch if reader.lock.keys else 0
+    old = [each for each in kept if each.epoch < epoch or each.days_old(day) > MOST_DAYS]
+    for each in old:
+        said = f"{each.folder}, {each.days_old(day)} days old, epoch {each.epoch}"
+        if each.is_away:
+            yield Check("note", "key backups", f"{said}, is not at hand: see that it is destroyed")
+        else:
+            yield Check("fail", "key backups", f"{said}: destroy it ({_KEPT})")
+    if kept and not old:
+        yield Check("pass", "key backups", f"{len(kept)}, none older than {MOST_DAYS} days")
 
 
 def _of_a_server(reader: StoreReader) -> Check:

@@ -29,7 +29,13 @@ def examine(reader: StoreReader, day: date) -> Iterator[Check]:
     if done is not None and done.waiting:
         said = (
             f"{done.waiting} were erased since {done.erased_on}, and backups of the keys still "
-            "open what is theirs: `admission keys rotate`, then destroy those backups"
+            "open what is theirs: `admission keys rotate`, destroy them, `admission keys destroyed`"
+        )
+        yield Check("note", "epoch", said)
+    if done is not None and done.backups_since:
+        said = (
+            "backups of the keys from before this epoch may still open what is theirs who were "
+            "erased: destroy them, then `admission keys destroyed`"
         )
         yield Check("note", "epoch", said)
 

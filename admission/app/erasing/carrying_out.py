@@ -12,6 +12,9 @@ from admission.app.intake import read_command
 from admission.app.views import open_views
 from admission.domain.kernel.ids import derived_id
 from admission.domain.kernel.messages import Command
+from admission.domain.registers.erasure.rules import old_keys_gone_by
+from admission.domain.registers.erasure.state import Erasure
+from admission.domain.world import World
 from admission.projections.erasures.queries import scans_of_nobody_else
 
 NOT_LOOKED_INTO: Final = (
@@ -30,13 +33,17 @@ NOT_LOOKED_INTO: Final = (
 class Receipt(NamedTuple):
     """What an erasure destroyed, and the log before and after it: its size, its root in base64.
 
-    The old root is still proven by the log: lines are added, none is changed.
+    The old root is still proven by the log: lines are added, none is changed. `days` are those
+    since the request; by `old_keys_until` no backup of the keys may open any more what was erased.
     """
 
     person: str
     position: int
     keys: int
     scans: int
+    requested_on: str
+    days: int
+    old_keys_until: str | None
     size_before: int
     root_before: str
     size_after: int
@@ -78,11 +85,13 @@ def carry_out(
     answers = list(admission.handle_many(erasures))
     destroyed = {each.subjects[0]: each for each in all_destroyed(admission.recorder)}
     after = _head(admission)
-    return [(each, _receipt(each, destroyed, (size, root, *after))) for each in answers]
+    return [
+        (each, _receipt(admission.world, each, destroyed, (size, root, *after))) for each in answers
+    ]
 
 
 def _receipt(
-    answer: Answer, destroyed: dict[str, Destroyed], log: tuple[int, str, int, str]
+    world: World, answer: Answer, destroyed: dict[str, Destroyed], log: tuple[int, str, int, str]
 ) -> Receipt | None:
     if answer.outcome != "done":
         return None
@@ -91,7 +100,15 @@ def _receipt(
         (each, what) for each, what in destroyed.items() if derived_id("erasure", each) == stream
     )
     counts = (len(found.subjects), len(found.scans))
-    return Receipt(person, answer.positions[0], *counts, *log)
+    asked, days, until = _times(world.erasure(person), world)
+    return Receipt(person, answer.positions[0], *counts, asked, days, until, *log)
+
+
+def _times(erasure: Erasure, world: World) -> tuple[str, int, str | None]:
+    """The day of the request, the days that the erasure took, and how long old keys may be left."""
+    last = old_keys_gone_by(world, erasure, erasure.newest)
+    days = (erasure.newest - erasure.requested_on).days
+    return erasure.requested_on.isoformat(), days, last.isoformat() if last else None
 
 
 def _head(admission: Admission) -> tuple[int, str]:

@@ -8,11 +8,17 @@ from admission.domain.kernel.dates import LastDay, TimeUnit, last_day
 from admission.domain.rulebooks.entries.entry import in_force
 from admission.domain.rulebooks.entries.records import ErasureTime
 from admission.projections.due.rows import Asked, DueRow
-from admission.projections.erasures.queries import ErasureRow, destroyed, list_erasures
+from admission.projections.erasures.queries import (
+    DestroyedRow,
+    ErasureRow,
+    destroyed,
+    list_erasures,
+)
 
 ANSWER: Final = "answer the request for erasure"
 CARRY_OUT: Final = "carry out the erasure, or refuse it"
-CHANGE_KEYS: Final = "begin a new epoch of keys, destroy the backups of the old ones"
+CHANGE_KEYS: Final = "begin a new epoch of keys"
+DESTROY_BACKUPS: Final = "destroy the backups of the keys from before"
 
 
 class _Task(NamedTuple):
@@ -53,10 +59,19 @@ def _tasks(asked: Asked, times: ErasureTime) -> Iterator[tuple[_Task, int, TimeU
                 yield _task(row, ANSWER), answer, TimeUnit.WORKING_DAYS
             yield _task(row, CARRY_OUT), times.carry_out_within_days, TimeUnit.DAYS
     done = destroyed(asked.connection, as_of=as_of, known_at=known_at)
-    if done is not None and done.waiting and done.unit and done.requested_on:
-        key, since = f"epoch-{done.epoch + 1}", done.requested_on
-        task = _Task(None, done.unit, done.unit_name, CHANGE_KEYS, key, since)
+    for task in _of_keys(done) if done else ():
         yield task, times.old_keys_gone_within_days, TimeUnit.DAYS
+
+
+def _of_keys(done: DestroyedRow) -> Iterator[_Task]:
+    """Both are counted from the oldest request of those whose keys were destroyed before."""
+    if done.waiting and done.unit and done.requested_on:
+        key = f"epoch-{done.epoch + 1}"
+        yield _Task(None, done.unit, done.unit_name, CHANGE_KEYS, key, done.requested_on)
+    if done.backups_unit and done.backups_since:
+        unit, named = done.backups_unit, done.backups_unit_name
+        key = f"backups-{done.epoch}"
+        yield _Task(None, unit, named, DESTROY_BACKUPS, key, done.backups_since)
 
 
 def _task(row: ErasureRow, what: str) -> _Task:

@@ -19,6 +19,7 @@ _KINDS: Final = (
     e.PersonErased,
     e.KeysDestroyed,
     e.EpochBegun,
+    e.KeyBackupsDestroyed,
 )
 READS: Final = frozenset(kind.TYPE for kind in _KINDS)
 ERASURES: Final = Table(
@@ -41,7 +42,18 @@ ERASURES: Final = Table(
 EPOCHS: Final = Table(
     "key_epochs",
     ("stream",),
-    ("erasures", "keys", "scans", "epoch", "waiting", "unit", "requested_on", "erased_on"),
+    (
+        "erasures",
+        "keys",
+        "scans",
+        "epoch",
+        "waiting",
+        "unit",
+        "requested_on",
+        "erased_on",
+        "backups_unit",
+        "backups_since",
+    ),
 )
 
 
@@ -107,7 +119,10 @@ def _requested(state: Erasure, event: e.ErasureRequested) -> Erasure:
 
 
 class Epochs(NamedTuple):
-    """What was destroyed in all, the newest epoch, and the oldest request of those since."""
+    """What was destroyed in all, the newest epoch, and the oldest request of those since.
+
+    `backups_since` is the oldest request of those before it, whose keys old backups may still hold.
+    """
 
     id: str
     erasures: int = 0
@@ -118,6 +133,8 @@ class Epochs(NamedTuple):
     unit: str | None = None
     requested_on: str | None = None
     erased_on: str | None = None
+    backups_unit: str | None = None
+    backups_since: str | None = None
 
 
 def evolve_all(state: Epochs, recorded: Recorded) -> Epochs:
@@ -126,10 +143,19 @@ def evolve_all(state: Epochs, recorded: Recorded) -> Epochs:
         case e.KeysDestroyed() as event:
             return _destroyed(state, event)
         case e.EpochBegun() as event:
-            after = state._replace(epoch=event.epoch, waiting=0, unit=None)
+            after = _left_in_backups(state)._replace(epoch=event.epoch, waiting=0, unit=None)
             return after._replace(requested_on=None, erased_on=None)
+        case e.KeyBackupsDestroyed() as event if event.epoch == state.epoch:
+            return state._replace(backups_unit=None, backups_since=None)
         case _:
             return state
+
+
+def _left_in_backups(state: Epochs) -> Epochs:
+    older = state.backups_since is None or (state.requested_on or "") < state.backups_since
+    if state.requested_on is None or not older:
+        return state
+    return state._replace(backups_unit=state.unit, backups_since=state.requested_on)
 
 
 def _destroyed(state: Epochs, event: e.KeysDestroyed) -> Epochs:

@@ -47,7 +47,8 @@ class DestroyedRow(NamedTuple):
     """What was destroyed in all: keys of people and of scans; the newest epoch that was recorded.
 
     `waiting` erasures came after that epoch began: of those, `unit` and `requested_on` are of the
-    oldest request, `erased_on` of the first.
+    oldest request, `erased_on` of the first. `backups_unit` and `backups_since` are of the oldest
+    request whose keys backups from before that epoch may still hold; None once they are destroyed.
     """
 
     erasures: int
@@ -59,6 +60,9 @@ class DestroyedRow(NamedTuple):
     unit_name: str | None
     requested_on: str | None
     erased_on: str | None
+    backups_unit: str | None
+    backups_unit_name: str | None
+    backups_since: str | None
 
 
 def list_erasures(  # noqa: PLR0913 - one argument for each way to ask
@@ -95,12 +99,15 @@ def destroyed(
 ) -> DestroyedRow | None:
     """What was destroyed in all; None where nobody was erased and no epoch began."""
     here, named = holds("k", as_of, known_at), holds("u", as_of, known_at)
+    answers = holds("b", as_of, known_at)
     query = (
         "SELECT k.erasures, k.keys, k.scans, k.epoch, k.waiting, k.unit, u.name, k.requested_on, "
-        f"k.erased_on FROM key_epochs k LEFT JOIN units u ON u.unit = k.unit AND {named.sql} "
-        f"WHERE {here.sql}"
+        "k.erased_on, k.backups_unit, b.name, k.backups_since FROM key_epochs k "
+        f"LEFT JOIN units u ON u.unit = k.unit AND {named.sql} "
+        f"LEFT JOIN units b ON b.unit = k.backups_unit AND {answers.sql} WHERE {here.sql}"
     )
-    found = ask(connection, query, (*named.parameters, *here.parameters))
+    parameters = (*named.parameters, *answers.parameters, *here.parameters)
+    found = ask(connection, query, parameters)
     return DestroyedRow(*found[0]) if found else None
 
 

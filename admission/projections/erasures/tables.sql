@@ -28,6 +28,8 @@ CREATE TABLE key_epochs (
     unit TEXT,
     requested_on TEXT,
     erased_on TEXT,
+    backups_unit TEXT,
+    backups_since TEXT,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
     known_from BIGINT NOT NULL,

@@ -109,3 +109,10 @@ class BeginEpoch(EpochFields, Command):
 
     NAME: ClassVar[str] = "begin-epoch"
     STREAM: ClassVar[str] = ERASURES
+
+
+class DestroyKeyBackups(EpochFields, Command):
+    """Record that every backup of the keys from before an epoch is destroyed."""
+
+    NAME: ClassVar[str] = "destroy-key-backups"
+    STREAM: ClassVar[str] = ERASURES

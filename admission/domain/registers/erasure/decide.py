@@ -120,6 +120,21 @@ def _not_before(world: World, command: c.BeginEpoch) -> Objections:
         yield objection("SYS-07", what=f"epoch-{command.epoch}")
 
 
+def destroy_key_backups(
+    world: World, command: c.DestroyKeyBackups, _: Context
+) -> Accepted | Refused:
+    """Backups are destroyed of keys that an epoch has replaced, once for each epoch."""
+    return answer(command, e.KeyBackupsDestroyed.of(command), _replaced(world, command))
+
+
+def _replaced(world: World, command: c.DestroyKeyBackups) -> Objections:
+    state = world.erasures()
+    if command.epoch > state.epoch:
+        yield objection("SYS-180", epoch=command.epoch)
+    elif command.epoch <= state.destroyed:
+        yield objection("SYS-07", what=f"epoch-{command.epoch}")
+
+
 def _erasure(world: World, command: c.ErasureCommand) -> Erasure:
     """The erasure of the person, who may be named by the id of a record joined to another."""
     return world.erasure(world.person(command.person).id)
@@ -162,4 +177,5 @@ DECIDE: Final[Deciders] = {
     c.LiftLegalHold: lift_legal_hold,
     c.ErasePerson: erase_person,
     c.BeginEpoch: begin_epoch,
+    c.DestroyKeyBackups: destroy_key_backups,
 }

@@ -68,7 +68,14 @@ class KeysDestroyed(Event):
 
 
 class EpochBegun(c.EpochFields, Event):
-    """Every key was wrapped anew: what was destroyed before cannot be had from old backups."""
+    """Every key was wrapped anew, in a key of keys that no backup from before holds."""
 
     TYPE: ClassVar[str] = "epoch-begun"
     COMMAND: ClassVar = c.BeginEpoch
+
+
+class KeyBackupsDestroyed(c.EpochFields, Event):
+    """Every backup of the keys from before the epoch was destroyed."""
+
+    TYPE: ClassVar[str] = "key-backups-destroyed"
+    COMMAND: ClassVar = c.DestroyKeyBackups

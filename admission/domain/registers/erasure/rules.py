@@ -1,10 +1,11 @@
 """What a person is to the register, since when, and how long the rulebook keeps such people."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from admission.domain.kernel.dates import add_months
 from admission.domain.kernel.rules import Objections, computes, objection
+from admission.domain.registers.erasure import state
 from admission.domain.registers.people.state import Person
 from admission.domain.rulebooks.entries.entry import in_force
 from admission.domain.rulebooks.entries.records import Erasure, PersonClass
@@ -49,6 +50,16 @@ def kept(world: World, person: Person, unit: str, on: date) -> Objections:
     if until is None or on < until:
         source = entry.source if entry else ""
         yield objection("SYS-97", source, who=found.who, until=until or _FOREVER)
+
+
+def old_keys_gone_by(world: World, erasure: state.Erasure, on: date) -> date | None:
+    """The day by which no backup opens any more what was erased; None without a rulebook for it.
+
+    Source: `old_keys_gone_within_days` of the rulebook in force on the day of the erasure.
+    """
+    adoption = world.rulebook_in_force(on, erasure.unit)
+    times = in_force(adoption.rulebook.erasure_time, on) if adoption else ()
+    return erasure.requested_on + timedelta(times[0].old_keys_gone_within_days) if times else None
 
 
 def _entry(entries: tuple[Erasure, ...], who: PersonClass, on: date) -> Erasure | None:

@@ -39,9 +39,13 @@ class Erasure(NamedTuple):
 
 
 class Erasures(NamedTuple):
-    """The newest epoch of keys that was recorded to have begun; 0 for none."""
+    """The newest epoch of keys that was recorded to have begun; 0 for none.
+
+    Every backup of the keys from before epoch `destroyed` was destroyed.
+    """
 
     epoch: int = 0
+    destroyed: int = 0
 
 
 def evolve(state: Erasure, recorded: Recorded) -> Erasure:
@@ -76,6 +80,8 @@ def evolve_all(state: Erasures, recorded: Recorded) -> Erasures:
             return state
         case e.EpochBegun() as event:
             return state._replace(epoch=event.epoch)
+        case e.KeyBackupsDestroyed() as event:
+            return state._replace(destroyed=event.epoch)
         case event:
             msg = f"{event.TYPE} does not belong to the stream of erasures"
             raise TypeError(msg)
