@@ -12,7 +12,7 @@ PROBE := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 FOUND = $(shell for python in $(PYTHONS); do \
 	"$$python" -c '$(PROBE)' 2>/dev/null && { echo "$$python"; break; }; done)
 
-.PHONY: demo test test-postgres check coverage bench endurance outside cluster docs seeds lock env clean
+.PHONY: demo test test-postgres check coverage bench endurance outside outside-log cluster docs seeds lock env clean
 .DELETE_ON_ERROR:
 
 SCENARIOS := binh-thuan-2024 hoa-lu-2024-q1 quang-nam-bloc-2023
@@ -68,6 +68,9 @@ outside: env $(VENV)-outside/.filled  ## exports read by pm4py, and what takes l
 	$(BIN)/python -m tests.outside.export $(VENV)-outside/exports
 	$(VENV)-outside/bin/python -W ignore tests/outside/check_pm4py.py $(VENV)-outside/exports docs/reference/deviations.md
 	$(BIN)/python -m pytest -m slow
+
+outside-log: env  ## exports of the log and proofs, whole and damaged, checked by Go's x/mod/sumdb
+	$(BIN)/python -m tests.kit.endurance A-4
 
 cluster: env $(VENV)-cluster/.filled  ## three servers under Patroni: a switchover and a crash while others write
 	CLUSTER_VENV=$(VENV)-cluster $(BIN)/python -m pytest -m cluster $(PYTEST_ARGS)

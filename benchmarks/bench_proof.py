@@ -3,11 +3,13 @@
 With and without the log are the same recorder, once with its log exchanged for nothing. Batches:
 100 events to a transaction, rows of a scenario written anew. Lone: the commands of a scenario
 through `Admission.handle`, one transaction each. Verify: the full check of the scenario's store,
-against iterating over its raw rows. Inclusion proof: of events of a store of many entries.
+against iterating over its raw rows. Inclusion proof: of events of a store of many entries,
+as many as EVENTS says (environment) or `--entries`.
 """
 
 import argparse
 import json
+import os
 import random
 import sqlite3
 import tempfile
@@ -30,6 +32,7 @@ from admission.proof.tree import Proofs
 from benchmarks.measuring import Side, in_turn, median, quiet, ratio, table
 from benchmarks.stories import Item, items
 
+ENTRIES = int(os.environ.get("EVENTS", "200000"))
 SCENARIO = "hoa-lu-2024-q1"
 ROUNDS = 9
 BATCH = 100
@@ -63,7 +66,7 @@ def logging_with(log: type[ProofLog | NoLog]) -> Iterator[None]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entries", type=int, default=200_000, help="of the large store")
+    parser.add_argument("--entries", type=int, default=ENTRIES, help="of the large store")
     entries = parser.parse_args().entries
     quiet()
     with tempfile.TemporaryDirectory() as name:

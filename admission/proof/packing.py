@@ -54,6 +54,8 @@ def _bundle(lines: list[bytes]) -> bytes:
 
 def _write_bytes(folder: Path, contents: tuple[tuple[str, bytes], ...]) -> None:
     for digest, content in contents:
+        if (folder / bytes_path(digest)).exists():
+            continue
         _write(folder / bytes_path(digest), content)
         with (folder / "bytes" / "SHA256SUMS").open("a", encoding="ascii") as sums:
             sums.write(f"{digest}  {digest[:2]}/{digest}\n")

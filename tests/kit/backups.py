@@ -108,15 +108,15 @@ def _backed_up(path: Path, place: Path, writers: list[Writer]) -> Iterator[str]:
                 break
         if not kept.issuperset(before):
             yield "acknowledged before, and lost"
-        newest = _since(path)
+        newest = since(path)
         if newest.checkpoint.size > Auditor(restored).head().size and not _is_noticed(
             place, newest
         ):
             yield "age not noticed"
 
 
-def _since(path: Path) -> Since:
-    """A checkpoint of now."""
+def since(path: Path) -> Since:
+    """A checkpoint of now, with the key that signed it."""
     with open_reader(path) as live:
         note = Auditor(live).checkpoint()
         return Since(read_checkpoint(note), signer_beside(live.path, live.info()).key)

@@ -78,19 +78,27 @@ class Office:
 
     def asks(self, person: str) -> None:
         """An erasure is asked for and approved twice."""
-        clerk = self.clerk
+        self.requests(person)
+        self.approves(person)
+
+    def requests(self, person: str, on: str = DAY) -> None:
+        """An erasure is asked for."""
         paper = {"kind": "request", "number": "7/ĐN"}
-        about = {"person": person, "unit": clerk.units["cell"], "ground": "own-request"}
-        clerk.records("request-erasure", **about, document=paper, on=DAY)
+        about = {"person": person, "unit": self.clerk.units["cell"], "ground": "own-request"}
+        self.clerk.records("request-erasure", **about, document=paper, on=on)
+
+    def approves(self, person: str, on: str = DAY) -> None:
+        """Two approve it."""
+        admission = self.clerk.admission
         for account in self.others:
-            approval = command("approve-erasure", person=person, on=DAY)
-            answer = clerk.admission.handle(approval, Act(clerk.admission.new_id(), account))
+            approval = command("approve-erasure", person=person, on=on)
+            answer = admission.handle(approval, Act(admission.new_id(), account))
             assert answer.outcome == "done", answer.objections
 
-    def erases(self, *people: str) -> None:
+    def erases(self, *people: str, on: str = DAY) -> None:
         """Some are erased, whose erasure was approved."""
         admission = self.clerk.admission
-        commands = commands_to_erase(admission, people, DAY)
+        commands = commands_to_erase(admission, people, on)
         for answer, _ in carry_out(admission, [(each, self.clerk.act()) for each in commands]):
             assert answer.outcome == "done", answer.objections
 
@@ -227,7 +235,7 @@ def _readable_with_new_keys(
         found = [old.wrapped(each.id) for each in everyone]
         keys = [(each.id, one.key) for each, one in zip(everyone, found, strict=True) if one]
         readable = sum(
-            _opens(master, key or b"", f"admission/key\x1f{store_id}\x1f{subject}")
+            opens(master, key or b"", f"admission/key\x1f{store_id}\x1f{subject}")
             for master in masters
             for subject, key in keys
         )
@@ -240,7 +248,8 @@ def _open(store: Path) -> KeyStore:
     return found
 
 
-def _opens(master: Cipher, wrapped: bytes, about: str) -> bool:
+def opens(master: Cipher, wrapped: bytes, about: str) -> bool:
+    """Whether a key of keys opens a wrapped key."""
     try:
         master.open(wrapped, about.encode())
     except BrokenSealError:

@@ -5,13 +5,17 @@ come again; answers that are lost; a clock that jumps; a second desk; the store 
 """
 
 import shutil
+import signal
+import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,6 +41,7 @@ from admission.app.states import recorded
 from admission.domain.kernel.messages import Accepted, Command, Context, UnknownReferenceError
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
 from admission.domain.registers.store.commands import RecordSkew
+from admission.domain.rulebooks.reading import read
 from cli.logs import configure
 from tests.app.clocks import Clock
 from tests.app.stores import IDENTITY
@@ -65,6 +70,7 @@ NEW_YEARS_EVE: Final = datetime(2029, 12, 31, 5, tzinfo=UTC)
 """After every day that steps are about, so that none lies in the future."""
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 STEPS: Final = 50
+ROUND: Final = 10_000
 _LOST: Final = ("", "", "", "before it was written", "after it was written", "the driver repeats")
 _JUMPS: Final = (3, 20, 3600, 90_000, 300_000_000)
 
@@ -288,8 +294,42 @@ class Workflow(RuleBasedStateMachine):
 
 def run(times: int, seed: int, *, shrink: bool = True) -> Figure:
     """About so many steps; the first difference from the twin is a failure, and is shown."""
+    Workflow.steps = 0
+    failures = _round(times, seed, shrink=shrink)
+    return _figure(failures, seed, f"in sequences of {STEPS} steps")
+
+
+def run_long(times: int, seed: int) -> Figure:
+    """At least so many commands, in rounds of which each can be run again alone by its seed.
+
+    SIGTERM ends it after the round that is on. The same rulebook is read once, not at each opening.
+    """
+    ended, rounds, failures = _ended_early(), 0, 0
+    Workflow.steps = 0
+    with mock.patch("admission.domain.registers.rulebooks.state.read", cache(read)):
+        while Workflow.steps < times and not failures and not ended.is_set():
+            failures = _round(ROUND, seed + rounds)
+            rounds += 1
+            print(f"C-4: {rounds} rounds, {Workflow.steps:,} commands", flush=True)  # noqa: T201
+    said = f"in sequences of {STEPS} steps, {ROUND:,} a round; {rounds:,} rounds by as many seeds"
+    return _figure(failures, seed, said)
+
+
+def _figure(failures: int, seed: int, on: str) -> Figure:
+    kinds = {"differences from the twin": failures}
+    return Figure("C-4", "commands beside a twin in memory", Workflow.steps, kinds, seed, on)
+
+
+def _ended_early() -> threading.Event:
+    """Set once somebody asks this program to end."""
+    ended = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    return ended
+
+
+def _round(times: int, seed: int, *, shrink: bool = True) -> int:
+    """How many differences were found: none, or the first."""
     configure("warning")
-    Workflow.steps, failures = 0, 0
     chosen = settings(
         max_examples=max(1, times // STEPS),
         stateful_step_count=STEPS,
@@ -301,7 +341,7 @@ def run(times: int, seed: int, *, shrink: bool = True) -> Figure:
     try:
         run_state_machine_as_test(seeded(seed)(Workflow), settings=chosen)
     except AssertionError:
+        print(f"seed {seed}", file=sys.stderr)  # noqa: T201
         traceback.print_exc()
-        failures = 1
-    kinds = {"differences from the twin": failures}
-    return Figure("C-4", "commands beside a twin in memory", Workflow.steps, kinds, seed)
+        return 1
+    return 0

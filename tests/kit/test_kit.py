@@ -1,18 +1,22 @@
 """Short runs of the kit: nothing that was acknowledged is lost, whatever befalls it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from admission.app import handling
 from tests.kit import (
     backups,
+    drill,
+    erasing_in_time,
     erasures,
     full_disk,
     jumping_clock,
     kills,
     lost_answers,
     model,
+    outside_log,
     power_cut,
     races,
 )
@@ -78,3 +82,31 @@ def test_of_who_was_erased_nothing_is_left_and_nothing_comes_back() -> None:
     for figure in erasures.run(6, SEED):
         assert figure.times
         assert not figure.failed, figure
+
+
+@pytest.mark.sqlite_only("backups of a file")
+def test_nobody_is_readable_fourteen_days_after_asking_to_be_erased() -> None:
+    figure = erasing_in_time.run(3, SEED, days=18)
+    assert not figure.failed, figure
+
+
+@pytest.mark.sqlite_only("backups of a file")
+def test_whoever_is_erased_stays_readable_as_long_as_backups_of_the_keys_are_kept() -> None:
+    """The tool can see what it looks for."""
+    figure = erasing_in_time.run(1, SEED, days=18, destroying=False)
+    assert figure.failures["readable after 14 days"] == 1
+
+
+@pytest.mark.sqlite_only("backups of a file")
+def test_a_store_is_restored_whole_and_an_older_one_is_noticed() -> None:
+    figure = drill.run(300, 1, SEED, scenario="hoa-lu-2024-q1")
+    assert figure.times
+    assert not figure.failed, figure
+
+
+def test_without_go_it_is_said_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(outside_log.MissingGo, match="apt-get install"):
+        outside_log.build(tmp_path)
