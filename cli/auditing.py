@@ -50,7 +50,9 @@ def content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(_NOTE_BYTES)
     except OSError as error:
-        raise CannotJudge(f"{path} cannot be read: {error.strerror}.") from error
+        raise CannotJudge(
+            f"{path} cannot be read ({error.strerror}): name the right file."
+        ) from error
 
 
 def hand_out(note: bytes, file: Path | None) -> None:

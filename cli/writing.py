@@ -16,6 +16,7 @@ from admission.app.envelope import Act
 from admission.app.lists.keys import begun_under
 from admission.app.sentences import sentence
 from admission.app.views import open_views
+from admission.projections.asking import LATEST
 from admission.projections.people.queries import list_accounts
 from admission.projections.units.queries import find_units
 from admission.projections.units.tree import UnitRow
@@ -130,7 +131,8 @@ class Desk:
     def _of_this_user(self) -> str:
         user = getpass.getuser()
         with open_views(self.admission.recorder.path) as views:
-            known = list_accounts(views.connection, as_of=self.admission.today(), system_user=user)
+            # Of any day: where the clock was set back, today may be before the first account.
+            known = list_accounts(views.connection, as_of=LATEST, system_user=user)
         if len(known) != 1:
             raise click.ClickException(
                 f"{len(known) or 'No'} accounts are known for the operating-system user {user}: "

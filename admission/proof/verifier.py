@@ -254,7 +254,10 @@ def check_signature(checkpoint: Checkpoint, key: Key) -> int | None:
         Tampered: it carries one, which does not fit the text.
     """
     if key.kind == NOTE_ED25519 and key.name != checkpoint.origin:
-        raise CannotJudge(f"The key is of {key.name}, the checkpoint of {checkpoint.origin}.")
+        raise CannotJudge(
+            f"The key is of {key.name}, the checkpoint of {checkpoint.origin}: give the key of its "
+            "log."
+        )
     own = [
         signature[4:]
         for name, signature in checkpoint.signatures
@@ -595,7 +598,9 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CannotJudge(f"{path} cannot be read: {error.strerror}.") from error
+        raise CannotJudge(
+            f"{path} cannot be read ({error.strerror}): name the right file."
+        ) from error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

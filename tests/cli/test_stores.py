@@ -160,13 +160,14 @@ def test_the_doctor_says_what_the_machine_gives(call: Caller) -> None:
     assert rows["clock skew"]["detail"] == "the clock was never found set back"
 
 
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=400)])
 def test_the_doctor_lists_the_settings_back_of_the_clock(
-    call: Caller, monkeypatch: pytest.MonkeyPatch
+    call: Caller, monkeypatch: pytest.MonkeyPatch, back: timedelta
 ) -> None:
-    """Each with its position; that it is behind now is a failure."""
-    an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    """Each with its position, also from before the store began; to be behind now is a failure."""
+    then = datetime.now(UTC) - back
     for module in ("admission.app.bootstrap", "admission.app.doctor.clock"):
-        monkeypatch.setattr(f"{module}.now", lambda: an_hour_ago)
+        monkeypatch.setattr(f"{module}.now", lambda: then)
     call.done("record", "register-person", "--name", "Lê Ẩn", "--on", "2025-07-01")
     outcome = call("doctor", "--json")
     assert outcome.code == 1

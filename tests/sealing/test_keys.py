@@ -129,6 +129,13 @@ def test_the_keys_of_another_store_are_refused(db: Path, person: str, tmp_path: 
         names(db)
 
 
+def test_keys_that_are_none_are_to_be_restored(db: Path, person: str) -> None:
+    del person
+    db.with_name("one.db.keys").write_bytes(b"no keys at all, but text")
+    with pytest.raises(StoreUnusable, match=r"one\.db\.keys is no file of keys: restore it"):
+        names(db)
+
+
 def test_who_makes_a_store_alone_may_read_its_keys(db: Path, person: str) -> None:
     del person
     for ending in ("keys", "key"):

@@ -67,7 +67,7 @@ def _origin(reader: StoreReader) -> str:
 def _check_key(reader: StoreReader, origin: str, key: Key, *, signed: bool) -> None:
     """Make sure that a key is of this log: it signed a checkpoint, or else signs for the store."""
     if key.name != origin:
-        raise CannotJudge(f"The key is of {key.name}, this store is {origin}.")
+        raise CannotJudge(f"The key is of {key.name}, this store is {origin}: give its own.")
     if not signed and signer_beside(reader.path, reader.info()).key != key:
         raise CannotJudge(
             "This store signs with another key: give --since, a checkpoint that this key signed."

@@ -20,6 +20,8 @@ from admission.app.recorders.side_files import connected, readable
 _APPLICATION_ID: Final = 0x41444D4B  # "ADMK"
 _FORMAT: Final = 1
 _AT_ONCE: Final = 500
+_MAGIC: Final = b"SQLite format 3\x00"
+_NO_KEYS: Final = "{path} is no file of keys: restore it from its backup."
 _TABLES: Final = (
     "CREATE TABLE about (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE epochs (
@@ -270,6 +272,12 @@ def create_key_store(path: Path, store_id: str, epoch: Epoch) -> None:
         store.begin_epoch(epoch)
 
 
+def _require_keys(path: Path) -> None:
+    with path.open("rb") as file:
+        if file.read(len(_MAGIC)) not in (_MAGIC, b""):
+            raise StoreUnusable(_NO_KEYS.format(path=path))
+
+
 def open_key_store(path: Path) -> KeyStore | None:
     """The keys at a path; None where there is no file, or it may not be read by this user.
 
@@ -278,13 +286,14 @@ def open_key_store(path: Path) -> KeyStore | None:
     """
     if not os.access(path, os.R_OK):
         return None
+    _require_keys(path)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     with Translated(path):
         connection = connected(path, "rw", _PROFILE) if writable else readable(path)
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()
         if application_id != _APPLICATION_ID:
             connection.close()
-            raise StoreUnusable(f"{path} is no file of keys: restore it from its backup.")
+            raise StoreUnusable(_NO_KEYS.format(path=path))
         (known,) = connection.execute("SELECT value FROM about WHERE key = 'format'").fetchone()
         if int(known) > _FORMAT:
             connection.close()

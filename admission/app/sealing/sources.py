@@ -60,7 +60,9 @@ def master_key(keys: Path, store_id: str, epoch: Epoch) -> bytes | None:
     key = SOURCES[epoch.source].find(keys, store_id, epoch)
     if key is not None and key_id(key) != epoch.key_id:
         what = _WRONG[epoch.source].format_map(epoch.parameters)
-        raise StoreUnusable(f"{what} does not open {keys}: nothing was read or changed.")
+        raise StoreUnusable(
+            f"{what} does not open {keys}, and nothing was read or changed: give the right one."
+        )
     return key
 
 
@@ -206,7 +208,9 @@ def _from_file_named_in(name: str) -> str | None:
     try:
         return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, ValueError) as error:
-        raise StoreUnusable(f"{name} names {path}, which cannot be read ({error}).") from error
+        raise StoreUnusable(
+            f"{name} names {path}, which cannot be read ({error.strerror}): name another."
+        ) from error
 
 
 def _make_in_keyring(_: Path, store_id: str, epoch: int) -> Made:
