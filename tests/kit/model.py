@@ -70,7 +70,7 @@ NEW_YEARS_EVE: Final = datetime(2029, 12, 31, 5, tzinfo=UTC)
 """After every day that steps are about, so that none lies in the future."""
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 STEPS: Final = 50
-ROUND: Final = 10_000
+ROUND: Final = 2_000
 _LOST: Final = ("", "", "", "before it was written", "after it was written", "the driver repeats")
 _JUMPS: Final = (3, 20, 3600, 90_000, 300_000_000)
 
@@ -340,7 +340,7 @@ def _round(times: int, seed: int, *, shrink: bool = True) -> int:
     )
     try:
         run_state_machine_as_test(seeded(seed)(Workflow), settings=chosen)
-    except AssertionError:
+    except Exception:  # noqa: BLE001 - whatever ends a step is a difference
         print(f"seed {seed}", file=sys.stderr)  # noqa: T201
         traceback.print_exc()
         return 1
