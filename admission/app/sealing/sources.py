@@ -208,9 +208,9 @@ def _from_file_named_in(name: str) -> str | None:
     try:
         return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, ValueError) as error:
-        raise StoreUnusable(
-            f"{name} names {path}, which cannot be read ({error.strerror}): name another."
-        ) from error
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        said = f"{name} names {path}, which cannot be read ({why}): name another."
+        raise StoreUnusable(said) from error
 
 
 def _make_in_keyring(_: Path, store_id: str, epoch: int) -> Made:
