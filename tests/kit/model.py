@@ -5,22 +5,15 @@ come again; answers that are lost; a clock that jumps; a second desk; the store 
 """
 
 import shutil
-import signal
-import sys
 import tempfile
-import threading
-import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Final
-from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -28,7 +21,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from admission.app.admission import Admission
@@ -41,12 +33,9 @@ from admission.app.states import recorded
 from admission.domain.kernel.messages import Accepted, Command, Context, UnknownReferenceError
 from admission.domain.registers.corrections.commands import AnnulFact, CorrectFact
 from admission.domain.registers.store.commands import RecordSkew
-from admission.domain.rulebooks.reading import read
-from cli.logs import configure
 from tests.app.clocks import Clock
 from tests.app.stores import IDENTITY
 from tests.kit.faulty import Faulty, faulty_desk
-from tests.kit.figures import Figure
 from tests.laws.walks import ACCEPTED_IN, PROPOSALS, UNTIL, varied
 from tests.stories.kit import Store
 from tests.stories.organisation import (
@@ -69,8 +58,6 @@ from tests.stories.paths import later, path
 NEW_YEARS_EVE: Final = datetime(2029, 12, 31, 5, tzinfo=UTC)
 """After every day that steps are about, so that none lies in the future."""
 ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-STEPS: Final = 50
-ROUND: Final = 2_000
 _LOST: Final = ("", "", "", "before it was written", "after it was written", "the driver repeats")
 _JUMPS: Final = (3, 20, 3600, 90_000, 300_000_000)
 
@@ -290,58 +277,3 @@ class Workflow(RuleBasedStateMachine):
             skew = RecordSkew(last=utc_text(before), clock=utc_text(now), on=today)
             self.twin.do(skew, Context(today, CLERK))
         return today
-
-
-def run(times: int, seed: int, *, shrink: bool = True) -> Figure:
-    """About so many steps; the first difference from the twin is a failure, and is shown."""
-    Workflow.steps = 0
-    failures = _round(times, seed, shrink=shrink)
-    return _figure(failures, seed, f"in sequences of {STEPS} steps")
-
-
-def run_long(times: int, seed: int) -> Figure:
-    """At least so many commands, in rounds of which each can be run again alone by its seed.
-
-    SIGTERM ends it after the round that is on. The same rulebook is read once, not at each opening.
-    """
-    ended, rounds, failures = _ended_early(), 0, 0
-    Workflow.steps = 0
-    with mock.patch("admission.domain.registers.rulebooks.state.read", cache(read)):
-        while Workflow.steps < times and not failures and not ended.is_set():
-            failures = _round(ROUND, seed + rounds)
-            rounds += 1
-            print(f"C-4: {rounds} rounds, {Workflow.steps:,} commands", flush=True)  # noqa: T201
-    said = f"in sequences of {STEPS} steps, {ROUND:,} a round; {rounds:,} rounds by as many seeds"
-    return _figure(failures, seed, said)
-
-
-def _figure(failures: int, seed: int, on: str) -> Figure:
-    kinds = {"differences from the twin": failures}
-    return Figure("C-4", "commands beside a twin in memory", Workflow.steps, kinds, seed, on)
-
-
-def _ended_early() -> threading.Event:
-    """Set once somebody asks this program to end."""
-    ended = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: ended.set())
-    return ended
-
-
-def _round(times: int, seed: int, *, shrink: bool = True) -> int:
-    """How many differences were found: none, or the first."""
-    configure("warning")
-    chosen = settings(
-        max_examples=max(1, times // STEPS),
-        stateful_step_count=STEPS,
-        deadline=None,
-        database=None,
-        phases=(Phase.generate, Phase.shrink) if shrink else (Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
-    try:
-        run_state_machine_as_test(seeded(seed)(Workflow), settings=chosen)
-    except Exception:  # noqa: BLE001 - whatever ends a step is a difference
-        print(f"seed {seed}", file=sys.stderr)  # noqa: T201
-        traceback.print_exc()
-        return 1
-    return 0

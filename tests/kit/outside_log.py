@@ -126,8 +126,8 @@ def _export(reader: StoreReader, folder: Path, chance: random.Random, times: int
         proof = auditor.proof(chance.randint(1, events))
         (folder / f"proofs/{at}.tlog-proof").write_bytes(proof)
         (folder / f"requests/{at}").write_bytes(auditor.request(chance.randint(1, size)).content())
-    sizes = [chance.randint(1, size) for _ in range(times)]
-    roots = (f"{one} {in_base64(proofs.root(one))}\n" for one in dict.fromkeys(sizes))
+    sizes = chance.sample(range(1, size + 1), times)
+    roots = (f"{one} {in_base64(proofs.root(one))}\n" for one in sizes)
     (folder / "roots").write_text("".join(roots))
     old = chance.randint(1, size)
     (folder / "earlier").write_bytes(auditor.checkpoint(LogHead(old, proofs.root(old))))

@@ -15,7 +15,7 @@ from tests.kit import (
     jumping_clock,
     kills,
     lost_answers,
-    model,
+    model_runs,
     outside_log,
     power_cut,
     races,
@@ -36,7 +36,7 @@ SEED = 20240301
         pytest.param(lambda: kills.run(8, SEED, writers=4), id="four writers killed"),
         pytest.param(lambda: races.run(100, SEED, programs=3), id="races"),
         pytest.param(lambda: backups.run(3, SEED), id="backups under load"),
-        pytest.param(lambda: model.run(200, SEED), id="commands beside a twin"),
+        pytest.param(lambda: model_runs.run(200, SEED), id="commands beside a twin"),
     ],
 )
 def test_nothing_acknowledged_is_lost_and_nothing_doubled(found: Callable[[], Figure]) -> None:
@@ -67,7 +67,7 @@ def test_without_any_syncing_the_power_cuts_damage_files() -> None:
 def test_the_twin_sees_a_skew_that_is_recorded_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tool can see what it looks for."""
     monkeypatch.setattr(handling, "is_told", lambda moment, _: not moment.set_back_to)
-    assert model.run(1_000, SEED, shrink=False).failed
+    assert model_runs.run(1_000, SEED, shrink=False).failed
 
 
 def test_jumps_of_the_clock_show_a_skew_that_is_recorded_twice(
