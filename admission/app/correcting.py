@@ -17,9 +17,9 @@ from admission.domain.kernel.messages import (
     Recorded,
     Refused,
 )
+from admission.domain.past import Past
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.corrections.state import as_they_stand
-from admission.domain.world import Past
 from admission.projections.path import Path, fold_of_paths
 
 

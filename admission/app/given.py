@@ -5,10 +5,11 @@ from typing import Final, NamedTuple
 
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import FlaggedEvent, Recorded
+from admission.domain.kinds import folded
 from admission.domain.registers.badges.events import BadgeAwarded
 from admission.domain.registers.cards.events import CardDecided
 from admission.domain.registers.corrections.state import as_they_stand
-from admission.domain.world import World, folded
+from admission.domain.world import World
 from admission.projections.cancelled.given import RULE
 
 _GIVEN: Final = (BadgeAwarded, CardDecided)

@@ -11,8 +11,8 @@ from admission.app.sealing.seals import Seals
 from admission.domain import decider
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Command, Event, Recorded
+from admission.domain.kinds import KINDS
 from admission.domain.registers.corrections.events import Correction
-from admission.domain.world import KINDS
 
 _MOST_STATES: Final = 50_000
 _MOST_NEWS: Final = 1_000

@@ -19,6 +19,7 @@ from admission.domain.kernel.messages import (
 )
 from admission.domain.kernel.rules import objection
 from admission.domain.kernel.values import Value
+from admission.domain.kinds import KINDS, folded
 from admission.domain.registers.accounts import decide as accounts
 from admission.domain.registers.answers import Deciders
 from admission.domain.registers.attendance import decide as attendance
@@ -65,7 +66,7 @@ from admission.domain.stages.standings import Standing
 from admission.domain.stages.steps import StepCommand
 from admission.domain.stages.taking_over import decide as taking_over
 from admission.domain.stages.transfer import decide as transfer
-from admission.domain.world import KINDS, World, folded
+from admission.domain.world import World
 
 
 def as_it_was(world: World, command: Command, context: Context) -> Accepted | Refused:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any
 
 from admission.domain.kernel import ids
 from admission.domain.kernel.dates import WorkingDays
 from admission.domain.kernel.messages import Entered, Recorded, UnknownReferenceError
+from admission.domain.past import Past
 from admission.domain.registers.accounts import state as accounts
 from admission.domain.registers.attendance import state as attendances
 from admission.domain.registers.badges import state as party_badges
@@ -18,7 +19,6 @@ from admission.domain.registers.confirmations import state as confirmations
 from admission.domain.registers.documents import state as documents
 from admission.domain.registers.enlistment import state as enlistment
 from admission.domain.registers.erasure import state as erasing
-from admission.domain.registers.identity import state as identity
 from admission.domain.registers.inspections import state as inspections
 from admission.domain.registers.meetings import state as meetings
 from admission.domain.registers.notes import state as notes
@@ -35,77 +35,7 @@ from admission.domain.registers.tasks import state as tasks
 from admission.domain.registers.units import state as units
 from admission.domain.rulebooks.entries.members import PartyAge
 from admission.domain.rulebooks.rulebook import Rulebook
-from admission.domain.stages import evolve as candidates
 from admission.domain.stages.candidate import Candidate
-
-
-class Kind(NamedTuple):
-    """How the streams of one kind are folded: the state before any event, and each step."""
-
-    empty: Callable[[str], Any]
-    evolve: Callable[[Any, Recorded], Any]
-
-
-KINDS: Final[dict[str, Kind]] = {
-    "account": Kind(accounts.Account, accounts.evolve),
-    "badges": Kind(party_badges.Badges, party_badges.evolve),
-    "attendance": Kind(attendances.Attendance, attendances.evolve),
-    "calendars": Kind(lambda _: calendars.Calendars(), calendars.evolve),
-    "candidate": Kind(Candidate, candidates.evolve),
-    "cardnumber": Kind(party_cards.CardNumber, party_cards.evolve_number),
-    "cards": Kind(party_cards.Cards, party_cards.evolve),
-    "class": Kind(classes.Class, classes.evolve),
-    "directive": Kind(tasks.Directive, tasks.evolve_directive),
-    "conscript": Kind(enlistment.Conscript, enlistment.evolve),
-    "document": Kind(documents.Scan, documents.evolve),
-    "erasure": Kind(erasing.Erasure, erasing.evolve),
-    "erasures": Kind(lambda _: erasing.Erasures(), erasing.evolve_all),
-    "finding": Kind(inspections.Finding, inspections.evolve_finding),
-    "inspection": Kind(inspections.Inspection, inspections.evolve),
-    "figure": Kind(stated.Figure, stated.evolve),
-    "complaint": Kind(complaints.Complaint, complaints.evolve),
-    "confirmation": Kind(confirmations.Confirmation, confirmations.evolve),
-    "meeting": Kind(meetings.Meeting, meetings.evolve),
-    "note": Kind(notes.Note, notes.evolve),
-    "person": Kind(people.Person, identity.evolve),
-    "published": Kind(reports.Published, reports.list_),
-    "ranking": Kind(rankings.Ranking, rankings.evolve),
-    "report": Kind(reports.Report, reports.evolve),
-    "review": Kind(reviews.Review, reviews.evolve),
-    "rulebooks": Kind(lambda _: rulebooks.Shelf(), rulebooks.evolve),
-    "store": Kind(lambda _: store.Store(), store.evolve),
-    "supervision": Kind(supervising.Supervision, supervising.evolve),
-    "target": Kind(targets.Target, targets.evolve),
-    "task": Kind(tasks.Task, tasks.evolve),
-    "unit": Kind(units.Unit, units.evolve),
-    "weakness": Kind(attendances.Weakness, attendances.evolve_weakness),
-}
-"""Every kind of stream there is, by the kind in its id."""
-
-
-def folded(stream: str, facts: Iterable[Recorded]) -> Any:  # noqa: ANN401 - a state of any kind
-    """The state of a stream after these facts, none of which is a correction."""
-    kind = KINDS[ids.kind_of(stream)]
-    state = kind.empty(stream)
-    for each in facts:
-        state = kind.evolve(state, each)
-    return state
-
-
-class Past(Protocol):
-    """What was recorded, event by event."""
-
-    def history(self, stream: str, /) -> Sequence[Recorded]:
-        """Every event of a stream, corrections among them, in order."""
-        ...
-
-    def entered(self, stream: str, version: int, /) -> Entered:
-        """How the event at a place of a stream came in."""
-        ...
-
-    def resting_on(self, things: Sequence[str], /) -> Sequence[str]:
-        """The candidates of whose steps any has ever named one of these things, each once."""
-        ...
 
 
 class _Unasked:

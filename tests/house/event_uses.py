@@ -12,7 +12,7 @@ from admission.domain import decider
 from admission.domain.decider import EVENTS
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Event
-from admission.domain.world import KINDS
+from admission.domain.kinds import KINDS
 from admission.projections import PROJECTIONS
 
 _DOMAIN: Final = Path(decider.__file__).parent

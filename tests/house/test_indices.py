@@ -6,8 +6,8 @@ import pytest
 
 from admission.domain import decider
 from admission.domain.kernel import ids
+from admission.domain.kinds import KINDS
 from admission.domain.registers.corrections.commands import CorrectionCommand
-from admission.domain.world import KINDS
 
 _DOMAIN = Path(decider.__file__).parent
 

@@ -15,11 +15,12 @@ from admission.domain.kernel.messages import (
     Recorded,
     Refused,
 )
+from admission.domain.kinds import KINDS
 from admission.domain.registers.store.events import StoreOpened
 from admission.domain.stages.admission.events import CeremonyHeld
 from admission.domain.stages.membership.events import DecisionCancelled
 from admission.domain.stages.probation.events import MemberRecognised
-from admission.domain.world import KINDS, World
+from admission.domain.world import World
 
 Line = dict[str, Any]
 ENVELOPE: Final = ("command", "id", "recorded_at", "actor", "role", "for_unit")

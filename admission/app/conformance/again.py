@@ -23,6 +23,7 @@ from admission.domain.kernel.messages import (
     Refused,
     UnknownReferenceError,
 )
+from admission.domain.kinds import folded
 from admission.domain.registers.attendance import events as attendance
 from admission.domain.registers.badges import events as badges
 from admission.domain.registers.cards import events as cards
@@ -37,7 +38,7 @@ from admission.domain.registers.reviews import events as reviews
 from admission.domain.registers.supervision import events as supervision
 from admission.domain.registers.targets import events as targets
 from admission.domain.registers.tasks import events as tasks
-from admission.domain.world import World, folded
+from admission.domain.world import World
 
 _ROOMS: Final = (
     attendance, badges, cards, classes, complaints, discipline, inspections, meetings, movements,

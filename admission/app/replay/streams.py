@@ -16,12 +16,12 @@ from admission.app.states import recorded
 from admission.domain import decider
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Recorded
+from admission.domain.kinds import folded
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.registers.rulebooks.state import Adoption, Shelf
 from admission.domain.rulebooks.provisions import borders
 from admission.domain.rulebooks.rulebook import Rulebook
-from admission.domain.world import folded
 
 _PAGE: Final = 5_000
 

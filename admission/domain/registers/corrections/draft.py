@@ -15,10 +15,11 @@ from admission.domain.kernel.messages import (
     Refused,
     Written,
 )
+from admission.domain.kinds import folded
 from admission.domain.registers.corrections import events as e
 from admission.domain.registers.corrections.commands import FactKey
 from admission.domain.registers.corrections.state import as_they_stand, marks
-from admission.domain.world import World, folded
+from admission.domain.world import World
 
 AsItWas = Callable[[World, Command, Context], Accepted | Refused]
 """What a command comes to that tells what was: only what is not well formed refuses it."""

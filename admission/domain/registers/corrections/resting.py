@@ -12,11 +12,11 @@ from typing import Final
 
 from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Event
+from admission.domain.kinds import folded
 from admission.domain.registers.corrections.draft import Draft, Place
 from admission.domain.registers.corrections.events import Correction
 from admission.domain.registers.corrections.state import as_they_stand
 from admission.domain.stages.steps import StepEvent
-from admission.domain.world import folded
 
 NAMING: Final = (
     "helper",
