@@ -1,11 +1,13 @@
 """How many people come, each with a chance of their own, and of those who enter only later."""
 
 from collections.abc import Mapping
-from math import ceil, floor, fsum, sqrt
+from itertools import product
+from math import ceil, fsum
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from scipy.stats import binom, poisson
+from scipy.signal import fftconvolve
+from scipy.stats import binom, poisson, t
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -14,20 +16,46 @@ _LOW: Final = (1 - SURE) / 2
 _HIGH: Final = (1 + SURE) / 2
 _NO_CASE: Final = 1e-12
 _IMPOSSIBLE: Final = 1e-20
-_SHOWN: Final = 1
-"""Decimals of what is expected; the interval holds it as it is shown."""
+_HARDLY: Final = 0.005
+"""What lies further out at either end of a doubt is taken together: no end of an interval does."""
 
 
 class Interval(NamedTuple):
-    """How many are likely, and between which numbers in four cases of five.
+    """How many are likely, and between which numbers in four cases of five, as near as can be.
 
-    `entrants` is the part of `expected` that has not entered yet.
+    `stated` is the share of cases from `low` to `high`: of few people no two whole numbers hold
+    just four of five. `entrants` is the part of `expected` that has not entered yet.
     """
 
     expected: float
     low: int
     high: int
+    stated: float
     entrants: float
+
+
+NOBODY: Final = Interval(0.0, 0, 0, 1.0, 0.0)
+
+
+class Doubt(NamedTuple):
+    """How far what comes lies from what is likely, beside chance: Student's distribution.
+
+    `people` is its scale; the fewer past forecasts it is known from, the less `freedom`.
+    """
+
+    people: float = 0.0
+    freedom: float = 1.0
+
+    def cases(self) -> Numbers:
+        """How likely each whole number of people is, of which the middle one is 0."""
+        if not self.people:
+            return np.ones(1)
+        most = ceil(self.people * float(t.isf(_HARDLY, self.freedom)))
+        borders = (np.arange(-most, most) + 0.5) / self.people
+        return np.diff(t.cdf(borders, self.freedom), prepend=0.0, append=1.0)
+
+
+NO_DOUBT: Final = Doubt()
 
 
 class Likely(NamedTuple):
@@ -45,6 +73,12 @@ class Likely(NamedTuple):
     def variance(self) -> float:
         """Of how many come: Poisson's binomial, and Poisson's distribution of the entrants."""
         return fsum(p * (1 - p) * n for p, n in self.chances.items()) + self.entrants
+
+    @property
+    def most(self) -> int | None:
+        """How many there are; None where more can enter."""
+        there = sum(n for p, n in self.chances.items() if p >= _IMPOSSIBLE)
+        return None if self.entrants else there
 
     def cases(self) -> Numbers:
         """How likely it is that 0, 1, 2 … come; all of them independent."""
@@ -67,24 +101,33 @@ def _that_occur(first: int, cases: Numbers) -> tuple[int, Numbers]:
     return first + low, cases[low : high + 1]
 
 
-def quantile(cases: Numbers, share: float) -> int:
-    """The least number that so many of all cases do not exceed."""
-    return int(np.searchsorted(np.cumsum(cases), share))
+def interval_of(likely: Likely, doubt: Doubt) -> Interval:
+    """The interval of what is likely with the doubt about it."""
+    cases = _doubted(likely, doubt.cases())
+    low, high, stated = _nearest(np.cumsum(cases))
+    return Interval(likely.expected, low, high, stated, likely.entrants)
 
 
-def interval_of(slow: Likely, likely: Likely, fast: Likely, spread: float) -> Interval:
-    """The interval from slow to fast, and of the likely with its variance so many times as large.
+def _doubted(likely: Likely, doubt: Numbers) -> Numbers:
+    """Both together: never fewer than nobody, nor more than there are."""
+    middle = len(doubt) // 2
+    both: Numbers = np.maximum(fftconvolve(likely.cases(), doubt), 0.0)
+    possible = both[middle:].copy()
+    possible[0] += both[:middle].sum()
+    most = likely.most
+    if most is None or most + 1 >= len(possible):
+        return possible
+    possible[most] += possible[most + 1 :].sum()
+    return possible[: most + 1]
 
-    It holds what is expected.
-    """
-    expected, cases = likely.expected, likely.cases()
-    shown = round(expected, _SHOWN)
-    lows = (quantile(slow.cases(), _LOW), _stretched(expected, quantile(cases, _LOW), spread))
-    highs = (quantile(fast.cases(), _HIGH), _stretched(expected, quantile(cases, _HIGH), spread))
-    low, high = floor(min(*lows, shown)), ceil(max(*highs, shown))
-    return Interval(expected, max(0, low), high, likely.entrants)
 
-
-def _stretched(middle: float, end: int, spread: float) -> float:
-    """An end of an interval whose variance is multiplied; to the decimals that are shown."""
-    return round(middle + sqrt(spread) * (end - middle), _SHOWN)
+def _nearest(share: Numbers) -> tuple[int, int, float]:
+    """Of the whole numbers at either end those that come nearest; and what lies between them."""
+    low, high = (int(np.searchsorted(share, each)) for each in (_LOW, _HIGH))
+    ends = product((low, low + 1), (high, high - 1))
+    held = [
+        (first, last, float(share[last] - (share[first - 1] if first else 0.0)))
+        for first, last in ends
+        if first <= last
+    ]
+    return min(held, key=lambda each: abs(each[2] - SURE))

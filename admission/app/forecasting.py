@@ -6,25 +6,23 @@ What is left of a path is the sum of its stages. Who enters after the day asked 
 same curves, from the day of entry on. How the people are added up: `forecast_sums`.
 """
 
-import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from scipy.stats import CensoredData, ecdf
 
-from admission.app.forecast_sums import SURE, Interval, Likely, Numbers, interval_of
+from admission.app.forecast_sums import NO_DOUBT, Doubt, Interval, Likely, Numbers, interval_of
 from admission.projections.forecast.queries import PathsSoFar
 
 Days = np.ndarray[Any, np.dtype[np.int64]]
 
 LEAST: Final = 20
 """How many past paths must have left each stage; with fewer there is no forecast."""
-_SLOW, _LIKELY, _FAST = range(3)
 
 
 class Spell(NamedTuple):
@@ -55,14 +53,20 @@ class Ahead(NamedTuple):
         return sum(self.waiting.values())
 
 
+@lru_cache(maxsize=4096)
+def day_of(text: str) -> date:
+    """The day that a text says (ISO); paths of five years have the same days over and over."""
+    return date.fromisoformat(text)
+
+
 def spells_of(path: PathsSoFar, stages: int, on: date) -> Iterator[Spell]:
     """The stages of paths as they were known on a day, the last of which may be open."""
-    days = [(stage, date.fromisoformat(day)) for stage, day in path.stages]
+    days = [(stage, day_of(day)) for stage, day in path.stages]
     for (stage, since), (_, until) in pairwise(days):
         yield Spell(stage, max(0, (until - since).days), "next")
     stage, since = days[-1]
     if stage < stages:
-        until = date.fromisoformat(path.ended) if path.ended else on
+        until = day_of(path.ended) if path.ended else on
         yield Spell(stage, max(0, (until - since).days), "end" if path.ended else "open")
 
 
@@ -82,34 +86,33 @@ class Durations:
             for stage in self._by_stage
         )
 
-    def interval(self, ahead: Ahead, spread: float = 1.0) -> Interval:
-        """How many come to the last stage in the days ahead.
-
-        It holds every case from the 10th percentile where each stage takes as long as the interval
-        of its curve allows, to the 90th where each takes as short; and four of five of those that
-        are likely, with their variance multiplied by `spread`.
-        """
-        slow, likely, fast = (self._comers(ahead, bound) for bound in (_SLOW, _LIKELY, _FAST))
-        return interval_of(slow, likely, fast, spread)
+    def interval(self, ahead: Ahead, doubt: Doubt = NO_DOUBT) -> Interval:
+        """How many come to the last stage in the days ahead."""
+        return interval_of(self.likely(ahead), doubt)
 
     def likely(self, ahead: Ahead) -> Likely:
-        """The chances of all who may come, by the curves themselves."""
-        return self._comers(ahead, _LIKELY)
-
-    def _comers(self, ahead: Ahead, bound: int) -> Likely:
-        """An entry of the day after counts the days but one, one of the last day none."""
-        curves = [curve[bound] for curve in self._curves]
-        rest = [np.ones(ahead.days + 1)]
-        for leaving in reversed(curves):
-            days = ahead.days + 1
-            rest.insert(0, np.convolve(leaving.on[:days], rest[0])[:days])
+        """The chances of all who may come; entrants of the last day do not."""
+        rest = self._rest(ahead.days)
         chances = Counter[float]()
         for (at, days), people in ahead.waiting.items():
-            chances[_chance(curves[at], days, rest[at + 1])] += people
+            chances[_chance(self._curves[at], days, rest[at + 1])] += people
         return Likely(chances, ahead.entries_a_day * float(rest[0][: ahead.days].sum()))
 
+    def _rest(self, days: int) -> list[Numbers]:
+        """By stage, the chance of whoever enters it to come within 0, 1, 2 … of these days."""
+        if days not in self._rests:
+            rest = [np.ones(days + 1)]
+            for leaving in reversed(self._curves):
+                rest.insert(0, np.convolve(leaving.on[: days + 1], rest[0])[: days + 1])
+            self._rests[days] = rest
+        return self._rests[days]
+
     @cached_property
-    def _curves(self) -> list[tuple["_Leaving", ...]]:
+    def _rests(self) -> dict[int, list[Numbers]]:
+        return {}
+
+    @cached_property
+    def _curves(self) -> list["_Leaving"]:
         return [_leaving(spells) for spells in self._by_stage]
 
 
@@ -120,8 +123,8 @@ class _Leaving(NamedTuple):
     still: Numbers
 
 
-def _leaving(spells: Mapping[Spell, int]) -> tuple[_Leaving, ...]:
-    """A stage's curve at its slowest, as is likely, and at its fastest."""
+def _leaving(spells: Mapping[Spell, int]) -> _Leaving:
+    """A stage's curve."""
     by_end = {end: Counter[int]() for end in ("next", "end", "open")}
     for spell, people in spells.items():
         by_end[spell.ended_in][spell.days] += people
@@ -130,14 +133,7 @@ def _leaving(spells: Mapping[Spell, int]) -> tuple[_Leaving, ...]:
     estimate = ecdf(data).cdf
     days = estimate.quantiles.astype(int)
     share = np.array([went_on[day] / known[day] if day in known else 0.0 for day in days.tolist()])
-    with warnings.catch_warnings():  # where it is undefined the estimate itself is taken
-        warnings.simplefilter("ignore", RuntimeWarning)
-        bounds = estimate.confidence_interval(SURE, method="log-log")
-    likely = estimate.probabilities
-    return tuple(
-        _on_days(days, np.maximum.accumulate(np.where(np.isnan(curve), likely, curve)), share)
-        for curve in (bounds.low.probabilities, likely, bounds.high.probabilities)
-    )
+    return _on_days(days, estimate.probabilities, share)
 
 
 def _each(people: Mapping[int, int]) -> Days:

@@ -6,22 +6,24 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from admission.projections.asking import Moment, page_of_all
+from admission.projections.asking import Moment, Page, page_of_all
 from admission.projections.units.lenses import UnitNotThereError
 from cli.clocks import day
-from cli.output import Column, Listing, counted
+from cli.output import Column, Form, Listing, counted
 from cli.questions import Question, query
 from cli.trees import depth_option, first_unit_option, tree_option
 
 if TYPE_CHECKING:
     from admission.app.back_test import BackTestRow
     from admission.app.forecast import Asked
+    from admission.app.forecast_known import Scope
 
 _ABOUT: Final = {
     "until": "the last day that counts",
     "score": "of the forecasts made at the ends of the quarters of the year and the one before: "
-    "how many there were (`forecasts`), in how many the interval held what came (`inside`), and "
-    "the mean error without its sign (`mean_error`); null where nothing can be compared",
+    "of the first unit and those right below it: how many there were (`forecasts`), in how many "
+    "the interval held what came (`inside`), in how many it says it does (`stated`), and the mean "
+    "error without its sign (`mean_error`); null where nothing can be compared",
 }
 _MADE: Final = (
     Column("admitted", "admitted in the year so far", "admitted", number=True),
@@ -41,16 +43,26 @@ _MADE: Final = (
     Column("low", "lower end of the 80 % interval, or null", "from", number=True),
     Column("high", "its upper end, or null", "to", number=True),
     Column(
+        "stated",
+        "in how many cases of 100 it lies there: 80 as near as whole numbers come, or null",
+        "sure",
+        number=True,
+    ),
+    Column(
         "pace",
         "by how many per cent of what was still to come past forecasts missed for all units of a "
-        "root together, one standard deviation; null where fewer than 4 can be compared and the "
-        "interval takes the chances as known",
+        "root together, one standard deviation",
         number=True,
     ),
     Column(
         "own",
-        "what the variance of each unit was multiplied by for what it missed by beyond that, at "
-        "least 1, or null",
+        "what the variance by chance of each unit of its kind is multiplied by for what it missed "
+        "by beyond that, at least 1",
+        number=True,
+    ),
+    Column(
+        "quarters",
+        "from the ends of how many quarters that is known; with none it is supposed",
         number=True,
     ),
     Column(
@@ -92,7 +104,9 @@ _ENTRY_DAYS: Final = 365
 _LEGEND: Final = (
     "expected = admitted, who is likely to come of those on the way, and new",
     "new = who is likely to come of those who enter later, at the rate of the 365 days before",
+    "from, to = four cases of five lie there, as near as whole numbers can; sure = how many of 100",
 )
+_MISSED: Final = ("pace", "own", "quarters")
 _EXCEPTIONS: Final[tuple[tuple[Callable[[dict[str, Any]], bool], str], ...]] = (
     (
         lambda row: row["entry_days"] is not None and row["entry_days"] < _ENTRY_DAYS,
@@ -143,24 +157,38 @@ def command(
         raise click.BadParameter(f"{last} is not in {year}.", param_hint="--until")
     tree = question.reading["tree"]
     scope = Scope(question.unit(unit), depth)
-    asked = Asked(Log(question.rows, tree, question.known_by, scope), year, last)
+    told = Log(question.rows, tree, question.known_by, scope.nearest)
+    asked = Asked(told, year, last)
     tested = _tested(question, asked)
     if back_test:
-        tested = [row for row in tested if row.quarter_end.startswith(str(year))]
-        _show(question, BACK_TEST, [row._asdict() for row in tested], last, tested)
+        _show(question, BACK_TEST, _past(question, asked, scope), last, tested)
     else:
-        _show(question, FORECAST, _rows(question, asked, scope.unit), last, tested)
+        _show(question, FORECAST, _made(question, asked, scope), last, tested)
 
 
-def _rows(question: Question, asked: "Asked", unit: str | None) -> list[dict[str, Any]]:
-    from admission.app.forecast import Forecast
+def _made(question: Question, asked: "Asked", scope: "Scope") -> Page[dict[str, Any]]:
+    """The forecasts of a page of units, made for some units at a time."""
+    from admission.app.forecast import forecasts
 
-    rows = [r._asdict() for r in Forecast(asked, Moment(question.as_of, question.known_at)).rows()]
-    if unit and not rows:
-        raise UnitNotThereError(unit)
-    for row in rows if question.form == "table" else ():
+    moment = Moment(question.as_of, question.known_at)
+    units = asked.log.units(asked.year, moment, scope)
+    if scope.unit and not units:
+        raise UnitNotThereError(scope.unit)
+    cut = page_of_all(units, question.limit, question.after, lambda row: (None, row.unit))
+    rows = [row._asdict() for row in forecasts(asked, moment, cut.rows)]
+    for row in rows if question.form is Form.TABLE else ():
         row["name"] = "  " * row["depth"] + row["name"]
-    return rows
+    return Page(rows, cut.next)
+
+
+def _past(question: Question, asked: "Asked", scope: "Scope") -> Page[dict[str, Any]]:
+    """A page of the forecasts made at the ends of the quarters."""
+    from admission.app.back_test import back_test_of, units_then
+
+    moment = Moment(question.as_of, question.known_at)
+    made = list(units_then(asked, moment, scope))
+    cut = page_of_all(made, question.limit, question.after, lambda one: (one.end, one.unit.unit))
+    return Page([row._asdict() for row in back_test_of(asked, moment, cut.rows)], cut.next)
 
 
 def _tested(question: Question, asked: "Asked") -> list["BackTestRow"]:
@@ -181,56 +209,53 @@ def _a_year_before(day: str) -> str:
 def _show(
     question: Question,
     listing: Listing,
-    rows: list[dict[str, Any]],
+    part: Page[dict[str, Any]],
     until: str,
     tested: list["BackTestRow"],
 ) -> None:
     score = _score(tested)
-    part = page_of_all(
-        rows, question.limit, question.after, lambda row: (row.get("quarter_end"), row["unit"])
-    )
     question.show(
         listing,
         part.rows,
         part.next,
         title=f"forecast to {date.fromisoformat(until)}",
-        notes=_notes(rows, score),
+        notes=_notes(part.rows, score),
         extra={"until": until, "score": score},
     )
 
 
 def _score(tested: list["BackTestRow"]) -> dict[str, Any] | None:
-    errors = [abs(row.error) for row in tested if row.error is not None]
-    if not errors:
+    compared = [row for row in tested if row.error is not None]
+    if not compared:
         return None
     return {
-        "forecasts": len(errors),
-        "inside": sum(bool(row.inside) for row in tested),
-        "mean_error": round(sum(errors) / len(errors), 1),
+        "forecasts": len(compared),
+        "inside": sum(bool(row.inside) for row in compared),
+        "stated": round(sum(row.stated or 0 for row in compared) / 100, 1),
+        "mean_error": round(sum(abs(row.error or 0) for row in compared) / len(compared), 1),
     }
 
 
 def _notes(rows: list[dict[str, Any]], score: dict[str, Any] | None) -> list[str]:
-    notes = [*_LEGEND, f"from, to = four cases of five lie there; {_missed_note(rows)}"]
+    notes = [*_LEGEND, *([_missed_note(rows)] if rows else [])]
     if score is None:
         notes.append("no score: no forecast at the end of a quarter can be compared yet")
     else:
-        made, share = score["forecasts"], 100 * score["inside"] // score["forecasts"]
+        made = score["forecasts"]
+        held, stated = (100 * score[key] / made for key in ("inside", "stated"))
         notes.append(
             f"score: of {counted(made, 'forecast')} at the ends of quarters {score['inside']} held "
-            f"what came ({share} %), mean error {score['mean_error']}"
+            f"what came ({held:.0f} %, stated {stated:.0f} %), mean error {score['mean_error']}"
         )
     return notes + [note for found, note in _EXCEPTIONS if any(map(found, rows))]
 
 
 def _missed_note(rows: list[dict[str, Any]]) -> str:
-    missed = [row for row in rows if row["pace"] is not None]
-    if not missed:
-        return "it takes the chances as known: fewer than 4 past forecasts can be compared"
-    pace, own = (_from_to([row[key] for row in missed]) for key in ("pace", "own"))
-    return (
-        f"as past forecasts missed: the pace {pace} % either way, each unit's variance times {own}"
-    )
+    pace, own, quarters = (_from_to([row[key] for row in rows]) for key in _MISSED)
+    seen = f"as past forecasts of {quarters} quarter{'s' * (quarters != '1')} missed"
+    if quarters == "0":
+        seen = "as is supposed while no past forecast is over"
+    return f"the pace of all together varies by {pace} %, {seen}; each variance times {own}"
 
 
 def _from_to(numbers: list[float]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 
+from admission.app import forecast_known
 from cli import exits
 from tests.cli.calling import Caller
 from tests.placing import copied_store, owned
@@ -31,8 +32,10 @@ def test_a_back_test_uses_only_what_was_known_then(hoa_lu: Caller) -> None:
         "expected",
         "low",
         "high",
+        "stated",
         "pace",
         "own",
+        "quarters",
         "entry_days",
     )
     assert len(then) > 10
@@ -76,6 +79,7 @@ def test_the_score_stands_beside_the_forecast(hoa_lu: Caller) -> None:
     assert answer["score"] == {
         "forecasts": len(tested),
         "inside": sum(row["inside"] for row in tested),
+        "stated": round(sum(row["stated"] for row in tested) / 100, 1),
         "mean_error": round(sum(abs(row["error"]) for row in tested) / len(tested), 1),
     }
     assert hoa_lu.done(*ASKED, "--as-of", QUARTER).json["score"] is None
@@ -84,6 +88,7 @@ def test_the_score_stands_beside_the_forecast(hoa_lu: Caller) -> None:
 def test_when_the_last_day_is_over_what_is_expected_is_what_came(hoa_lu: Caller) -> None:
     for row in rows(hoa_lu, "--as-of", END):
         assert row["expected"] == row["low"] == row["high"] == row["admitted"]
+        assert row["stated"] == 100
 
 
 def test_with_too_few_past_paths_nothing_is_expected(hoa_lu: Caller) -> None:
@@ -124,11 +129,42 @@ def test_where_no_entries_are_known_a_line_says_that_they_are_not_counted(hoa_lu
     assert "nothing new = no entries of the 365 days before are known" in hoa_lu.done(*early).out
 
 
-def test_the_legend_says_whether_past_misses_are_in_the_interval(hoa_lu: Caller) -> None:
-    """In Hoa Lư too few paths were known before March."""
+def test_the_legend_says_by_how_much_past_forecasts_missed(hoa_lu: Caller) -> None:
+    """In Hoa Lư too few paths were known before March: a pace is supposed."""
     told = hoa_lu.done("forecast", "--year", "2024", "--as-of", QUARTER).out
-    assert "it takes the chances as known: fewer than 4 past forecasts can be compared" in told
-    assert {row["pace"] for row in rows(hoa_lu, "--as-of", QUARTER)} == {None}
+    assert "varies by 15.0 %, as is supposed while no past forecast is over" in told
+    found = rows(hoa_lu, "--as-of", QUARTER)
+    assert {(row["pace"], row["quarters"]) for row in found} == {(15.0, 0)}
+
+
+@pytest.mark.parametrize("what", [(), ("--back-test",)])
+def test_a_page_has_the_same_forecasts_as_the_whole(hoa_lu: Caller, what: tuple[str, ...]) -> None:
+    """Of units two levels down, seven at a time, and with the same score."""
+    asked = (*ASKED, "--as-of", END if what else QUARTER, *what, "--depth", "2")
+    whole = hoa_lu.done(*asked).json
+    pages = [hoa_lu.done(*asked, "--limit", "7").json]
+    while pages[-1]["next"]:
+        pages.append(hoa_lu.done(*asked, "--limit", "7", "--after", pages[-1]["next"]).json)
+    assert [row for page in pages for row in page["rows"]] == whole["rows"]
+    assert {str(page["score"]) for page in pages} == {str(whole["score"])}
+
+
+def test_a_page_reads_only_what_it_shows(hoa_lu: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However deep the list: the units of a page, what stands above them, and the sample."""
+    held: list[int] = []
+    begin = forecast_known.Known.__init__
+
+    def counted(known: forecast_known.Known, *about: Any) -> None:  # noqa: ANN401 - as it is
+        begin(known, *about)
+        held.append(len(known.pasts))
+
+    monkeypatch.setattr(forecast_known.Known, "__init__", counted)
+    monkeypatch.setattr(forecast_known, "OF_A_KIND", 2)
+    hoa_lu.done(*ASKED, "--as-of", QUARTER, "--depth", "9", "--limit", "0")
+    whole = max(held)
+    held.clear()
+    hoa_lu.done(*ASKED, "--as-of", QUARTER, "--depth", "9", "--limit", "3")
+    assert max(held) < whole / 2
 
 
 def test_a_small_unit_is_judged_by_the_past_of_the_one_above(hoa_lu: Caller) -> None:

@@ -72,16 +72,21 @@ def test_the_output_shown_of_a_large_store_is_real(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("scenario", "year", "depth"),
-    [("binh-thuan-2024", 2024, 1), ("quang-nam-bloc-2023", 2023, 2), ("reform-2025", 2024, 1)],
+    ("scenario", "last", "depth"),
+    [
+        ("hoa-lu-2024-q1", "2024-06-30", 1),
+        ("binh-thuan-2024", "2024-12-31", 1),
+        ("quang-nam-bloc-2023", "2023-12-31", 2),
+        ("reform-2025", "2024-12-31", 1),
+    ],
 )
 def test_the_table_of_past_forecasts_is_what_comes_out(
-    loaded: Callable[[str], Path], scenario: str, year: int, depth: int
+    loaded: Callable[[str], Path], scenario: str, last: str, depth: int
 ) -> None:
     """At the end of each quarter: how many, how many held; and those of five people or more."""
     page = (_DOCS / "how-to" / "forecast.md").read_text("utf-8")
-    asked = f"--db {scenario}.db forecast --year {year} --as-of {year}-12-31 --back-test"
-    answer = "\n".join(printed(f"{asked} --depth {depth} --json", loaded(scenario)))
+    asked = f"forecast --year {last[:4]} --until {last} --as-of {last} --back-test --depth {depth}"
+    answer = "\n".join(printed(f"--db {scenario}.db {asked} --json", loaded(scenario)))
     rows = [row for row in json.loads(answer)["rows"] if row["inside"] is not None]
     for end, made in groupby(rows, itemgetter("quarter_end")):
         assert f" | {_past(end, list(made))} | " in page
@@ -89,8 +94,9 @@ def test_the_table_of_past_forecasts_is_what_comes_out(
 
 def _past(end: str, made: list[dict[str, Any]]) -> str:
     larger = [row for row in made if row["actual"] - row["admitted"] >= 5]
-    pace = made[0]["pace"] and f"{made[0]['pace']} %"
-    cells = (end, len(made), _held(made), pace or "none", len(larger), _held(larger))
+    stated = f"{sum(row['stated'] for row in made) / 100:.1f}"
+    pace = f"{made[0]['pace']} %"
+    cells = (end, len(made), _held(made), stated, pace, len(larger), _held(larger))
     return " | ".join(map(str, cells))
 
 

@@ -23,6 +23,9 @@ from admission.projections.units.tree import UnitRow, ordered
 Bequests = dict[str, list[tuple[str, list[tuple[str, int]]]]]
 """By unit, in the order of their days, the acts that gave its targets away, with the shares."""
 
+Credit = Callable[[str, str], tuple[str, ...]]
+"""The unit that stands for that of a fact, and all above it, nearest first."""
+
 AS_WAS: Final = "as-was"
 AS_NOW: Final = "as-now"
 
@@ -40,7 +43,7 @@ class Lens(NamedTuple):
     """
 
     units: list[UnitRow]
-    credit: Callable[[str, str], tuple[str, ...]]
+    credit: Credit
     heirs: Callable[[str, int], list[tuple[str, int]]]
 
 
@@ -123,26 +126,33 @@ def lens_of(history: History, tree: str, period: tuple[str, str], unit: str | No
     `period` is its first and its last day (ISO). It has no units where none stands for the one
     asked for.
     """
+    credit = credit_in(history, tree)
     if tree == AS_WAS:
         rows = history.standing(*period)
-        return Lens(ordered(_under(rows, unit), unit), history.credit, lambda *own: [own])
+        return Lens(ordered(_under(rows, unit), unit), credit, lambda *own: [own])
     rows, root = history.standing(tree, tree), history.in_place_of(unit, tree)
     units = [] if unit and root is None else ordered(_under(rows, root), root)
-    return Lens(
-        units,
-        lambda one, _: history.credit(one, tree),
-        lambda one, people: history.heirs(one, people, tree),
-    )
+    return Lens(units, credit, lambda one, people: history.heirs(one, people, tree))
+
+
+def credit_in(history: History, tree: str) -> Credit:
+    """To which units a fact counts in a tree: `as-was`, or that of a day (ISO); see `Lens`."""
+    return history.credit if tree == AS_WAS else lambda one, _: history.credit(one, tree)
 
 
 def lens_asked(
     connection: Connection, tree: str, moment: Moment, period: tuple[str, str], unit: str | None
 ) -> Lens:
     """The lens that a question at some moment asks for: `as-was`, `as-now`, or a day (ISO)."""
-    seen_in, about = moment.as_of if tree == AS_NOW else tree, unit
-    if unit is not None and seen_in != AS_WAS:
-        about = Places(connection, moment.known_at).in_place_of(unit, seen_in) or unit
-    return lens_of(History(connection, moment.known_at, about), seen_in, period, unit)
+    seen, about = seen_in(tree, moment), unit
+    if unit is not None and seen != AS_WAS:
+        about = Places(connection, moment.known_at).in_place_of(unit, seen) or unit
+    return lens_of(History(connection, moment.known_at, about), seen, period, unit)
+
+
+def seen_in(tree: str, moment: Moment) -> str:
+    """The tree that `as-was`, `as-now` or a day (ISO) asks for at a moment."""
+    return moment.as_of if tree == AS_NOW else tree
 
 
 def there(lens: Lens, unit: str | None) -> Lens:
