@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from admission.app.exchange import ocel, xes
 from admission.app.exchange.ocel_objects import TYPES
 from cli import exits
 from tests.cli.calling import Caller
+from tests.cli.ocel_rules import RULES, broken
 from tests.cli.test_corrections import WHY, two
 
 SCHEMA: Final = Path("shared/data/ocel20-schema-json.json")
@@ -56,6 +58,81 @@ def test_ocel_is_as_the_published_schema_has_it(hoa_lu: Caller, tmp_path: Path) 
     log["events"][7].pop("time")
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft7Validator(schema).validate(log)
+
+
+def _change(section: str, key: str, value: object) -> Callable[[dict[str, Any]], None]:
+    """Give the first thing of a list that has something under a key something else there."""
+
+    def changed(log: dict[str, Any]) -> None:
+        thing = next(each for each in log[section] if each.get(key))
+        thing[key] = value
+
+    return changed
+
+
+def _twice(section: str, within: str | None = None) -> Callable[[dict[str, Any]], None]:
+    """Say the first thing of a list, or of a list within its first, once more."""
+
+    def changed(log: dict[str, Any]) -> None:
+        found = log[section]
+        if within:
+            found = next(each[within] for each in found if each[within])
+        found.append(found[0])
+
+    return changed
+
+
+def _first_said(
+    section: str, within: str, key: str, value: object
+) -> Callable[[dict[str, Any]], None]:
+    def changed(log: dict[str, Any]) -> None:
+        found = next(each[within] for each in log[section] if each[within])
+        found[0][key] = value
+
+    return changed
+
+
+BREAKS: Final[dict[str, Callable[[dict[str, Any]], None]]] = {
+    "a log is four lists: types and things, of events and of objects": lambda log: log.pop(
+        "objects"
+    ),
+    "a type of events is declared once": _twice("eventTypes"),
+    "a type of objects is declared once": _twice("objectTypes"),
+    "an attribute is declared once in its type": _twice("objectTypes", "attributes"),
+    "an attribute is a string, a time, an integer, a float or a boolean": _first_said(
+        "eventTypes", "attributes", "type", "day"
+    ),
+    "no two events or objects have one id": _twice("objects"),
+    "an event is of a declared type": _change("events", "type", "unheard-of"),
+    "an object is of a declared type": _change("objects", "type", "unheard-of"),
+    "an event is at a moment": _change("events", "time", "2024-03-31"),
+    "an attribute of an object holds from a moment on": _first_said(
+        "objects", "attributes", "time", None
+    ),
+    "an attribute is one that its type declares": _first_said(
+        "objects", "attributes", "name", "weight"
+    ),
+    "a value is a text that reads as its type": _first_said("events", "attributes", "value", "x"),
+    "an attribute of an object has one value at a moment": _twice("objects", "attributes"),
+    "an event says each attribute once": _twice("events", "attributes"),
+    "a relation leads to an object that is there": _first_said(
+        "events", "relationships", "objectId", "nothing"
+    ),
+    "a relation says as what": _first_said("objects", "relationships", "qualifier", None),
+    "one thing is related to another as one thing once": _twice("events", "relationships"),
+}
+"""By rule, what breaks it in a log."""
+
+
+def test_ocel_keeps_every_rule_of_the_standard(hoa_lu: Caller, tmp_path: Path) -> None:
+    """As we read them; and of a log that breaks one, that one is said."""
+    text = json.dumps(as_json(hoa_lu, tmp_path / "log.json"))
+    assert broken(json.loads(text)) == []
+    assert BREAKS.keys() >= RULES.keys()
+    for rule, breaks in BREAKS.items():
+        log = json.loads(text)
+        breaks(log)
+        assert rule in broken(log)
 
 
 def test_every_event_is_there_once_on_the_day_of_its_effect(hoa_lu: Caller, tmp_path: Path) -> None:
