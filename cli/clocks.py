@@ -46,6 +46,16 @@ def position_named(reader: StoreReader, info: Mapping[str, str], text: str | Non
     return reader.position_at(recorded_by(info, text))
 
 
+def check_is_there(reader: StoreReader, position: int | None) -> None:
+    """Refuse a position after the last event."""
+    last = reader.head()
+    if position is not None and position > last:
+        raise click.BadParameter(
+            f"there is no position {position}: the last event is at {last}.",
+            param_hint="--known-at",
+        )
+
+
 def recorded_by(info: Mapping[str, str], text: str) -> str:
     """The last moment that a day or a time of `--known-at` means, as rows write it."""
     from zoneinfo import ZoneInfo

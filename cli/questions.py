@@ -19,7 +19,7 @@ from admission.app.views import open_views
 from admission.projections.asking import Connection, Moment, Page, UnknownCursorError
 from admission.projections.units.lenses import AS_NOW, AS_WAS, UnitNotThereError
 from admission.projections.units.scope import Reading, placed
-from cli.clocks import KNOWN_AT, day, position_named, today
+from cli.clocks import KNOWN_AT, check_is_there, day, position_named, today
 from cli.context import Settings
 from cli.layout import LaidOut
 from cli.output import Answer, Form, KnownAt, Listing, form_options, show
@@ -227,6 +227,7 @@ def opened(stack: ExitStack, settings: Settings, options: dict[str, Any]) -> Que
     form = options.pop("form") or Form.TABLE
     limit = options.pop("limit")
     known_at = position_named(reader, info, options.pop("known_at"))
+    check_is_there(reader, known_at)
     position = views.position if known_at is None else min(known_at, views.position)
     return Question(
         reader=reader,

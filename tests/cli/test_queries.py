@@ -389,6 +389,10 @@ def test_rows_that_cannot_be_caught_up_say_what_they_are_behind_by(
         (("calendar", "show", "1999"), "No calendar of 1999 is recorded"),
         (("status", "--as-of", "2024-02-30"), "is no day"),
         (("status", "--known-at", "yesterday"), "no day and no time"),
+        (
+            ("status", "--known-at", "99999999"),
+            "there is no position 99999999: the last event is at",
+        ),
         (("demo", "atlantis"), "there is no atlantis"),
         (("schema", "fly"), "There is no command or event fly"),
         (("fly",), "No such command 'fly'"),

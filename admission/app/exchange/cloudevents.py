@@ -6,6 +6,7 @@ CloudEvents has no attribute for stands in extension attributes, named in lower-
 """
 
 import base64
+from datetime import datetime
 from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +17,7 @@ from admission.app.recorders.plain_rows import CommandRow, NewEvent, RefusalRow,
 HEAD: Final = "admission.log"
 REFUSED: Final = "admission.command-refused"
 _EVENT: Final = "admission.event."
+_fromisoformat: Final = datetime.fromisoformat
 _JSON: Final = '"datacontenttype":"application/json",'
 
 
@@ -102,6 +104,7 @@ def read_entry(line: bytes) -> Entry:
         leaf = _bytes(found["leafhash"])
         if found["type"] == REFUSED:
             row = RefusalRow(**found["data"])
+            _check_said_twice(found, row.refusal_id, row.recorded_at)
             return Entry(leaf, 0, None, None, row)
         if not found["type"].startswith(_EVENT):
             raise NotALineError(f"{found['type']} is nothing that a log holds")
@@ -125,12 +128,21 @@ def _event(found: dict[str, Any], leaf: bytes) -> Entry:
         command_id=known["command_id"],
         subject=known["subject"],
     )
+    _check_said_twice(found, event.event_id, event.recorded_at)
     command = None
     if "commandkey" in found:
         digest = bytes.fromhex(found["commanddigest"])
         last = int(found["commandlast"])
         command = CommandRow(event.command_id, found["commandkey"], digest, position, last)
     return Entry(leaf, position, event, command, None)
+
+
+def _check_said_twice(found: dict[str, Any], entry_id: str, recorded_at: str) -> None:
+    """What other readers go by, and no hash is of, is what the entry itself says."""
+    said, time = found["id"], found["time"]
+    same = time == recorded_at or _fromisoformat(time) == _fromisoformat(recorded_at)
+    if said != entry_id or not same:
+        raise NotALineError("its id or time is not that of the entry")
 
 
 def _object(line: bytes) -> dict[str, Any]:
