@@ -302,6 +302,7 @@ def test_a_locked_store_is_exported_as_it_stands(hoa_lu: Caller, tmp_path: Path)
     assert every["n"] == len(before)
 
 
+@pytest.mark.sqlite_only("a file on a medium that nothing can be written to")
 def test_a_store_that_may_only_be_read_is_exported_as_it_stands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -214,6 +214,7 @@ def test_a_standby_that_is_named_as_the_store_says_that_it_is_one(
     assert at("status").code == 0
 
 
+@pytest.mark.sqlite_only("a file, which has no standby")
 def test_what_has_no_standby_or_no_address_is_said_in_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

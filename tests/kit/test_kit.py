@@ -84,20 +84,20 @@ def test_of_who_was_erased_nothing_is_left_and_nothing_comes_back() -> None:
         assert not figure.failed, figure
 
 
-@pytest.mark.sqlite_only("backups of a file")
+@pytest.mark.sqlite_only("a backup of files; a server has its own means")
 def test_nobody_is_readable_fourteen_days_after_asking_to_be_erased() -> None:
     figure = erasing_in_time.run(3, SEED, days=18)
     assert not figure.failed, figure
 
 
-@pytest.mark.sqlite_only("backups of a file")
+@pytest.mark.sqlite_only("a backup of files; a server has its own means")
 def test_whoever_is_erased_stays_readable_as_long_as_backups_of_the_keys_are_kept() -> None:
     """The tool can see what it looks for."""
     figure = erasing_in_time.run(1, SEED, days=18, destroying=False)
     assert figure.failures["readable after 14 days"] == 1
 
 
-@pytest.mark.sqlite_only("backups of a file")
+@pytest.mark.sqlite_only("a backup of files; a server has its own means")
 def test_a_store_is_restored_whole_and_an_older_one_is_noticed() -> None:
     figure = drill.run(300, 1, SEED, scenario="hoa-lu-2024-q1")
     assert figure.times

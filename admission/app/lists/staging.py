@@ -14,7 +14,7 @@ from admission.app.lists.rows import BadRow, Row
 MALFORMED: Final = "malformed"
 REPEATS: Final = "repeats"
 # A good part of the pages at hand: ids come in no order.
-_SETTINGS: Final = ("journal_mode = OFF", "temp_store = FILE", "cache_size = -32768")
+_SETTINGS: Final = ("journal_mode = OFF", "temp_store = FILE", "cache_size = -8192")
 _TABLES: Final = """
 CREATE TABLE row (
     line INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, content TEXT NOT NULL, on_day TEXT,

@@ -94,6 +94,8 @@ class Sender:
         return _Ready(_numbered(sql), values, types or (), formats or ())
 
     def _results_of(self, ready: Iterable[_Ready]) -> list[PGresult]:
+        if self._raw.closed:
+            raise psycopg.OperationalError("the connection is closed")
         connection = self._raw.pgconn
         connection.enter_pipeline_mode()
         for each in ready:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final
+from weakref import finalize
 
 import psycopg
 
@@ -50,6 +51,7 @@ class ServerSession:
         self.depth = 0
         self._name = name
         self._read_only = read_only
+        finalize(self, connection.close)  # the thread has ended
 
     def __enter__(self) -> ServerConnection:
         if self._read_only:
@@ -80,10 +82,6 @@ class ServerSession:
         else:
             self._check_alive()
             self._commit()
-
-    def __del__(self) -> None:
-        # The thread has ended.
-        self.connection.close()
 
     def _begin(self) -> None:
         try:
