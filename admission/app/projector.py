@@ -5,6 +5,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple, Self, TypeVar
 
@@ -23,6 +24,7 @@ from admission.app.projection_file import (
     stale,
 )
 from admission.app.recorders.errors import refused
+from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.ports import Connection
 from admission.app.recorders.reading import StoreReader
 from admission.app.row_writers import DirectWriter
@@ -32,6 +34,8 @@ from admission.projections import PROJECTIONS
 T = TypeVar("T")
 _BATCH: Final = 1_000
 _REACH: Final = "SELECT min(position), max(position) FROM checkpoints"
+_FEW: Final = 100
+"""Of how many events that others recorded before a command the rows are made along with its own."""
 _MANY: Final = 20_000
 """How many events make it worth building a new file, where that is most of the log."""
 
@@ -97,7 +101,7 @@ class Projector:
             return self._run(head)
 
     def take_in(self, news: Sequence[News]) -> None:
-        """Take in the events of a command just written; read the log where there is more to do."""
+        """Take in the events of a command just written, and what others wrote just before it."""
         if not self._took_in(news):
             self.catch_up()
 
@@ -114,18 +118,31 @@ class Projector:
                 self._look_for_erasures(last)
             try:
                 with self._rows.writing() as connection:
-                    if connection.execute(_REACH).fetchone() != (before, before):
+                    lowest, highest = connection.execute(_REACH).fetchone()
+                    if last <= lowest:  # another program has done it
+                        return True
+                    others = self._between(lowest, before) if lowest == highest else None
+                    if others is None:
                         return False
-                    at = dict.fromkeys(PROJECTIONS, before)
+                    at = dict.fromkeys(PROJECTIONS, lowest)
                     write = DirectWriter(connection).write
-                    for each in news:
-                        take_in(connection, self._facts.fact_of(each), at, write)
+                    facts = chain(map(self._facts.fact, others), map(self._facts.fact_of, news))
+                    for fact in facts:
+                        take_in(connection, fact, at, write)
                     set_checkpoints(connection, last, news[-1].command_id)
             except Exception as error:
                 if not refused(error):
                     raise
                 return False
         return True
+
+    def _between(self, position: int, until: int) -> Sequence[EventRow] | None:
+        """What others recorded after a position; None where that is for `catch_up`."""
+        missing = until - position
+        if not 0 <= missing <= _FEW:
+            return None
+        rows = self.store.log_rows(position, missing) if missing else []
+        return None if any(row.stream == ERASURES for row in rows) else rows
 
     def ask(self, question: Callable[[Connection], T]) -> tuple[int, T]:
         """Up to which position every projection has what there is, and what the rows answer."""
