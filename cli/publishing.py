@@ -10,7 +10,7 @@ from admission.projections.balance.queries import balance
 from admission.projections.coverage.queries import coverage
 from admission.projections.progress.queries import progress
 from admission.projections.reports.queries import show_report
-from admission.projections.units.lenses import AS_NOW, UnitNotThereError
+from admission.projections.units.lenses import UnitNotThereError, seen_in
 from cli import balance_layout, coverage_layout, progress_layout
 from cli.clocks import position_named
 from cli.context import Settings
@@ -51,7 +51,7 @@ def _fields(here: Desk, kind: str, options: dict[str, Any]) -> dict[str, Any]:
     }
     fields["signed_by"] = options["signed_by"]
     fields |= {n: options[n] for n in ("year", "first", "last") if options.get(n) is not None}
-    fields["tree"] = today if options["tree"] == AS_NOW else options["tree"]
+    fields["tree"] = seen_in(options["tree"], today)
     if options["unit"] is not None:
         fields["unit"] = here.unit(options["unit"])
     fields |= {n: options[n] for n in ("depth", "supersedes") if options[n] is not None}

@@ -157,7 +157,7 @@ class _Reading:
     def __init__(self, connection: Connection, tree: str, history: History, at: _At) -> None:
         self._connection, self._history = connection, history
         self._year, self.moment = at
-        self._tree = seen_in(tree, self.moment)
+        self._tree = seen_in(tree, self.moment.as_of)
         self.credit: Credit = credit_in(history, self._tree)
 
     @cached_property

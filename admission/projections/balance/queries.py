@@ -7,7 +7,7 @@ from admission.projections.asking import Condition, Connection, Moment, Page, pa
 from admission.projections.balance.openings import Opening, Stated, openings, stated_members
 from admission.projections.movements.queries import CAME, WENT, tally_kinds
 from admission.projections.progress.sums import Count, Figures, credited
-from admission.projections.units.lenses import AS_NOW, AS_WAS, History, Lens, lens_of, there
+from admission.projections.units.lenses import AS_WAS, History, Lens, lens_of, seen_in, there
 from admission.projections.units.scope import Reading
 from admission.projections.units.tree import UnitRow
 
@@ -87,9 +87,8 @@ def balance(
     """
     moment = Moment(as_of, known_at)
     history = History(connection, known_at)
-    seen_in = as_of if tree == AS_NOW else tree
     period = Question(connection, first, last, moment).period
-    lens = there(lens_of(history, seen_in, period, unit), unit)
+    lens = there(lens_of(history, seen_in(tree, as_of), period, unit), unit)
     shown = [here for here in lens.units if depth is None or here.depth <= depth]
     opened = openings(connection, moment, history, lens, {here.unit for here in shown}, period)
     moved = _moved(connection, moment, lens, (first, last), Reading(moment, unit, tree))

@@ -11,7 +11,7 @@ from admission.projections.progress.figures import tally_of
 from admission.projections.progress.queries import Progress, ProgressRow, progress
 from admission.projections.progress.sums import Count, credited, percent
 from admission.projections.rulebooks.queries import Counting, countings
-from admission.projections.units.lenses import AS_NOW, AS_WAS, UnitNotThereError, lens_asked
+from admission.projections.units.lenses import AS_WAS, UnitNotThereError, lens_asked, seen_in
 from admission.projections.units.queries import with_superiors
 from admission.projections.units.tree import UnitRow
 
@@ -94,7 +94,7 @@ class _Question(NamedTuple):
 
     def a_year_before(self) -> "_Question":
         """The same question, asked a year before, through the same tree."""
-        tree = self.as_of if self.tree == AS_NOW else self.tree
+        tree = seen_in(self.tree, self.as_of)
         return self._replace(year=self.year - 1, as_of=years_before(self.as_of, 1), tree=tree)
 
 
@@ -138,7 +138,7 @@ def compare(
 def _placed(question: _Question, unit: str) -> UnitRow | None:
     """The unit that stands for one in the tree; as-was, one that ended in the year as it ended."""
     connection, year, _, as_of, known_at, tree, _ = question
-    day = year_until(year, as_of)[1] if tree == AS_WAS else tree if tree != AS_NOW else as_of
+    day = year_until(year, as_of)[1] if tree == AS_WAS else seen_in(tree, as_of)
     found = with_superiors(connection, unit, as_of=day, known_at=known_at)
     ended = found[0].ended if found else None
     if tree == AS_WAS and ended and ended > f"{year}-01-01":

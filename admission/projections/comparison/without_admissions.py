@@ -11,7 +11,7 @@ from admission.projections.milestones.queries import tally
 from admission.projections.periods import years_before
 from admission.projections.progress.sums import Count, credited
 from admission.projections.rulebooks.queries import Counting, countings
-from admission.projections.units.lenses import AS_NOW, AS_WAS, lens_asked, there
+from admission.projections.units.lenses import AS_WAS, lens_asked, seen_in, there
 from admission.projections.units.tree import UnitRow, homes_of, tree_with_ended
 
 
@@ -102,7 +102,7 @@ def _stood_since(connection: Connection, tree: str, moment: Moment) -> dict[str,
     """Through the tree of a day: by unit, since when it or what ended into it has stood."""
     if tree == AS_WAS:
         return {}
-    day = moment.as_of if tree == AS_NOW else tree
+    day = seen_in(tree, moment.as_of)
     units = tree_with_ended(connection, moment._replace(as_of=day), None)
     homes, since = homes_of(units), {row.unit: row.founded for row in units}
     for row in units:

@@ -14,7 +14,7 @@ from admission.projections.periods import first_day, last_day, year_until, years
 from admission.projections.progress.sums import percent
 from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.stated.queries import newest_figures
-from admission.projections.units.lenses import AS_NOW, AS_WAS, Lens, lens_asked, there
+from admission.projections.units.lenses import AS_WAS, Lens, lens_asked, seen_in, there
 from admission.projections.units.scope import Reading
 
 ORGANISATIONS: Final = ("grassroots-committee", "grassroots-cell")
@@ -81,7 +81,7 @@ class _Question(NamedTuple):
 
     def a_year_before(self) -> "_Question":
         """The same question, asked a year before, through the same tree."""
-        tree = self.moment.as_of if self.tree == AS_NOW else self.tree
+        tree = seen_in(self.tree, self.moment.as_of)
         before = self.moment._replace(as_of=years_before(self.moment.as_of, 1))
         return self._replace(year=self.year - 1, moment=before, tree=tree)
 

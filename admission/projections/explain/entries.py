@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from admission.projections.asking import Connection, Moment
 from admission.projections.confirmations.through import confirmed
 from admission.projections.progress.figures import Question
-from admission.projections.units.lenses import AS_NOW, AS_WAS, History, Lens, lens_of
+from admission.projections.units.lenses import AS_WAS, History, Lens, lens_of, seen_in
 from admission.projections.units.tree import UnitRow
 
 LEFT_OUT = "left out"
@@ -99,7 +99,7 @@ class Asked(NamedTuple, Generic[Q_co]):
         """The day whose tree a fact of some day is seen in."""
         if self.tree == AS_WAS:
             return day
-        return self.moment.as_of if self.tree == AS_NOW else self.tree
+        return seen_in(self.tree, self.moment.as_of)
 
     def known(self, count: int, day: str) -> int | None:
         """A count as it is printed: None where it is 0 and not confirmed up to a day."""
@@ -116,9 +116,9 @@ def asked_of(  # noqa: PLR0913, PLR0917 - what an answer is asked for
     """The row of a unit; None where the tree has no such unit."""
     moment = question.moment
     history = History(question.connection, moment.known_at)
-    seen_in = moment.as_of if tree == AS_NOW else tree
-    root = unit if tree == AS_WAS else history.in_place_of(unit, seen_in)
-    lens = lens_of(history, seen_in, question.period, unit)
+    seen = seen_in(tree, moment.as_of)
+    root = unit if tree == AS_WAS else history.in_place_of(unit, seen)
+    lens = lens_of(history, seen, question.period, unit)
     if root is None or not lens.units:
         return None
     return Asked(question, tree, period, last, slot, history, lens, lens.units[0])

@@ -13,7 +13,7 @@ from admission.projections.moved.members import steps
 from admission.projections.moved.openings import Members, Openings
 from admission.projections.moved.tree import Acts, moved_under
 from admission.projections.movements.queries import CAME, tally_kinds
-from admission.projections.units.lenses import AS_NOW, History, Lens, lens_of
+from admission.projections.units.lenses import History, Lens, lens_of, seen_in
 
 
 class Side(NamedTuple):
@@ -45,8 +45,8 @@ def side_of(connection: Connection, asked: Asked, at: Moment, shown: Collection[
     """The balance at a moment, of the units that it shows."""
     question = Question(connection, *asked.days, at)
     history = History(connection, at.known_at)
-    seen_in = at.as_of if asked.tree == AS_NOW else asked.tree
-    return Side(question, history, lens_of(history, seen_in, question.period, asked.unit), shown)
+    seen = seen_in(asked.tree, at.as_of)
+    return Side(question, history, lens_of(history, seen, question.period, asked.unit), shown)
 
 
 def side_to_depth(connection: Connection, asked: Asked, at: Moment, depth: int | None) -> Side:

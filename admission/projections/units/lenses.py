@@ -144,15 +144,15 @@ def lens_asked(
     connection: Connection, tree: str, moment: Moment, period: tuple[str, str], unit: str | None
 ) -> Lens:
     """The lens that a question at some moment asks for: `as-was`, `as-now`, or a day (ISO)."""
-    seen, about = seen_in(tree, moment), unit
+    seen, about = seen_in(tree, moment.as_of), unit
     if unit is not None and seen != AS_WAS:
-        about = Places(connection, moment.known_at).in_place_of(unit, seen) or unit
+        about = Places(connection, moment.known_at).asked_for(unit, seen)
     return lens_of(History(connection, moment.known_at, about), seen, period, unit)
 
 
-def seen_in(tree: str, moment: Moment) -> str:
-    """The tree that `as-was`, `as-now` or a day (ISO) asks for at a moment."""
-    return moment.as_of if tree == AS_NOW else tree
+def seen_in(tree: str, as_of: str) -> str:
+    """The tree that `as-was`, `as-now` or a day (ISO) asks for, of a question about a day."""
+    return as_of if tree == AS_NOW else tree
 
 
 def there(lens: Lens, unit: str | None) -> Lens:

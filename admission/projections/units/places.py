@@ -75,6 +75,10 @@ class Places:
                 return unit
         return None
 
+    def asked_for(self, unit: str, day: str) -> str:
+        """The unit that stands on a day for one that is asked for; where none does, that one."""
+        return self.in_place_of(unit, day) or unit
+
     def _before(self, unit: str) -> str | None:
         spells = self.spells_of(unit)
         if not spells:

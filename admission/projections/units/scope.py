@@ -23,7 +23,7 @@ from admission.projections.asking import (
     holds,
     known_by,
 )
-from admission.projections.units.lenses import AS_NOW, AS_WAS
+from admission.projections.units.lenses import AS_WAS, seen_in
 from admission.projections.units.places import Places
 from admission.projections.units.tree import subtree
 
@@ -45,7 +45,7 @@ class Reading(NamedTuple):
         """The day whose tree is read; None where each row is read in that of its own day."""
         if self.tree == AS_WAS:
             return None
-        return self.moment.as_of if self.tree == AS_NOW else self.tree
+        return seen_in(self.tree, self.moment.as_of)
 
     def standing(self, connection: Connection) -> Condition:
         """`below (unit)`: the units whose standings are listed; nothing where all are."""
@@ -85,7 +85,7 @@ class Reading(NamedTuple):
         )
 
     def _root(self, connection: Connection, unit: str, day: str) -> str:
-        return Places(connection, self.moment.known_at).in_place_of(unit, day) or unit
+        return Places(connection, self.moment.known_at).asked_for(unit, day)
 
 
 def _under_with_later_ones(root: str, day: str, known_at: int | None) -> Condition:
