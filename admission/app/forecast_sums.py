@@ -48,7 +48,7 @@ class Doubt(NamedTuple):
 
     def cases(self) -> Numbers:
         """How likely each whole number of people is, of which the middle one is 0."""
-        if not self.people:
+        if self.people < _IMPOSSIBLE:
             return np.ones(1)
         most = ceil(self.people * float(t.isf(_HARDLY, self.freedom)))
         borders = (np.arange(-most, most) + 0.5) / self.people

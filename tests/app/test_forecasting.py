@@ -7,7 +7,7 @@ from math import exp, factorial, prod
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from admission.app.forecast_sums import NO_DOUBT, Doubt, Likely, interval_of
@@ -115,6 +115,7 @@ doubts = st.builds(Doubt, st.floats(0, 30), st.floats(2, 20))
 
 @settings(deadline=None, max_examples=60)
 @given(all_spells, waiting_ones, st.integers(1, 120), st.floats(0, 2), doubts)
+@example(past(20, 2), [], 1, 0.0, Doubt(2.2250738585e-313, 2.0))
 def test_an_interval_holds_as_many_cases_as_it_states(
     spells: list[Spell], waiting: list[Open], days: int, rate: float, doubt: Doubt
 ) -> None:
