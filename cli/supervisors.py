@@ -4,8 +4,6 @@ from typing import Final
 
 import click
 
-from admission.projections.supervisions.queries import units_of
-from cli.people import id_called
 from cli.questions import Question
 
 supervisor_option: Final = click.option(
@@ -25,6 +23,9 @@ def supervised(question: Question, unit: str | None, supervisor: str | None) -> 
         return None
     if unit is not None:
         raise click.UsageError("--unit and --supervisor do not go together: give one of them.")
+    from admission.projections.supervisions.queries import units_of
+    from cli.people import id_called
+
     id_ = id_called(question, ("person", "account"), supervisor)
     found = units_of(question.rows, id_, **question.clocks, tree=question.reading["tree"])
     if not found:

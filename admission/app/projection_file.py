@@ -3,12 +3,10 @@
 import os
 import re
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from shutil import rmtree
 from typing import Final, Literal, NamedTuple
 
 from admission.app.recorders.connections import WAIT_SECONDS
@@ -132,28 +130,6 @@ def mark_at(store: StoreReader, position: int) -> str:
     """What tells that the log still has at a position what it had: the command id there."""
     rows = store.log_rows(position - 1, 1) if position else []
     return rows[0].command_id if rows and rows[0].position == position else ""
-
-
-@contextmanager
-def building_folder(rows: Path) -> Iterator[Path]:
-    """A folder beside a file of rows, to build others in; what was left by the dead goes first."""
-    for left in rows.parent.glob(f"{rows.name}-*-*"):
-        owner = left.name.removeprefix(rows.name).split("-")[1]
-        if left.is_dir() and owner.isdecimal() and not _is_running(int(owner)):
-            rmtree(left, ignore_errors=True)
-    prefix = f"{rows.name}-{os.getpid()}-"
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=rows.parent) as folder:
-        yield Path(folder)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 class ProjectionFile:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self, TypeVar
 
 from admission.app.building import Progress, build
+from admission.app.building_folder import building_folder
 from admission.app.catching_up import POSITIONS, Run
 from admission.app.differences import Difference, first_difference
 from admission.app.erasing.reapplying import ERASURES, bring_up, newest_erasure
@@ -18,7 +19,6 @@ from admission.app.live_rows import live_rows
 from admission.app.projection_file import (
     ProjectionFile,
     beside,
-    building_folder,
     checkpoints,
     connect,
     stale,

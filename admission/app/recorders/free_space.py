@@ -1,6 +1,6 @@
 """Room on the disk: below a floor nothing is written, while there is still room to tidy up."""
 
-import shutil
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,8 @@ FreeBytes = Callable[[Path], int]
 
 def free_bytes(folder: Path) -> int:
     """How many bytes this user may still write in a folder."""
-    return shutil.disk_usage(folder).free
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize
 
 
 def require_room(path: Path, free: int, needed: int = 0) -> None:

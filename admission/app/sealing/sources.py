@@ -5,7 +5,6 @@ Few imports: a query asks here whether the key is at hand.
 
 import getpass
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -93,7 +92,7 @@ def _make_in_file(keys: Path, _: str, epoch: int) -> Made:
         raise StoreUnusable(
             f"{path} is there already: it may be the key of another store; move it away."
         )
-    key = secrets.token_bytes(KEY_BYTES)
+    key = os.urandom(KEY_BYTES)
     _write_lines(path, {**_lines(path), epoch: key.hex()})
     return Made(key, {"path": name})
 
@@ -153,7 +152,7 @@ def _write_lines(path: Path, lines: dict[int, str]) -> None:
 
 
 def _make_of_passphrase(_: Path, __: str, ___: int) -> Made:
-    parameters: Parameters = {"salt": secrets.token_hex(16), **COST}
+    parameters: Parameters = {"salt": os.urandom(16).hex(), **COST}
     said = _new_passphrase()
     if len(said) < LEAST_LETTERS:
         raise StoreUnusable(f"A passphrase has at least {LEAST_LETTERS} letters: nothing was made.")
@@ -214,7 +213,7 @@ def _from_file_named_in(name: str) -> str | None:
 
 
 def _make_in_keyring(_: Path, store_id: str, epoch: int) -> Made:
-    key = secrets.token_bytes(KEY_BYTES)
+    key = os.urandom(KEY_BYTES)
     _keyring("set_password", _SERVICE, f"{store_id}/{epoch}", key.hex())
     return Made(key, {})
 

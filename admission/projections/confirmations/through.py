@@ -33,11 +33,16 @@ def confirmed(
     return _gathered(units, _handed_down(units, own))
 
 
+def is_confirmed(through: str | None, day: str) -> bool:
+    """Whether what is confirmed reaches a day (ISO)."""
+    return through is not None and through >= day
+
+
 def unless_unknown(
     counted: dict[str, int], through: str | None, day: str
 ) -> Mapping[str, int | None]:
     """Counts by figure; None where one is 0 and nobody has confirmed that up to a day (ISO)."""
-    if (through or "") >= day or all(counted.values()):
+    if is_confirmed(through, day) or all(counted.values()):
         return counted
     return {figure: count or None for figure, count in counted.items()}
 

@@ -2,10 +2,15 @@
 """Each unit's figures against its targets, counted from milestones over the tree of a day."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from admission.projections.asking import Connection, Moment, page_of_all
-from admission.projections.confirmations.through import Through, confirmed, unless_unknown
+from admission.projections.confirmations.through import (
+    Through,
+    confirmed,
+    is_confirmed,
+    unless_unknown,
+)
 from admission.projections.progress.figures import (
     By,
     KnownBy,
@@ -31,6 +36,8 @@ from admission.projections.rulebooks.queries import Counting, countings
 from admission.projections.stated.queries import FigureRow
 from admission.projections.units.lenses import AS_WAS, lens_asked, narrowed, there
 from admission.projections.units.tree import UnitRow
+
+_NONE: Final[dict[str, int]] = {}
 
 
 class ProgressRow(NamedTuple):
@@ -183,10 +190,10 @@ def _slots(
 def _rows_of(
     question: Question, unit: UnitRow, slots: Sequence[_Slot], found: _Found
 ) -> list[ProgressRow]:
-    by, key = question.by, unit.unit
+    by, key, sums = question.by, unit.unit, found.sums.items()
     rows, so_far = [], 0
     for slot in slots:
-        counted = {figure: of.get(key, {}).get(slot.name, 0) for figure, of in found.sums.items()}
+        counted = {figure: of.get(key, _NONE).get(slot.name, 0) for figure, of in sums}
         goal = found.asked["slot"].of(key, slot.name)
         if by == "group" and unit.depth and not any(counted.values()) and goal.asked is None:
             continue
@@ -210,7 +217,7 @@ def _row(
     known = unless_unknown(counted, through, slot.end)
     # A state: of the end of a quarter, else of the day asked.
     day = slot.end if by == "quarter" else question.moment.as_of
-    dossiers = unless_unknown({"open": counted["dossiers_open"]}, through, day)["open"]
+    dossiers = counted["dossiers_open"] or (0 if is_confirmed(through, day) else None)
     return ProgressRow(
         unit.unit,
         unit.name,
