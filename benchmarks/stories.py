@@ -23,9 +23,12 @@ _ONCE: Final = frozenset(
         "assign-target",
         "revise-target",
         "confirm-period",
+        "rank-unit",
     }
 )
-_OF_PEOPLE: Final = re.compile(r"^((?:person|candidate|meeting|class)-[0-9a-f]{8}-[0-9a-f]{4}-7)")
+_AGAIN: Final = re.compile(
+    r"^((?:person|candidate|meeting|class|directive|task|figure)-[0-9a-f]{8}-[0-9a-f]{4}-7)"
+)
 Item = tuple[Command, Act]
 
 
@@ -70,7 +73,7 @@ def _renamed(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
         return {key: _renamed(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [_renamed(part) for part in value]
-    if isinstance(value, str) and _OF_PEOPLE.match(value) and not value.startswith("account"):
+    if isinstance(value, str) and _AGAIN.match(value) and not value.startswith("account"):
         kind, _, rest = value.partition("-")
         return f"{kind}-f{rest[1:]}"
     return value
