@@ -20,6 +20,7 @@ from admission.app.recorders.recording import StoreRecorder
 from admission.app.recorders.waiting import outlast
 from admission.domain.kernel.messages import Command, UnknownReferenceError
 from admission.domain.registers.corrections.commands import CorrectionCommand
+from admission.domain.registers.erasure.commands import ErasePerson
 from admission.domain.registers.store.commands import BeginLog
 from admission.domain.world import World
 from admission.projections.asking import Connection
@@ -79,7 +80,8 @@ class Admission:
             (answer,) = self.handle_many([(command, act)])
             return answer
         answer = self._outlast(partial(self._handle_alone, command, act))
-        self._destroy_what_is_erased([command])
+        if isinstance(command, ErasePerson):
+            self._destroy_what_is_erased()
         with suppress(ServerAway):  # it is recorded; the next query brings the rows up
             if self._handler.news:
                 self.projector.take_in(self._handler.news)
@@ -101,7 +103,8 @@ class Admission:
         with few_collections(), Follower(self.projector) as follower:
             while some := list(islice(pending, batch)):
                 answers = self._outlast(partial(self._handle_batch, some))
-                self._destroy_what_is_erased(command for command, _ in some)
+                if ErasePerson in {type(command) for command, _ in some}:
+                    self._destroy_what_is_erased()
                 yield from answers
                 follower.after(len(some))
         self._bring_up()
@@ -194,9 +197,9 @@ class Admission:
         with suppress(ServerAway):  # then the next query does
             self.projector.catch_up()
 
-    def _destroy_what_is_erased(self, commands: Iterable[Command]) -> None:
+    def _destroy_what_is_erased(self) -> None:
         with suppress(ServerAway):  # then whoever opens the keys next does
-            self._outlast(partial(self._handler.destroy_what_is_erased, list(commands)))
+            self._outlast(self._handler.destroy_what_is_erased)
 
     def _handle_alone(self, command: Command, act: Act) -> Answer:
         try:

@@ -77,9 +77,7 @@ class RecordClock:
 
 
 def is_told(moment: Moment, before: Skew | None) -> bool:
-    """Whether the clock was not set back, or is still as far back as the last skew says."""
-    if not moment.set_back_to:
-        return True
+    """Whether a clock that was set back is still as far back as the last skew says."""
     if before is None or before.last != moment.text:
         return False
     clock = datetime.fromisoformat(moment.set_back_to)

@@ -75,7 +75,7 @@ def envelope(
                 versions[stream],
                 event.TYPE,
                 seals.state(event, Place(stream, versions[stream], subject)),
-                _metadata(accepted._replace(subject=subject), act, stamp, (event_id, event.SCHEMA)),
+                _metadata((subject, accepted.rulebook), act, stamp, (event_id, event.SCHEMA)),
                 event_id,
                 stamp.recorded_at,
                 act.command_id,
@@ -85,17 +85,19 @@ def envelope(
     return rows
 
 
-def _metadata(accepted: Accepted, act: Act, stamp: Stamp, about: tuple[str, int]) -> bytes:
+def _metadata(
+    by: tuple[str | None, str | None], act: Act, stamp: Stamp, about: tuple[str, int]
+) -> bytes:
     """Canonical JSON: UTF-8 without blanks, the keys sorted, as they are written here."""
-    event_id, schema = about
+    (subject, rulebook), (event_id, schema) = by, about
     return (
         f'{{"acting_for":{_json(act.acting_for)},"actor":{_json(act.actor)},'
         f'"causation":{_json(act.causation)},"command_id":{encode_basestring(act.command_id)},'
         f'"correlation":{_json(act.correlation)},"event_id":"{event_id}",'
         f'"known_by":{_json(act.known_by)},"origin":{_json(stamp.origin)},'
         f'"recorded_at":"{stamp.recorded_at}","role":{_json(act.role)},'
-        f'"rulebook":{_json(accepted.rulebook)},"schema":{schema},'
-        f'"subject":{_json(accepted.subject)}}}'
+        f'"rulebook":{_json(rulebook)},"schema":{schema},'
+        f'"subject":{_json(subject)}}}'
     ).encode()
 
 

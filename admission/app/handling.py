@@ -1,6 +1,6 @@
 """One command: decided on what stands, and what follows from it written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
 from typing import Final, NamedTuple
@@ -38,7 +38,6 @@ from admission.domain.kernel.rules import objection
 from admission.domain.registers.accounts.commands import RegisterAccount
 from admission.domain.registers.corrections.commands import CorrectionCommand
 from admission.domain.registers.corrections.events import Correction
-from admission.domain.registers.erasure.commands import ErasePerson
 from admission.domain.registers.store.commands import OpenStore, RecordSkew
 from admission.domain.stages.steps import StepEvent
 from admission.domain.world import World
@@ -101,10 +100,10 @@ class Handler:
         self._resting.forget()
         self.clock.forget()
 
-    def destroy_what_is_erased(self, commands: Iterable[Command]) -> None:
-        """After the commit: what the log says is done, is then done."""
+    def destroy_what_is_erased(self) -> None:
+        """After the commit of an erasure: what the log says is done, is then done."""
         keys = self._recorder.lock.keys
-        if keys is not None and any(isinstance(command, ErasePerson) for command in commands):
+        if keys is not None:
             bring_up(self._recorder, keys)
             self.seals.look_again()
             self.states.forget()
@@ -113,7 +112,7 @@ class Handler:
         for _ in range(_TRIES):
             moment = self.clock.moment(act)
             self._check_actor(command, act.actor)
-            if not isinstance(command, RecordSkew):
+            if moment.set_back_to and not isinstance(command, RecordSkew):
                 self._record_skew(act, moment, to)
             today = moment.at.astimezone(self.zone).date()
             if isinstance(command, CorrectionCommand):

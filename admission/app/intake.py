@@ -72,9 +72,10 @@ def read_command(name: Any, fields: dict[str, Any], number: int = 1) -> Command:
     if kind is None:
         raise Malformed(number, f"there is no command {name!r}; `admission schema` lists them all.")
     try:
-        return kind.model_validate(fields)
+        command: Command = kind.__pydantic_validator__.validate_python(fields)
     except ValidationError as error:
         raise Malformed(number, f"{name}: {explain(error)}") from error
+    return command
 
 
 def explain(error: ValidationError) -> str:

@@ -8,10 +8,12 @@ import os
 import secrets
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from admission.app.recorders.errors import StoreUnusable
-from admission.domain.kernel.messages import Command
+
+if TYPE_CHECKING:
+    from admission.domain.kernel.messages import Command
 
 _KEY_BYTES = 32
 _USE: Final = b"admission.lists"
@@ -28,7 +30,7 @@ class Secret(NamedTuple):
         """A key with its id."""
         return cls(key, blake2b(key, digest_size=8).hexdigest())
 
-    def digest(self, command: Command) -> bytes:
+    def digest(self, command: "Command") -> bytes:
         """The keyed digest of a command's name and content (BLAKE2b, RFC 7693)."""
         fields = command.__pydantic_serializer__.to_json(command, exclude_none=True)
         content = b"%s %s" % (command.NAME.encode(), fields)

@@ -378,7 +378,7 @@ def test_too_little_room_is_said_before_anything_is_copied(
 def test_below_the_floor_a_command_is_refused_and_questions_are_answered(
     store: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda _: _Usage())
+    monkeypatch.setattr("os.statvfs", lambda _: _Usage())
     outcome = store("record", "register-person", "--name", "Vũ Ba", "--on", "2025-07-01")
     assert outcome.code == 3
     assert "There is no space left to write" in outcome.err
@@ -388,7 +388,8 @@ def test_below_the_floor_a_command_is_refused_and_questions_are_answered(
 
 
 class _Usage:
-    free = FLOOR_BYTES - 1
+    f_bavail = FLOOR_BYTES - 1
+    f_frsize = 1
 
 
 def test_the_doctor_says_when_the_last_backup_was_made(

@@ -22,7 +22,6 @@ COMMANDS: Final = "commands"
 """Whose key the digests of commands are made with in which nothing is sealed: the store's."""
 LISTS: Final = "lists"
 """Whose key the ids are made with that come from lists: the store's."""
-_DIGESTS: Final = b"digests"
 _ERASED: Final = Erased().model_dump()
 
 
@@ -102,13 +101,13 @@ class Seals:
         if self.keys is None:
             return secret_beside(self._lock.store)
         key = self.keys.of(_digested_for(first))
-        return None if isinstance(key, Gone) else Secret.of(key.derived(_DIGESTS))
+        return None if isinstance(key, Gone) else key.secret
 
     def made_secret_of(self, first: NewEvent) -> Secret:
         """The same of a command that is new."""
         if self.keys is None:
             return secret_beside(self._lock.store)
-        return Secret.of(self.keys.made_for(_digested_for(first)).derived(_DIGESTS))
+        return self.keys.made_for(_digested_for(first)).secret
 
     def list_key(self) -> bytes:
         """The key of the ids that are made of what lists say."""

@@ -13,7 +13,9 @@ from admission.app.sealing.fields import BrokenSealError, Cipher
 from admission.app.sealing.key_store import KeyStore, Wrapped
 from admission.app.sealing.lock import Lock
 from admission.app.sealing.sources import KEY_BYTES
+from admission.app.secret import Secret
 
+_DIGESTS: Final = b"digests"
 _MOST: Final = 8_192
 """How many subjects' keys are kept ready."""
 
@@ -36,15 +38,20 @@ class SubjectErasedError(Exception):
 class SubjectKey:
     """The data key of one subject."""
 
-    __slots__ = ("cipher", "key")
+    __slots__ = ("_secret", "cipher", "key")
 
     def __init__(self, key: bytes) -> None:
         self.key = key
         self.cipher = Cipher(key)
+        self._secret: Secret | None = None
 
-    def derived(self, use: bytes) -> bytes:
-        """A key for another use, of 32 bytes; it is gone when this one is."""
-        return blake2b(b"", key=self.key, digest_size=KEY_BYTES, person=use).digest()
+    @property
+    def secret(self) -> Secret:
+        """The key of the digests of commands, derived from it: gone when this one is."""
+        if self._secret is None:
+            derived = blake2b(b"", key=self.key, digest_size=KEY_BYTES, person=_DIGESTS)
+            self._secret = Secret.of(derived.digest())
+        return self._secret
 
 
 class SubjectKeys:
