@@ -3,7 +3,7 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from admission.app.recorders.ports import Connection
 from admission.projections.bitemporal import Entry, Put, Table, Take
@@ -53,18 +53,24 @@ class _Live(NamedTuple):
     rowid: int | None = None
 
 
+_Place = tuple[Table, Row]
+"""A table, and a key in it."""
+_AT_ONCE: Final = 500
+"""How many keys are looked up by one statement."""
+
+
 class GatheringWriter:
     """Keeps in memory what changes, until `finish`; for a file of SQLite.
 
-    A row is looked up once, however often it changes meanwhile, and is not written before it is
-    known how it stays; rows go into the file many at a time.
+    A row is looked up once, along with many others, however often it changes meanwhile, and is not
+    written before it is known how it stays. Changes of what may be in the file wait for that.
     """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._rows: defaultdict[tuple[Table, Row], list[_Live]] = defaultdict(list)
+        self._rows: defaultdict[_Place, list[_Live]] = defaultdict(list)
         self._begun: set[str] = set()
-        self._looked_up: set[tuple[Table, Row]] = set()
+        self._later: dict[_Place, list[tuple[Put | Take, int]]] = {}
         self._waiting: defaultdict[str, list[tuple[Value, ...]]] = defaultdict(list)
         self._closed: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
 
@@ -76,13 +82,17 @@ class GatheringWriter:
             if isinstance(change, Entry):
                 self._waiting[change.insert].append(change.row)
             elif isinstance(change, Put):
-                table, row, since, until = change
-                live = _Live(since, until, fact.position, row)
-                self._rows[table, row[: table.key_length]].append(live)
+                place = (change.table, change.row[: change.table.key_length])
+                if place in self._later:
+                    self._later[place].append((change, fact.position))
+                else:
+                    self._put(place, change, fact.position)
             elif isinstance(change, Take):
-                if fact.stream not in self._begun:
-                    self._look_up(change.table, change.key)
-                self._take(change, fact.position)
+                place = (change.table, change.key)
+                if place in self._later or fact.stream not in self._begun:
+                    self._later.setdefault(place, []).append((change, fact.position))
+                else:
+                    self._take(place, change, fact.position)
 
     def flush(self) -> None:
         """Write the rows that are final."""
@@ -98,19 +108,31 @@ class GatheringWriter:
         self._settle()
         self.flush()
 
-    def _look_up(self, table: Table, key: Row) -> None:
-        """Add those rows of a key that are believed and stand in the file."""
-        if (table, key) not in self._looked_up:
-            self._looked_up.add((table, key))
-            for rowid, since, until, known_from, *row in self._connection.execute(
-                table.believed, key
-            ):
-                self._rows[table, key].append(_Live(since, until, known_from, tuple(row), rowid))
+    def _look_up(self, places: Iterable[_Place]) -> None:
+        """Add those rows of the keys that are believed and stand in the file."""
+        keys: defaultdict[Table, list[Row]] = defaultdict(list)
+        for table, key in places:
+            keys[table].append(key)
+        for table, those in keys.items():
+            for at in range(0, len(those), _AT_ONCE):
+                self._add_stored(table, those[at : at + _AT_ONCE])
 
-    def _take(self, take: Take, position: int) -> None:
-        table, key, since, until = take
+    def _add_stored(self, table: Table, keys: list[Row]) -> None:
+        asked = tuple(value for key in keys for value in key)
+        for rowid, since, until, known_from, *row in self._connection.execute(
+            table.believed(len(keys)), asked
+        ):
+            live = _Live(since, until, known_from, tuple(row), rowid)
+            self._rows[table, live.row[: table.key_length]].append(live)
+
+    def _put(self, place: _Place, put: Put, position: int) -> None:
+        _, row, since, until = put
+        self._rows[place].append(_Live(since, until, position, row))
+
+    def _take(self, place: _Place, take: Take, position: int) -> None:
+        table, _, since, until = take
         kept: list[_Live] = []
-        for live in self._rows[table, key]:
+        for live in self._rows[place]:
             if live.until <= since or until <= live.since:
                 kept.append(live)
                 continue
@@ -119,7 +141,7 @@ class GatheringWriter:
                 kept.append(_Live(live.since, since, position, live.row))
             if until < live.until:
                 kept.append(_Live(until, live.until, position, live.row))
-        self._rows[table, key] = kept
+        self._rows[place] = kept
 
     def _close(self, table: Table, live: _Live, position: int) -> None:
         """Believe a row no longer; what was put at the same position was never believed."""
@@ -130,7 +152,14 @@ class GatheringWriter:
             self._waiting[table.insert].append((*live.row, *days))
 
     def _settle(self) -> None:
-        """What is believed now stays so."""
+        """Carry out what waits; what is believed then stays so."""
+        self._look_up(self._later)
+        for place, changes in self._later.items():
+            for change, position in changes:
+                if isinstance(change, Put):
+                    self._put(place, change, position)
+                else:
+                    self._take(place, change, position)
         for (table, _), found in self._rows.items():
             waiting = self._waiting[table.insert]
             for since, until, known_from, row, rowid in found:
@@ -138,7 +167,7 @@ class GatheringWriter:
                     waiting.append((*row, since, until, known_from, STILL_KNOWN))
         self._rows.clear()
         self._begun.clear()
-        self._looked_up.clear()
+        self._later.clear()
 
 
 class BuildingWriter(GatheringWriter):
@@ -158,7 +187,7 @@ class BuildingWriter(GatheringWriter):
             self._stream = fact.stream
         super().write(fact, changes)
 
-    def _look_up(self, table: Table, key: Row) -> None:
+    def _look_up(self, places: Iterable[_Place]) -> None:
         """There is none."""
 
 

@@ -57,6 +57,8 @@ class Table:
         live = " AND ".join((*(f"{column} = ?" for column in key), f"known_to = {STILL_KNOWN}"))
         rest = f"INSERT INTO {name} ({columns}) SELECT {kept}"
         self.name: Final = name
+        self.key: Final = key
+        self._kept: Final = kept
         self.key_length: Final = len(key)
         self.insert: Final = f"INSERT INTO {name} ({columns}) VALUES ({marks})"
         self.keep_left: Final = (
@@ -67,14 +69,25 @@ class Table:
             f"{rest}, ?, until, ?, {STILL_KNOWN} FROM {name} "
             f"WHERE {live} AND since < ? AND until > ?"
         )
-        self.believed: Final = (
-            f"SELECT rowid, since, until, known_from, {kept} FROM {name} WHERE {live}"
-        )
         self.close_one: Final = f"UPDATE {name} SET known_to = ? WHERE rowid = ?"
         self.close: Final = f"UPDATE {name} SET known_to = ? WHERE {live} AND until > ?"
         self.close_within: Final = f"{self.close} AND since < ? AND known_from < ?"
         self.drop_within: Final = (
             f"DELETE FROM {name} WHERE {live} AND until > ? AND since < ? AND known_from = ?"
+        )
+
+    def believed(self, keys: int) -> str:
+        """The SELECT of the rows of so many keys that are believed; parameters: key after key.
+
+        Of each its rowid, its days, and since which position it is known, then the row.
+        """
+        asked = ", ".join([f"({', '.join('?' * self.key_length)})"] * keys)
+        columns = ", ".join(f"k{at}" for at in range(self.key_length))
+        same = "".join(f" AND t.{name} = a.k{at}" for at, name in enumerate(self.key))
+        return (
+            f"WITH asked ({columns}) AS (VALUES {asked}) "
+            f"SELECT t.rowid, since, until, known_from, {self._kept} "
+            f"FROM asked a CROSS JOIN {self.name} t WHERE t.known_to = {STILL_KNOWN}{same}"
         )
 
     def follow(self, fact: Fact, rows_of: RowsOf) -> Iterator[Change]:
