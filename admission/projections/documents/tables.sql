@@ -15,7 +15,7 @@ CREATE TABLE scans (
     known_from BIGINT NOT NULL,
     known_to BIGINT NOT NULL
 );
-CREATE INDEX scans_key ON scans (document, known_to);
+CREATE INDEX scans_key ON scans (document, about, step, known_to);
 CREATE INDEX scans_by_about ON scans (about, step);
 CREATE INDEX scans_by_sha256 ON scans (sha256);
 CREATE INDEX scans_by_day ON scans (kept_on, sha256);

@@ -15,7 +15,7 @@ CREATE TABLE inspections (
     known_from BIGINT NOT NULL,
     known_to BIGINT NOT NULL
 );
-CREATE INDEX inspections_key ON inspections (inspection, unit, known_to);
+CREATE INDEX inspections_key ON inspections (inspection, unit, known_to, until);
 CREATE INDEX inspections_by_unit ON inspections (unit, known_to, until);
 CREATE INDEX inspections_by_day ON inspections (begun_on, inspection, unit);
 CREATE TABLE findings (

@@ -14,4 +14,4 @@ CREATE TABLE milestones (
 );
 CREATE INDEX milestones_key ON milestones (candidate, name, known_to, until);
 CREATE INDEX milestones_by_day
-ON milestones (name, on_day, known_to, until, since, unit, known_from, candidate, groups);
+ON milestones (name, on_day, unit, since, until, known_from, known_to, candidate, groups);
