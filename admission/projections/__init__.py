@@ -10,7 +10,7 @@ PROJECTIONS: Final = {
     "rulebooks": 2,
     "calendars": 1,
     "units": 2,
-    "people": 5,
+    "people": 6,
     "targets": 2,
     "stated": 2,
     "confirmations": 1,

@@ -21,7 +21,7 @@ def test_an_event_beside_another_is_emitted_where_it_is_made() -> None:
     kind = EVENTS["candidacy-opened"]
     assert emitters_of(kind) == ["stages/awareness", "stages/taking_over"]
     assert folds_of(kind) == ["registers/identity", "registers/people"]
-    assert projections_of(kind) == ["people", "timeline"]
+    assert projections_of(kind) == ["timeline"]
 
 
 def test_what_several_rooms_share_is_emitted_by_those_that_use_it() -> None:

@@ -170,7 +170,6 @@ TABLES: Final[dict[str, Table]] = {
             ("decided_on", "text"),
             ("official_on", "text"),
             ("ended_on", "text"),
-            ("candidate", "text"),
             ("joined_into", "text"),
             *_CLOCKS,
         ),

@@ -27,7 +27,6 @@ READS: Final = frozenset(
     for event in (
         e.PersonRegistered,
         e.MemberRegistered,
-        e.CandidacyOpened,
         e.CandidacyClosed,
         e.MembershipBegan,
         m.PersonArrived,
@@ -60,7 +59,6 @@ PEOPLE: Final = Table(
         "decided_on",
         "official_on",
         "ended_on",
-        "candidate",
         "joined_into",
     ),
 )
@@ -228,14 +226,13 @@ def people_rows(person: Person) -> dict[Row, Row]:
         person.place,
     )
     if state.joined_into:
-        return {(state.id,): (*details, None, None, None, None, None, state.joined_into)}
+        return {(state.id,): (*details, None, None, None, None, state.joined_into)}
     days = (
         state.decided_stated or _day(state.decided_on),
         state.official_stated or _day(state.official_on),
         _day(state.ended_on),
     )
-    newest = state.candidacy or (state.candidacies[-1] if state.candidacies else None)
-    return {(state.id,): (*details, state.cell, *days, newest, None)}
+    return {(state.id,): (*details, state.cell, *days, None)}
 
 
 def apart_rows(person: Person) -> dict[Row, Row]:

@@ -3,10 +3,12 @@
 
 from typing import Final, NamedTuple
 
+from admission.domain.stages.standings import Stage
 from admission.projections.asking import (
     NOTHING_ASKED,
     Condition,
     Connection,
+    Moment,
     Page,
     after_key,
     ask,
@@ -19,7 +21,7 @@ from admission.projections.people.search import searched
 
 _COLUMNS: Final = (
     "p.person, p.name, p.born, p.sex, p.residence, p.listed_as, p.cell, p.decided_on, "
-    "p.official_on, p.ended_on, p.candidate, p.joined_into"
+    "p.official_on, p.ended_on"
 )
 
 
@@ -29,7 +31,8 @@ class PersonRow(NamedTuple):
     Days are ISO, as exact as they are known: `2019-05`; of a member `official_on` may be `unknown`.
 
     `listed_as` is the key that a list has for the person.
-    `cell` and the days after it are of the membership, `candidate` of the newest candidacy. Where
+    `cell` and the days after it are of the membership, `candidate` is the open candidacy, else that
+    which was recorded last. Where
     the record is another name of somebody, `joined_into` is the person kept, who has all that.
     """
 
@@ -74,15 +77,29 @@ def find_people(
     here = both(holds("p", as_of, known_at), after_key(("p.searched", "p.person"), after))
     other = both(holds("o", as_of, known_at), _named("o", words))
     named = _named("p", words)
+    shown = _shown(Moment(as_of, known_at))
     query = (
-        f"SELECT {_COLUMNS}, p.searched FROM people p WHERE {here.sql} AND p.joined_into IS NULL "
+        f"SELECT {shown.sql}, p.searched FROM people p WHERE {here.sql} AND p.joined_into IS NULL "
         f"AND ({named.sql} OR p.person IN (SELECT o.joined_into FROM people o "
         f"WHERE o.joined_into IS NOT NULL AND {other.sql})) "
         "ORDER BY p.searched, p.person LIMIT ?"
     )
-    parameters = (*here.parameters, *named.parameters, *other.parameters, at_most(limit))
+    parts = (shown, here, named, other)
+    parameters = (*(value for part in parts for value in part.parameters), at_most(limit))
     cut = page(ask(connection, query, parameters), limit, lambda row: (row[-1], row[0]))
     return Page([PersonRow(*row[:-1]) for row in cut.rows], cut.next)
+
+
+def _shown(moment: Moment) -> Condition:
+    """The columns of a `PersonRow`. A candidacy is that of the record kept, as its path says."""
+    path = holds("c", *moment)
+    newest = (
+        f"SELECT c.candidate FROM pipeline c WHERE c.person = p.person AND {path.sql} "
+        "ORDER BY CASE WHEN c.stage IN (?, ?) THEN 1 ELSE 0 END, (SELECT min(b.known_from) "
+        "FROM pipeline b WHERE b.candidate = c.candidate) DESC LIMIT 1"
+    )
+    over = (Stage.MEMBERSHIP.value, Stage.ENDED.value)
+    return Condition(f"{_COLUMNS}, ({newest}), p.joined_into", (*path.parameters, *over))
 
 
 def _named(alias: str, words: list[str]) -> Condition:
@@ -94,9 +111,9 @@ def show_person(
     connection: Connection, person: str, *, as_of: str, known_at: int | None = None
 ) -> PersonRow | None:
     """One person; None where there was none."""
-    here = holds("p", as_of, known_at)
-    query = f"SELECT {_COLUMNS} FROM people p WHERE p.person = ? AND {here.sql}"
-    found = ask(connection, query, (person, *here.parameters))
+    here, shown = holds("p", as_of, known_at), _shown(Moment(as_of, known_at))
+    query = f"SELECT {shown.sql} FROM people p WHERE p.person = ? AND {here.sql}"
+    found = ask(connection, query, (*shown.parameters, person, *here.parameters))
     return PersonRow(*found[0]) if found else None
 
 

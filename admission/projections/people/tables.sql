@@ -12,7 +12,6 @@ CREATE TABLE people (
     decided_on TEXT,
     official_on TEXT,
     ended_on TEXT,
-    candidate TEXT,
     joined_into TEXT,
     since TEXT NOT NULL,
     until TEXT NOT NULL,
