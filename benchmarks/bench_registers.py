@@ -15,6 +15,7 @@ from typing import Final
 from admission.app import taking_in
 from admission.app.admission import Admission
 from admission.app.bootstrap import create_store, open_admission
+from admission.app.readers import readers
 from admission.projections import PROJECTIONS
 from benchmarks.measuring import Side, in_turn, median, quiet, ratio, table
 from benchmarks.stories import Item, items
@@ -86,12 +87,12 @@ def _store(path: Path) -> Iterator[tuple[Admission, Iterator[Item]]]:
 
 
 def _side(name: str, admission: Admission, rest: Iterator[Item], busy: list[float]) -> Side:
-    every = taking_in.readers()
+    every = readers()
     first = {of: tuple(one for one in those if one[0] in FIRST) for of, those in every.items()}
     kept = {"first": first, "all": every}[name]
 
     def tell() -> int:
-        taking_in.readers = lambda: kept  # type: ignore[assignment]
+        taking_in.readers = lambda: kept  # type: ignore[assignment, attr-defined]
         began = process_time()
         done = _told(admission, rest)
         busy.append(process_time() - began)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from admission.app.corrected import corrected, differing, remembered
 from admission.app.envelope import metadata_of
+from admission.app.readers import is_followed
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
 from admission.app.remembered import Remembered
@@ -66,7 +67,8 @@ class Facts:
     def look_ahead(self, rows: Sequence[EventRow]) -> None:
         """Read at once what has to be reread for the facts of these rows, which come next."""
         first = {row.stream: row.version for row in reversed(rows)}
-        asked = [stream for stream, version in first.items() if self._lacks(stream, version)]
+        followed = {row.stream for row in rows if is_followed(row.type)}
+        asked = [stream for stream in followed if self._lacks(stream, first[stream])]
         self._ahead = {**self._store.rows_of(asked)}
         self._seals.look_ahead(chain(rows, *self._ahead.values()))
 
@@ -92,10 +94,14 @@ class Facts:
             fold = self._folds.get(ids.kind_of(news.stream))
             if isinstance(news.event, Correction):
                 return self._fact_of_correction(fold, news, news.event)
-            spans = self._spans(fold, news) if fold else ()
+            spans = self._spans(fold, news) if fold and self._is_wanted(news) else ()
         except Exception as error:  # noqa: BLE001 - as above
             return Unreadable(news.position, news.event.TYPE, reason_of(error))
         return Fact._make((*news, spans, self.rulebook_of, None))
+
+    def _is_wanted(self, news: News) -> bool:
+        """Whether the state goes on: not where only an event that nobody follows had it reread."""
+        return is_followed(news.event.TYPE) or not self._lacks(news.stream, news.version)
 
     def rulebook_of(self, reference: str) -> Rulebook:
         """The rulebook that `id@sha256` names, read when first asked for; KeyError if none."""

@@ -1,32 +1,19 @@
 """What every projection makes of a fact, and what becomes of one that it cannot take in."""
 
 from collections.abc import Callable, Iterable
-from functools import cache
-from importlib import import_module
-from typing import Final, cast
+from typing import Final
 
 from admission.app.facts import Unreadable, is_known, keeps_state, reason_of
+from admission.app.readers import Project, readers
 from admission.app.recorders.errors import refused
 from admission.app.recorders.ports import Connection
 from admission.projections import PROJECTIONS
-from admission.projections.facts import Change, Fact, Projection
+from admission.projections.facts import Change, Fact
 
 _QUARANTINE: Final = "INSERT INTO quarantine (projection, position, reason) VALUES (?, ?, ?)"
 
 
-Project = Callable[[Fact], Iterable[Change]]
 Write = Callable[[Fact, list[Change]], None]
-
-
-@cache
-def readers() -> dict[str, tuple[tuple[str, Project], ...]]:
-    """By type of event, the projections that read it, in the order of the index."""
-    found: dict[str, list[tuple[str, Project]]] = {}
-    for name in PROJECTIONS:
-        module = cast("Projection", import_module(f"admission.projections.{name}.project"))
-        for type_name in module.READS:
-            found.setdefault(type_name, []).append((name, module.project))
-    return {type_name: tuple(those) for type_name, those in found.items()}
 
 
 def take_in(

@@ -48,6 +48,12 @@ The number is the version of its rows: one more with each change of the tables o
 them, and the rows are built anew.
 """
 
+OF_EVENTS_ALONE: Final = frozenset({"rulebooks", "timeline", "reports", "resting"})
+"""Those of them that make rows of events, and never look at the spans of a fact.
+
+Facts of types that only they read have none, if the stream would have to be reread for them.
+"""
+
 FIGURES: Final = (
     "progress",
     "balance",

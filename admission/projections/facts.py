@@ -60,7 +60,8 @@ class Fact(NamedTuple):
 
     Those of a correction are the days on which the stream is otherwise for it, whatever its own.
     They come newest first: what is left of a row that held for ever is then cut from its end.
-    Empty where no projection folds streams of the kind.
+    Empty where no projection folds streams of the kind, and perhaps where only those of
+    `OF_EVENTS_ALONE` read the type.
     """
 
     position: int

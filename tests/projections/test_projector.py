@@ -15,6 +15,7 @@ from admission.app.catalogue import encode
 from admission.app.differences import Difference
 from admission.app.projection_file import beside, tables
 from admission.app.projector import ProjectionStatus, Projector
+from admission.app.readers import readers
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.recorders.reading import StoreReader
 from admission.app.recorders.rows import RecordedEvent
@@ -211,11 +212,11 @@ def test_an_event_that_one_projection_fails_on_is_set_aside_by_that_one_alone(
             )
         yield from pipeline.project(fact)
 
-    readers = {
+    with_clumsy = {
         type_name: tuple((n, clumsy if n == "pipeline" else p) for n, p in found)
-        for type_name, found in taking_in.readers().items()
+        for type_name, found in readers().items()
     }
-    monkeypatch.setattr(taking_in, "readers", lambda: readers)
+    monkeypatch.setattr(taking_in, "readers", lambda: with_clumsy)
     with past.projector() as projector:
         projector.catch_up()
         found = projector.quarantined()
