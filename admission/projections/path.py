@@ -9,7 +9,7 @@ from admission.domain.kernel.partial_days import UNKNOWN
 from admission.domain.rulebooks.rulebook import Rulebook
 from admission.domain.stages.candidate import Candidate, Reached, name_of
 from admission.domain.stages.clocks import Clock, has_ended, open_clocks
-from admission.domain.stages.evolve import evolve as evolve_candidate
+from admission.domain.stages.evolve import step
 from admission.domain.stages.membership.events import CandidatePlaced
 from admission.domain.stages.standings import ENDED
 from admission.projections.facts import Fold, Row
@@ -77,27 +77,26 @@ def fold_of_paths(rulebook_of: RulebookOf) -> Fold:
     clocks_of = _Clocks(rulebook_of)
 
     def evolve(path: Path, recorded: Recorded) -> Path:
-        before = path.candidate
-        after = evolve_candidate(before, recorded)
-        if isinstance(recorded.event, CandidatePlaced):
+        event, position = recorded.event, recorded.position
+        reached = event.milestones()
+        after = step(path.candidate, recorded, reached)
+        if isinstance(event, CandidatePlaced):
             return path._replace(candidate=after, counted=_placed(path, after.unit))
-        reached = recorded.event.milestones()
-        moved_at = _moved_at(path, after, reached, recorded.position)
-        if not _only_reached(before, after, reached):
-            counted = _counted(path, after, COUNTED, recorded.position)
-            return Path(after, open_clocks(after, rulebook_of), counted, moved_at)
-        clocks = clocks_of.after(path, after, recorded.rulebook, reached)
-        names = [milestone.name for milestone in reached if milestone.name in _COUNTED]
-        at = recorded.position
-        counted = _counted(path, after, names, at) if names else path.counted
+        names = [milestone.name for milestone in reached]
+        moved_at = _moved_at(path.moved_at, after, names, position)
+        if _only_reached(path.candidate, after, reached):
+            clocks = clocks_of.after(path, after, recorded.rulebook, names)
+            counted = _counted(path, after, names, position)
+        else:
+            clocks = clocks_of.anew(after, recorded.rulebook, reached)
+            counted = _counted(path, after, COUNTED, position)
         return Path(after, clocks, counted, moved_at)
 
     return Fold(lambda stream: Path(Candidate(stream)), evolve)
 
 
-def _moved_at(path: Path, after: Candidate, reached: Iterable[Milestone], position: int) -> MovedAt:
-    known = path.moved_at
-    if any(milestone.name == "ceremony-held" for milestone in reached):
+def _moved_at(known: MovedAt, after: Candidate, names: Iterable[str], position: int) -> MovedAt:
+    if "ceremony-held" in names:
         known = known._replace(ceremony=position)
     if len(after.transfers) != len(known.transfers):
         known = known._replace(transfers=(*known.transfers, position))
@@ -115,7 +114,6 @@ def _only_reached(before: Candidate, after: Candidate, reached: Iterable[Milesto
         # Fewer than that: some were taken away; more: a redo had kept some.
         len(after.milestones) == len(before.milestones) + new
         and after.extended is before.extended
-        and after.above == before.above
         and (before.standing in ENDED) == (after.standing in ENDED)
     )
 
@@ -128,52 +126,69 @@ class _Clocks:
 
     def __init__(self, rulebook_of: RulebookOf) -> None:
         self._rulebook_of = rulebook_of
-        self._asked: set[str | None] = {None}
+        self._asked: set[str] = set()
         self._ending: dict[str, str] = {}
         self._started: dict[str, frozenset[str]] = {}
+        self._of_chain: frozenset[str] = _NONE
+        """The ends of clocks that run only where the chain of bodies has their step."""
 
     def after(
-        self, path: Path, after: Candidate, rulebook: str | None, reached: Iterable[Milestone]
+        self, path: Path, after: Candidate, rulebook: str | None, names: Iterable[str]
     ) -> tuple[Clock, ...]:
-        """The clocks open after a step that reached milestones and took none away."""
-        if rulebook not in self._asked:
-            self._take_in(rulebook)
+        """The clocks open after a step that reached milestones of these names, and lost none."""
+        self._take_in(rulebook)
         clocks = path.clocks
-        names = [milestone.name for milestone in reached]
-        if clocks and (ends := {self._ending[name] for name in names if name in self._ending}):
-            clocks = tuple(
-                clock
-                for clock in clocks
-                if clock.end not in ends or not has_ended(after, clock.end, clock.key)
-            )
-        starting = [self._started[name] for name in names if name in self._started]
-        if not starting:
+        looked_at = _NONE if after.above == path.candidate.above else self._of_chain
+        for name in names:
+            if name in self._started:
+                looked_at |= self._started[name]
+            if name in self._ending and clocks:
+                clocks = _still_open(clocks, self._ending[name], after)
+        if not looked_at:
             return clocks
-        anew = _NONE.union(*starting)
-        others = (clock for clock in clocks if clock.end not in anew)
-        return (*others, *open_clocks(after, self._rulebook_of, anew))
+        others = [clock for clock in clocks if clock.end not in looked_at]
+        return (*others, *open_clocks(after, self._rulebook_of, looked_at))
+
+    def anew(
+        self, after: Candidate, rulebook: str | None, reached: Iterable[Milestone]
+    ) -> tuple[Clock, ...]:
+        """The clocks open after any step, every one looked at."""
+        self._take_in(rulebook)
+        for milestone in reached:
+            self._take_in(milestone.rulebook)
+        return open_clocks(after, self._rulebook_of)
 
     def _take_in(self, rulebook: str | None) -> None:
         """Note which clocks a milestone ends, or starts or replaces, of one more rulebook."""
-        for deadline in self._rulebook_of(rulebook).deadline if rulebook else ():
+        if rulebook is None or rulebook in self._asked:
+            return
+        for deadline in self._rulebook_of(rulebook).deadline:
             self._ending[deadline.end] = deadline.end
             if deadline.end.startswith("paper:"):
                 self._ending[f"waived:{deadline.end[6:]}"] = deadline.end
             for name in (*deadline.start, *deadline.superseded_by):
                 self._started[name] = self._started.get(name, _NONE) | {deadline.end}
+            if deadline.chain_step is not None:
+                self._of_chain |= {deadline.end}
         self._asked.add(rulebook)
+
+
+def _still_open(clocks: tuple[Clock, ...], end: str, after: Candidate) -> tuple[Clock, ...]:
+    """The clocks without those that a milestone has ended."""
+    return tuple(c for c in clocks if c.end != end or not has_ended(after, end, c.key))
 
 
 def _counted(path: Path, after: Candidate, names: Iterable[str], position: int) -> Counted:
     """What counts after a step: of these milestones, without what it took away, with the new."""
     old, new = path.candidate.milestones, after.milestones
+    differing = [n for n in names if n in _COUNTED and old.get(n) is not new.get(n)]
     if after.came_as == "arrived":  # what was reached elsewhere counts there
-        names = [name for name in names if name not in BEFORE_PROBATION]
-    differing = [name for name in names if old.get(name) is not new.get(name)]
+        differing = [name for name in differing if name not in BEFORE_PROBATION]
     if not differing:
         return path.counted
     gone = {name for name in differing if name not in new}
-    counted = {key: row for key, row in path.counted.items() if key[1] not in gone}
+    kept = path.counted.items()
+    counted = {key: row for key, row in kept if key[1] not in gone} if gone else dict(kept)
     for name in differing:
         if name in new:
             row = _row(name, new[name], after)

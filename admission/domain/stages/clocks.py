@@ -65,14 +65,12 @@ def open_clocks(
     if state.standing in ENDED or not state.milestones:
         return ()
     clocks: list[Clock] = []
-    names = {name.partition("#")[0] for name in state.milestones}
     for reference in dict.fromkeys(map(_RULEBOOK, state.milestones.values())):
         if reference is None:
             continue
         rulebook = rulebook_of(reference)
         for deadline in rulebook.deadline if ends is None else rulebook.deadlines_to(ends):
-            if not names.isdisjoint(deadline.start):
-                starts = _starts(state, deadline)
+            if (starts := _starts(state, deadline)) and _concerns(deadline, state):
                 clocks += _running(state, deadline, starts, (reference, rulebook))
     return tuple(clocks)
 
@@ -89,9 +87,7 @@ def _of_name(state: Candidate, name: str) -> _Starts:
     reached = state.milestones.get(name)
     found = [("", reached)] if reached else []
     if name in SEVERAL:
-        prefix = f"{name}#"
-        keyed = (each for each in state.milestones.items() if each[0].startswith(prefix))
-        found += [(milestone[len(prefix) :], at) for milestone, at in keyed]
+        found += [(key, state.milestones[f"{name}#{key}"]) for key in state.keys(name)]
     return found
 
 
@@ -103,7 +99,7 @@ def _running(
     for key, start in starts:
         if start.rulebook != reference or has_ended(state, deadline.end, key):
             continue
-        if not _concerns(deadline, state) or not deadline.in_force(rulebook.nearest(start.on)):
+        if not deadline.in_force(rulebook.nearest(start.on)):
             continue
         extended = state.extended.get(deadline.rule)
         running.append(
@@ -128,8 +124,11 @@ def _running(
 
 def known_unit(state: Candidate, role: str) -> str | None:
     """A unit that only the path knows: the old authority that has the file, or the issuer."""
-    known = {"former-authority": state.authority, "issuer": state.decided_by or state.authority}
-    return known.get(role)
+    if role == "former-authority":
+        return state.authority
+    if role == "issuer":
+        return state.decided_by or state.authority
+    return None
 
 
 def _what(deadline: Deadline, start: Reached) -> str:
@@ -142,7 +141,7 @@ def _concerns(deadline: Deadline, state: Candidate) -> bool:
     """Whether a deadline is meant for this path at all."""
     if deadline.chain_step is not None and deadline.chain_step not in state.above:
         return False
-    if any(name in state.milestones for name in deadline.superseded_by):
+    if not state.milestones.keys().isdisjoint(deadline.superseded_by):
         return False
     if deadline.begun_before is None or deadline.first is None:
         return True
@@ -157,7 +156,7 @@ def _starts(state: Candidate, deadline: Deadline) -> _Starts:
         for key, reached in _of_name(state, name):
             if key not in latest or latest[key].on < reached.on:
                 latest[key] = reached
-    redo = state.milestones.get("redo-ordered")
+    redo = state.milestones.get("redo-ordered") if latest else None
     if redo is None:
         return list(latest.items())
     return [(key, redo if reached.on < redo.on else reached) for key, reached in latest.items()]

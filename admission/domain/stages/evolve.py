@@ -7,7 +7,7 @@ longer stand; here the milestones are kept, and the standings walked through tha
 from itertools import pairwise
 from typing import Final
 
-from admission.domain.kernel.messages import Recorded
+from admission.domain.kernel.messages import Milestone, Recorded
 from admission.domain.stages.admission import state as admission
 from admission.domain.stages.awareness import state as awareness
 from admission.domain.stages.candidate import (
@@ -42,27 +42,31 @@ _NEXT: Final = {here: step for (_, here), step in pairwise(PATH)}
 
 def evolve(state: Candidate, recorded: Recorded) -> Candidate:
     """The state after one more event of the candidate's stream."""
+    return step(state, recorded, recorded.event.milestones())
+
+
+def step(state: Candidate, recorded: Recorded, reached: tuple[Milestone, ...]) -> Candidate:
+    """The same, of an event whose milestones are at hand."""
     event = recorded.event
     if not isinstance(event, StepEvent):
         msg = f"{event.TYPE} does not belong to a candidate's stream"
         raise TypeError(msg)
     changes = CHANGES[type(event)](state, event)
     undone = changes.pop("undone", ())
-    reached = {
-        name_of(m): reached_on(m.on, m.rulebook or recorded.rulebook, m.stated)
-        for m in event.milestones()
-    }
     if reached or undone:
         milestones = dict(changes.get("milestones", state.milestones))
-        for name, at in reached.items():
+        for each in reached:
+            name = name_of(each)
             before = milestones.get(name)
-            if before is None or before.on < at.on:
-                milestones[name] = at
+            if before is None or before.on < each.on:
+                by = each.rulebook or recorded.rulebook
+                milestones[name] = reached_on(each.on, by, each.stated)
         for name in undone:
             milestones.pop(name, None)
         changes["milestones"] = milestones
     if event.against_rules:
-        breach = Breach(event.TYPE, event.on, event.against_rules, tuple(reached))
+        steps = tuple(map(name_of, reached))
+        breach = Breach(event.TYPE, event.on, event.against_rules, steps)
         changes["breaches"] = (*changes.get("breaches", state.breaches), breach)
     standing = changes.get("standing", state.standing)
     if standing is not state.standing:
@@ -72,7 +76,7 @@ def evolve(state: Candidate, recorded: Recorded) -> Candidate:
     after = state._replace(**changes)
     if not (after.redo or after.kept) or isinstance(event, RedoOrdered):
         return after
-    return _walk_on(_done_again(after, {*reached, *undone}))
+    return _walk_on(_done_again(after, {*map(name_of, reached), *undone}))
 
 
 def _done_again(state: Candidate, names: set[str]) -> Candidate:
