@@ -11,8 +11,10 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     StringConstraints,
 )
+from pydantic_core.core_schema import CoreSchema, date_schema, json_or_python_schema
 
 
 class Value(BaseModel):
@@ -90,6 +92,17 @@ def _written_as_a_day(value: Any) -> Any:  # noqa: ANN401 - what a user typed ma
     raise ValueError(msg)
 
 
+class _StrictInJson:
+    """Marks a day that JSON, which has no days, says as text: read strictly, it is nothing else."""
+
+    def __get_pydantic_core_schema__(
+        self,
+        source: Any,  # noqa: ANN401 - as pydantic has it
+        handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
+        return json_or_python_schema(date_schema(strict=True), handler(source))
+
+
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
@@ -120,7 +133,7 @@ Province = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2}$")]
 """The number of a rule, such as `ELG-01`."""
 
-Day = Annotated[date, BeforeValidator(_written_as_a_day)]
+Day = Annotated[date, BeforeValidator(_written_as_a_day), _StrictInJson()]
 """A calendar day, written YYYY-MM-DD."""
 
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
