@@ -4,9 +4,16 @@ import json
 from datetime import UTC, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from pydantic_core import from_json
+from pydantic_core import SchemaValidator, from_json
+from pydantic_core.core_schema import (
+    int_schema,
+    nullable_schema,
+    str_schema,
+    typed_dict_field,
+    typed_dict_schema,
+)
 
 from admission.app.recorders.plain_rows import NewEvent
 from admission.app.sealing.opening import Place
@@ -36,7 +43,6 @@ class Metadata(NamedTuple):
     schema: int
     actor: str
     rulebook: str | None
-    origin: str
 
 
 def utc_text(moment: datetime) -> str:
@@ -106,10 +112,23 @@ def _json(text: str | None) -> str:
     return "null" if text is None else encode_basestring(text)
 
 
+_PARTS: Final = SchemaValidator(
+    typed_dict_schema(
+        {
+            "schema": typed_dict_field(int_schema(strict=True)),
+            "actor": typed_dict_field(str_schema()),
+            "rulebook": typed_dict_field(nullable_schema(str_schema())),
+        },
+        extra_behavior="ignore",
+    )
+)
+"""Makes values of these parts alone, of the dozen that there are."""
+
+
 def metadata_of(row: bytes) -> Metadata:
     """The part of stored metadata that folding and projecting read."""
-    found = from_json(row, cache_strings="keys")
-    return Metadata(found["schema"], found["actor"], found["rulebook"], found["origin"])
+    found = _PARTS.validate_json(row)
+    return Metadata(found["schema"], found["actor"], found["rulebook"])
 
 
 def with_schema(row: bytes, schema: int) -> bytes:

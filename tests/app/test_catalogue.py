@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from admission.app import catalogue
 from admission.app.catalogue import Catalogue, UnknownEventError
-from admission.app.envelope import with_schema
+from admission.app.envelope import metadata_of, with_schema
 from admission.app.recorders.plain_rows import EventRow
 from admission.app.sealing import copying
 from admission.app.sealing import seals as seals_module
@@ -114,6 +114,13 @@ def test_bytes_that_do_not_fit_their_schema_are_told_without_what_they_say(store
     assert "many" not in str(caught.value)
 
 
+@pytest.mark.parametrize("day", [45000, None, "soon", "2025-11-10T00:00:00"])
+def test_a_stored_day_is_written_as_one_and_not_otherwise(day: object) -> None:
+    stored = json.dumps({**V3, "on": day}).encode()
+    with pytest.raises(UnknownEventError, match="'visit-held' does not fit its type at: on"):
+        CATALOGUE.decode("visit-held", 3, stored)
+
+
 @pytest.mark.parametrize(
     ("upcasters", "said"),
     [
@@ -154,6 +161,14 @@ def test_a_sealed_detail_is_opened_where_it_stood_and_read_where_it_stands_today
         erased: Any = seals.event(row, 1)
         assert type(erased.said.text) is Erased
         assert erased.minutes == 90
+
+
+def test_of_metadata_only_what_folding_needs_is_read_and_that_must_fit() -> None:
+    stored = b'{"actor":"account-1","event_id":"1","role":null,"rulebook":null,"schema":2}'
+    assert metadata_of(stored) == (2, "account-1", None)
+    for less in (stored.replace(b":2", b':"2"'), stored.replace(b"actor", b"actors"), b"{}", b""):
+        with pytest.raises(ValueError, match="validation error"):
+            metadata_of(less)
 
 
 def test_metadata_says_the_schema_in_which_an_event_is_copied() -> None:
