@@ -8,7 +8,7 @@ its `known_to` is set, and what is left of it is written again.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from admission.projections.facts import FOREVER, STILL_KNOWN, Change, Fact, Row, Statement
+from admission.projections.facts import FOREVER, STILL_KNOWN, Change, Fact, Row, Span, Statement
 
 RowsOf = Callable[[Any], Mapping[Row, Row]]
 """From a state to its rows: the content by key."""
@@ -90,18 +90,29 @@ class Table:
             f"FROM asked a CROSS JOIN {self.name} t WHERE t.known_to = {STILL_KNOWN}{same}"
         )
 
-    def follow(self, fact: Fact, rows_of: RowsOf) -> Iterator[Change]:
+    def follow(self, fact: Fact, rows_of: RowsOf) -> list[Change]:
         """Bring the rows of a stream from the states before a fact to those after it."""
-        for since, until, before, after in fact.spans:
-            if before is after:
-                continue
-            old, new = rows_of(before), rows_of(after)
-            for key, content in old.items():
-                if new.get(key) != content:
-                    yield Take(self, key, since, until)
-            for key, content in new.items():
-                if old.get(key) != content:
-                    yield Put(self, key + content, since, until)
+        changes: list[Change] = []
+        for span in fact.spans:
+            changes += self.between(span, rows_of)
+        return changes
+
+    def between(self, span: Span, rows_of: RowsOf) -> list[Change]:
+        """The same, on the days of one span."""
+        since, until, before, after = span
+        changes: list[Change] = []
+        if before is after:
+            return changes
+        old, new = rows_of(before), rows_of(after)
+        if old is new:
+            return changes
+        for key, content in old.items():
+            if new.get(key) != content:
+                changes.append(Take(self, key, since, until))
+        for key, content in new.items():
+            if old.get(key) != content:
+                changes.append(Put(self, key + content, since, until))
+        return changes
 
 
 class Entry(NamedTuple):

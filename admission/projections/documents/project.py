@@ -4,7 +4,7 @@ A step rests on none where its form has a place for one and the place is empty. 
 and the notes, this is where a personal detail is kept in rows: the title of a scan.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple, get_args
 
@@ -105,19 +105,25 @@ def project(fact: Fact) -> Iterator[Change]:
         yield Entry(_UNDOCUMENTED, step)
 
 
-def _named_in(value: object) -> Iterator[str]:
-    if isinstance(value, Document):
-        if value.sha256:
-            yield value.sha256
-    elif isinstance(value, Value):
-        for part in (vars(value)[name] for name in _fields(type(value))):
-            if part:  # neither None nor an empty tuple, as consents mostly are
-                yield from _named_in(part)
-        if isinstance(value, FactCorrected):
-            yield from _named_in(value.event)
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _named_in(part)
+def _named_in(value: object) -> list[str]:
+    """The digests of the scans that are named anywhere in a value."""
+    named = []
+    for part in _parts(value):
+        if not part:  # None, or an empty tuple, as consents mostly are
+            continue
+        if not isinstance(part, Document):
+            named += _named_in(part)
+        elif part.sha256:
+            named.append(part.sha256)
+    return named
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, Value):
+        said = vars(value)
+        parts = [said[name] for name in _fields(type(value))]
+        return [*parts, value.event] if isinstance(value, FactCorrected) else parts
+    return value if isinstance(value, tuple) else ()
 
 
 FOLD: Final = Fold(Scan, evolve)

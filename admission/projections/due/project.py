@@ -14,7 +14,7 @@ from admission.domain.stages.clocks import Clock
 from admission.domain.stages.evolve import CHANGES
 from admission.domain.stages.standings import Standing
 from admission.projections.bitemporal import Put, Table, Take
-from admission.projections.facts import Change, Fact, Row
+from admission.projections.facts import Change, Fact, Row, Span
 from admission.projections.path import Path
 
 READS: Final = frozenset(event.TYPE for event in CHANGES)
@@ -41,31 +41,29 @@ REROUTINGS: Final = Table("reroutings", ("candidate",), ("on_day",))
 
 def project(fact: Fact) -> Iterator[Change]:
     """Stop the clocks that the fact ended, start those that it began."""
-    yield from _clocks(fact)
-    for _, _, before, after in fact.spans:
+    for span in fact.spans:
+        _, _, before, after = span
+        if before.clocks is not after.clocks:
+            yield from _clocks(fact.stream, span)
         if before.candidate.breaches is not after.candidate.breaches:
-            yield from BREACHES.follow(fact, breach_rows)
-            break
-    for _, _, before, after in fact.spans:
+            yield from BREACHES.between(span, breach_rows)
         if before.candidate.decision_waits or after.candidate.decision_waits:
-            yield from REROUTINGS.follow(fact, rerouting_rows)
-            break
+            yield from REROUTINGS.between(span, rerouting_rows)
 
 
-def _clocks(fact: Fact) -> Iterator[Change]:
-    for since, until, before, after in fact.spans:
-        old, new = before.clocks, after.clocks
-        if old is not new:
-            for clock in old:
-                if clock not in new and clock.shown_in_due:
-                    yield Take(DUE, _key(fact, clock), since, until)
-            for clock in new:
-                if clock not in old and clock.shown_in_due:
-                    yield Put(DUE, _key(fact, clock) + _content(clock), since, until)
+def _clocks(stream: str, span: Span) -> Iterator[Change]:
+    since, until, before, after = span
+    old, new = before.clocks, after.clocks
+    for clock in old:
+        if clock not in new and clock.shown_in_due:
+            yield Take(DUE, _key(stream, clock), since, until)
+    for clock in new:
+        if clock not in old and clock.shown_in_due:
+            yield Put(DUE, _key(stream, clock) + _content(clock), since, until)
 
 
-def _key(fact: Fact, clock: Clock) -> Row:
-    return (fact.stream, clock.rule, clock.key, clock.what)
+def _key(stream: str, clock: Clock) -> Row:
+    return (stream, clock.rule, clock.key, clock.what)
 
 
 def _content(clock: Clock) -> Row:

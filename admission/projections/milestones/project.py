@@ -5,7 +5,7 @@ one that an event takes away (a cancelled decision, steps ordered to be redone, 
 ends on the day of that event.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from admission.domain.stages.evolve import CHANGES
@@ -21,12 +21,9 @@ TABLE: Final = Table(
 )
 
 
-def project(fact: Fact) -> Iterator[Change]:
+def project(fact: Fact) -> Iterable[Change]:
     """End the rows of milestones that the fact took away, begin those of milestones it reached."""
-    for _, _, before, after in fact.spans:
-        if before.counted is not after.counted:
-            yield from TABLE.follow(fact, rows)
-            break
+    return TABLE.follow(fact, rows)
 
 
 def rows(path: Path) -> Mapping[Row, Row]:

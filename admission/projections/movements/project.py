@@ -6,9 +6,9 @@ done again keeps its row (ERR-02). Everything else comes from the streams of peo
 of one person that tell of one membership, the rows of one are taken away.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from operator import is_
+from operator import is_not
 from typing import Final
 
 from admission.domain.kernel.messages import Event
@@ -46,25 +46,20 @@ TABLE: Final = Table(
 )
 
 
-def project(fact: Fact) -> Iterable[Change]:
+def project(fact: Fact) -> Iterator[Change]:
     """Bring the rows of the candidate or the person up to the fact."""
-    if any(not _looks_alike(before, after) for _, _, before, after in fact.spans):
-        return TABLE.follow(fact, rows)
-    return ()
-
-
-def _looks_alike(before: Path | Person, after: Path | Person) -> bool:
-    """Whether the rows are made of the same."""
-    old, new = _sources(before), _sources(after)
-    return len(old) == len(new) and all(map(is_, old, new))
+    for span in fact.spans:
+        if any(map(is_not, _sources(span.before), _sources(span.after))):
+            yield from TABLE.between(span, rows)
 
 
 def _sources(state: Path | Person) -> tuple[object, ...]:
-    """Those parts of a state from which its rows are made."""
-    if isinstance(state, Path):
-        ceremony = (state.counted, state.candidate.kept) if state.moved_at.ceremony else ()
-        return *ceremony, state.candidate.transfers, state.moved_at
-    return (state.movements,)
+    """Those parts of a state from which its rows are made; a transfer is in `moved_at`, too."""
+    if isinstance(state, Person):
+        return (state.movements,)
+    if state.moved_at.ceremony:
+        return state.moved_at, state.counted, state.candidate.kept
+    return (state.moved_at,)
 
 
 def rows(state: Path | Person) -> dict[Row, Row]:

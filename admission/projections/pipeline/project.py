@@ -41,7 +41,6 @@ TABLE: Final = Table(
 )
 
 _SHOWN: Final = attrgetter(
-    "standing",
     "since",
     "helper",
     "guide",
@@ -73,7 +72,8 @@ def _looks_alike(before: Path, after: Path) -> bool:
     """Whether all that the rows are made of is the same."""
     old, new = before.candidate, after.candidate
     return (
-        _SHOWN(old) == _SHOWN(new)
+        old.standing is new.standing
+        and _SHOWN(old) == _SHOWN(new)
         and len(old.breaches) == len(new.breaches)
         and (new.paper is None or _told(old) == _told(new))
         and _file(old) == _file(new)
