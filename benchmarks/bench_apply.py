@@ -16,7 +16,7 @@ from pathlib import Path
 from admission.app.bootstrap import create_store, open_admission
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.schema import TABLES
-from benchmarks.measuring import peak_megabytes, quiet, table
+from benchmarks.measuring import compile_modules, peak_megabytes, quiet, table
 from benchmarks.stories import item, twice
 
 SCENARIO = "binh-thuan-2024"
@@ -28,6 +28,7 @@ TENTH = COMMANDS // 10
 def main() -> None:
     """Measure and print."""
     quiet()
+    compile_modules()
     with tempfile.TemporaryDirectory() as folder:
         _measure(Path(folder))
 

@@ -16,7 +16,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TextIO
 
-from benchmarks.measuring import peak_megabytes, quiet, table
+from benchmarks.measuring import compile_modules, peak_megabytes, quiet, table
 from cli.main import run
 
 ROWS = int(os.environ.get("BENCH_ROWS", "100000"))
@@ -51,6 +51,7 @@ class Watched(StringIO):
 def main() -> None:
     """Measure and print."""
     quiet()
+    compile_modules()
     os.environ["ADMISSION_LOG"] = "warning"
     with tempfile.TemporaryDirectory() as folder:
         _measure(Path(folder))

@@ -11,7 +11,7 @@ from admission.app.projector import Projector
 from admission.app.recorders.sqlite import SQLiteRecorder, open_store
 from benchmarks import long_store
 from benchmarks.least_rebuild import least_seconds
-from benchmarks.measuring import HeldTogether, median, quiet, table
+from benchmarks.measuring import HeldTogether, compile_modules, median, quiet, table
 
 EVENTS = int(os.environ.get("BENCH_EVENTS", "1000000"))
 ROUNDS = 3
@@ -20,6 +20,7 @@ ROUNDS = 3
 def main() -> None:
     """Measure and print; the store is made by a child, so that its memory is not counted."""
     quiet()
+    compile_modules()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.db"
         for part in (lambda: long_store.make(path, EVENTS), lambda: _measure(path)):

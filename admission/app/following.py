@@ -1,5 +1,6 @@
 """Rows kept up to the log while a long run of commands is recorded: by a second process."""
 
+import os
 import select
 import sys
 from typing import Final, Self
@@ -17,6 +18,8 @@ _MOST_STARTS: Final = 3
 _PAUSE_SECONDS: Final = 0.2
 _BATCH: Final = 4_000
 """How many events to a transaction at most: the more of them, the fewer pages are written twice."""
+_BACKLOG: Final = 1_000
+"""After how many events at once there are so many more by then that it goes on without a pause."""
 
 
 class Follower:
@@ -68,10 +71,13 @@ def follow(store_path: str) -> None:
 
 def _follow(store: StoreReader) -> None:
     with Projector(store, batch=_BATCH) as projector:
-        while not select.select([sys.stdin], [], [], _PAUSE_SECONDS)[0]:
-            outlast(projector.catch_up)
+        pause = _PAUSE_SECONDS
+        while not select.select([sys.stdin], [], [], pause)[0]:
+            done = outlast(projector.catch_up)
+            pause = _PAUSE_SECONDS if done < _BACKLOG else 0
         outlast(projector.catch_up)
 
 
 if __name__ == "__main__":
     follow(*sys.argv[1:])
+    os._exit(0)  # all is closed; to take apart what is in memory, object by object, takes long
