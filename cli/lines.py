@@ -14,7 +14,7 @@ from cli.writing import Desk, told, undecided
 
 _LONGEST: Final = 4_000_000
 """Bytes of a line: a rulebook's text at its longest, every letter escaped, and some more."""
-_BATCH: Final = 1_000
+_BATCH: Final = 2_000
 Item = tuple[Command, Act]
 Told = Callable[[dict[str, Any]], None]
 Unknown = Callable[[Line, str], str]

@@ -90,7 +90,7 @@ class Admission:
         return answer
 
     def handle_many(
-        self, items: Iterable[tuple[Command, Act]], batch: int = 1_000
+        self, items: Iterable[tuple[Command, Act]], batch: int = 2_000
     ) -> Iterator[Answer]:
         """Handle commands in order, each atomic, `batch` of them to a transaction.
 

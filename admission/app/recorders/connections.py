@@ -26,6 +26,7 @@ _PROFILE = {
     "cell_size_check": 1,
     "mmap_size": 0,
 }
+_CACHE_KIB = 32_768  # streams and ids lie anywhere: of a long list each page would be read again
 
 
 class Connections:
@@ -82,6 +83,7 @@ class Connections:
         (check_empty if self.mode == "create" else check_tables)(connection, self.path)
         if self.mode != "read":
             connection.execute("PRAGMA journal_mode = wal")
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             profile["journal_mode"] = "wal"
         profile["busy_timeout"] = int(self.wait_seconds * 1000)
         _assert_profile(connection, profile, self.path)
