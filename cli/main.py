@@ -1,5 +1,6 @@
 """The command `admission`: where each command is found, and the one boundary around all of them."""
 
+import gc
 import importlib
 import os
 import sys
@@ -174,7 +175,9 @@ def main() -> NoReturn:
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     if "_ADMISSION_COMPLETE" in os.environ:
         admission.main(prog_name="admission")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # what is still in memory goes with the process: no garbage is looked for in it
+    sys.exit(code)
 
 
 def _speak_utf_8() -> None:
