@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO, Final
 
+from admission.app.admission import AT_ONCE
 from admission.app.answers import Answer, CommandIdReused, Wrong
 from admission.app.clock import NotADemonstration
 from admission.app.envelope import Act
@@ -14,7 +15,6 @@ from cli.writing import Desk, told, undecided
 
 _LONGEST: Final = 4_000_000
 """Bytes of a line: a rulebook's text at its longest, every letter escaped, and some more."""
-_BATCH: Final = 2_000
 Item = tuple[Command, Act]
 Told = Callable[[dict[str, Any]], None]
 Unknown = Callable[[Line, str], str]
@@ -78,7 +78,7 @@ class Runner:
         self._tell = tell
         self._unknown = unknown
         self._stop_at_refusal = stop_at_refusal
-        self._batch = 1 if stop_at_refusal else _BATCH
+        self._batch = 1 if stop_at_refusal else AT_ONCE
         self.recorded = self.refused = self.wrong = self.repeated = 0
         self.stopped = False
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from itertools import islice
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 from admission.app.answers import Answer, CommandIdReused, Wrong
 from admission.app.batch import Batch, Writer, gathered
@@ -26,6 +26,8 @@ from admission.domain.world import World
 from admission.projections.asking import Connection
 
 T = TypeVar("T")
+AT_ONCE: Final = 2_000
+"""How many commands of a run go to one transaction: the more, the fewer pages are written twice."""
 
 
 class Admission:
@@ -90,7 +92,7 @@ class Admission:
         return answer
 
     def handle_many(
-        self, items: Iterable[tuple[Command, Act]], batch: int = 2_000
+        self, items: Iterable[tuple[Command, Act]], batch: int = AT_ONCE
     ) -> Iterator[Answer]:
         """Handle commands in order, each atomic, `batch` of them to a transaction.
 

@@ -81,7 +81,7 @@ def envelope(
                 versions[stream],
                 event.TYPE,
                 seals.state(event, Place(stream, versions[stream], subject)),
-                _metadata((subject, accepted.rulebook), act, stamp, (event_id, event.SCHEMA)),
+                _metadata(subject, accepted.rulebook, act, stamp, (event_id, event.SCHEMA)),
                 event_id,
                 stamp.recorded_at,
                 act.command_id,
@@ -92,10 +92,10 @@ def envelope(
 
 
 def _metadata(
-    by: tuple[str | None, str | None], act: Act, stamp: Stamp, about: tuple[str, int]
+    subject: str | None, rulebook: str | None, act: Act, stamp: Stamp, about: tuple[str, int]
 ) -> bytes:
     """Canonical JSON: UTF-8 without blanks, the keys sorted, as they are written here."""
-    (subject, rulebook), (event_id, schema) = by, about
+    event_id, schema = about
     return (
         f'{{"acting_for":{_json(act.acting_for)},"actor":{_json(act.actor)},'
         f'"causation":{_json(act.causation)},"command_id":{encode_basestring(act.command_id)},'

@@ -47,12 +47,11 @@ class Connections:
         self.path = Path(os.path.realpath(path))
         self.mode: Mode = mode
         self.wait_seconds = wait_seconds
-        self._folder = self.path.parent
         self._free = free
 
     def free_bytes(self) -> int:
         """How many bytes are free where the file is."""
-        return self._free(self._folder)
+        return self._free(self.path.parent)
 
     def connect(self) -> sqlite3.Connection:
         """A new connection with the profile set.

@@ -32,8 +32,8 @@ class PersonRow(NamedTuple):
 
     `listed_as` is the key that a list has for the person.
     `cell` and the days after it are of the membership, `candidate` is the open candidacy, else that
-    which was recorded last. Where
-    the record is another name of somebody, `joined_into` is the person kept, who has all that.
+    which was recorded last. Where the record is another name of somebody, `joined_into` is the
+    person kept, who has all that.
     """
 
     person: str
