@@ -15,7 +15,7 @@ from admission.app.second_process import SecondProcess, can_help, key_told
 _MANY: Final = 2_000
 """How many commands make it worth starting a second process."""
 _MOST_STARTS: Final = 3
-_PAUSE_SECONDS: Final = 0.2
+_PAUSE_SECONDS: Final = 0.02
 _BATCH: Final = 4_000
 """How many events to a transaction at most: the more of them, the fewer pages are written twice."""
 _BACKLOG: Final = 1_000
