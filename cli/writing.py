@@ -16,6 +16,7 @@ from admission.app.envelope import Act
 from admission.app.lists.keys import begun_under
 from admission.app.sentences import sentence
 from admission.app.views import open_views
+from admission.domain.kernel import ids
 from admission.projections.asking import LATEST
 from admission.projections.people.queries import list_accounts
 from admission.projections.units.queries import find_units
@@ -152,6 +153,12 @@ def desk(settings: Settings, *, log: str = "info") -> Iterator[Desk]:
     """The store that the settings name, open for recording; each command is a line of the log."""
     logs.configure(log)
     known_by = "typed" if settings.actor else "system-account"
+    if settings.actor and ids.kind_of(settings.actor) not in ids.ACTORS:
+        said = (
+            f"{settings.actor} is no id of an account or a person: name one, or leave it out to "
+            "act by the account of your operating-system user."
+        )
+        raise click.BadParameter(said, param_hint="--actor")
     with open_admission(settings.db) as admission:
         here = Desk(admission, Clerk(settings.actor, known_by, settings.role, None))
         if settings.for_unit:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import uuid_utils
 
@@ -66,7 +67,7 @@ def create_store(
     begin(path, identity, key_from)
     with open_admission(path) as admission:
         account = f"account-{new_id()}"
-        on = moment.date()
+        on = moment.astimezone(ZoneInfo(time_zone)).date()
         opening: list[Command] = [
             RegisterAccount(account=account, holder=_user(), system_user=_user(), on=on),
             OpenStore(

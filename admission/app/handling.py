@@ -111,7 +111,7 @@ class Handler:
     def _decide_and_record(self, command: Command, act: Act, to: Writer) -> Answer:
         for _ in range(_TRIES):
             moment = self.clock.moment(act)
-            self._check_actor(command, act.actor)
+            self._check_act(command, act)
             if moment.set_back_to and not isinstance(command, RecordSkew):
                 self._record_skew(act, moment, to)
             today = moment.at.astimezone(self.zone).date()
@@ -203,13 +203,15 @@ class Handler:
         self._decide_and_record(command, Act(self._new_id(), act.actor, "program"), to)
         self.news.clear()  # the projections read both from the log
 
-    def _check_actor(self, command: Command, actor: str) -> None:
+    def _check_act(self, command: Command, act: Act) -> None:
         if isinstance(command, OpenStore):
             return
-        if isinstance(command, RegisterAccount) and command.account == actor:
+        if act.acting_for is not None and not self.world.is_unit(act.acting_for):
+            raise UnknownReferenceError(act.acting_for)
+        if isinstance(command, RegisterAccount) and command.account == act.actor:
             return
-        if not self.world.is_actor(actor):
-            raise UnknownReferenceError(actor)
+        if not self.world.is_actor(act.actor):
+            raise UnknownReferenceError(act.actor)
 
     def _named(self, kind: str, personal: str) -> str:
         """The id of the thing that something personal names."""

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from admission.app.internal import INTERNAL, only_by_the_program
 from admission.app.shapes import in_words
 from admission.domain.decider import COMMANDS
+from admission.domain.kernel import ids
 from admission.domain.kernel.messages import Command
 
 _ENVELOPE: Final = ("command", "id", "actor", "role", "for_unit", "recorded_at")
@@ -59,7 +60,7 @@ def read_line(text: str, number: int) -> Line:
         number,
         command,
         _id(envelope["id"], number),
-        _text(envelope, "actor", number),
+        _actor(envelope, number),
         _text(envelope, "role", number),
         _text(envelope, "for_unit", number),
         _time(envelope["recorded_at"], number),
@@ -118,6 +119,13 @@ def _id(value: Any, number: int) -> str:  # noqa: ANN401 - whatever the line say
         raise Malformed(
             number, "every line needs an `id`, a UUID that no other command has."
         ) from error
+
+
+def _actor(envelope: dict[str, Any], number: int) -> str | None:
+    actor = _text(envelope, "actor", number)
+    if actor is None or ids.kind_of(actor) in ids.ACTORS:
+        return actor
+    raise Malformed(number, "actor is the id of an account or a person.")
 
 
 def _text(envelope: dict[str, Any], key: str, number: int) -> str | None:

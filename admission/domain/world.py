@@ -112,9 +112,12 @@ class World:
 
     def is_actor(self, actor: str) -> bool:
         """Whether the id is that of a registered account or person."""
-        if ids.kind_of(actor) == "account":
-            return self.account(actor).registered
-        return bool(self._state_of(actor).registered)
+        kind = ids.kind_of(actor)
+        return kind in ids.ACTORS and bool(self._state_of(actor).registered)
+
+    def is_unit(self, unit: str) -> bool:
+        """Whether the id is that of a unit, which may have ended."""
+        return ids.kind_of(unit) == "unit" and self.unit_or_new(unit).founded is not None
 
     def person_or_new(self, person: str) -> people.Person:
         """A person, perhaps not registered; under another name, the person kept."""

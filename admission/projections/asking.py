@@ -140,7 +140,7 @@ def after_key(columns: Sequence[str], after: str | None) -> Condition:
 
 def at_most(limit: int) -> int:
     """The SQL LIMIT that shows whether there are more rows than `limit` (0: all)."""
-    return limit + 1 if limit else _ALL
+    return min(limit + 1, _ALL) if limit else _ALL
 
 
 def page(rows: list[T], limit: int, sort_key: Callable[[T], Sequence[Value]]) -> Page[T]:

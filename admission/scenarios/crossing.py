@@ -40,7 +40,7 @@ def _follow(desk: Desk, before: Cell, after: Cell) -> None:
     path = Path(desk, before, profile, _days(desk, after), PLAIN)
     pool.enter(path, None)
     dossier.prepare(path)
-    path.cell = after
+    path.move(REFORM, after)
     deciding.decide(path)
     deciding.admit(path)
     path.tell()

@@ -34,6 +34,7 @@ class Path:
     def __init__(self, desk: Desk, cell: Cell, profile: Profile, days: Days, turn: Turn) -> None:
         self.desk, self.story, self.chance = desk, desk.story, desk.story.chance
         self.cell, self.profile, self.days, self.turn = cell, profile, days, turn
+        self._kept_before: tuple[Day, Line] = (0, cell.office.clerk)
         begins = max(desk.earliest, moment(days.entered, OPENS))
         self.person = self.story.new_id("person", begins)
         self.candidate = self.story.new_id("candidate", begins)
@@ -49,7 +50,17 @@ class Path:
     ) -> None:
         """Plan a step; it is recorded after the moment `after`."""
         step = {"candidate": self.candidate, **fields}
-        self._plan(on, by or self.cell.office.clerk, command, step, after)
+        self._plan(on, by or self.keeper(on), command, step, after)
+
+    def move(self, on: Day, cell: Cell) -> None:
+        """From that day on the file is kept where that cell belongs."""
+        self._kept_before = (on, self.cell.office.clerk)
+        self.cell = cell
+
+    def keeper(self, on: Day) -> Line:
+        """The clerk who keeps the file on a day."""
+        until, clerk = self._kept_before
+        return clerk if on < until else self.cell.office.clerk
 
     def _plan(self, on: Day, by: Line, command: str, fields: Line, after: Moment) -> None:
         self._steps.append((on, len(self._steps), by, command, fields, after))
@@ -67,7 +78,7 @@ class Path:
         """Plan a vote of a body that meets on that day."""
         meeting = self.desk.meetings.of(body, kind, on)
         ballots = ballot(self.story, meeting, carried=carried)
-        by = self.cell.office.clerk if body is self.cell.body else body.clerk
+        by = self.keeper(on) if body is self.cell.body else body.clerk
         self.add(on, command, {**ballots, **fields}, by, meeting.recorded)
 
     def register(self, on: Day, schooling: str) -> None:
@@ -86,7 +97,7 @@ class Path:
             "citizen": True,
             "residence": chance.one_of(self.cell.homes),
         }
-        self._plan(on, self.cell.office.clerk, "register-person", fields, 0)
+        self._plan(on, self.keeper(on), "register-person", fields, 0)
 
     def stop(self, on: Day) -> None:
         """Drop what was planned for that day or later."""

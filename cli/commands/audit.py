@@ -165,7 +165,7 @@ def witness() -> None:
 
 
 @witness.command("begin")
-@click.argument("folder", type=_PATH)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", required=True, metavar="NAME", help="Such as office.example/w1; no blanks.")
 @judged
 def begin(*, folder: Path, name: str) -> None:

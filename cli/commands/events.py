@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice, takewhile
 from math import inf
+from sys import maxsize
 from typing import Any, Final
 
 import click
@@ -75,7 +76,7 @@ def command(
         if known is not None:
             rows = takewhile(lambda row: row.position <= known, rows)
         lines = _lines(rows, wanted, _reading(reader))
-        for line in islice(lines, limit) if limit else lines:
+        for line in islice(lines, min(limit, maxsize)) if limit else lines:
             write(line)
 
 

@@ -6,12 +6,19 @@ import pty
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from cli.main import run
+
+
+def in_days(days: int) -> str:
+    """The day so many days from today, where the organisation is."""
+    return (datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date() + timedelta(days)).isoformat()
 
 
 class Outcome(NamedTuple):

@@ -1,21 +1,16 @@
 """Attendances at the keyboard: planned, held, missed; weaknesses noted and closed."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli import lines
-from tests.cli.calling import Caller, written
+from tests.cli.calling import Caller, in_days, written
 from tests.cli.test_queries import LISTINGS
 
 CELL = "unit-01939d3c-0000-7000-8000-000000000004"
 OTHER = "unit-01939d3c-0000-7000-8000-000000000005"
 PERSON = "person-01939d3c-0000-7000-8000-000000000001"
-
-
-def in_days(days: int) -> str:
-    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
 
 
 @pytest.fixture

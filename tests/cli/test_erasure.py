@@ -1,15 +1,16 @@
 """`admission erasure`, and the epoch of keys that begins after it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from admission.app.backup.key_backups import KeyBackup
 from admission.app.rulebook_files import shipped_text
 from admission.app.sealing import sources
 from tests.app.organisation import clerk_at
-from tests.cli.calling import Caller
+from tests.cli.calling import Caller, in_days
 from tests.kit.canary import files_in, search
 from tests.kit.erasures import Office, Someone
 
@@ -82,13 +83,16 @@ def test_an_erasure_is_refused_until_it_is_approved_and_as_long_as_it_is_held(de
 def test_an_erasure_is_asked_about_and_of_people_who_are_there(desk: Desk) -> None:
     nobody = "person-00000000-0000-7000-8000-000000000009"
     assert desk("erasure", "carry-out", nobody, "--yes").code == 2
+    for no_id in ("x", desk.cell):
+        outcome = desk("erasure", "carry-out", no_id, "--yes")
+        assert (outcome.code, "this is no id of a person" in outcome.err) == (2, True)
     assert desk("erasure", "carry-out", desk.someone.id).code != 0
     assert desk("erasure", "show", nobody).code == 1
 
 
 def test_a_receipt_says_the_days_it_took_and_until_when_old_keys_may_be_left(desk: Desk) -> None:
     about = ("--unit", desk.cell, "--ground", "own-request", "--document", PAPER)
-    asked = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date() - timedelta(9)
+    asked = date.fromisoformat(in_days(-9))
     desk.done("erasure", "request", desk.someone.id, *about, "--on", asked.isoformat())
     desk.approve()
     told = desk.done("erasure", "carry-out", desk.someone.id, "--yes", "--json").json
@@ -97,6 +101,13 @@ def test_a_receipt_says_the_days_it_took_and_until_when_old_keys_may_be_left(des
     assert receipt["old_keys_until"] == (asked + timedelta(14)).isoformat()
 
 
+def test_how_old_a_backup_is_is_counted_in_days_of_the_organisation() -> None:
+    backup = KeyBackup("keys", datetime(2026, 11, 22, 18, tzinfo=UTC), 1)
+    assert backup.days_old(date(2026, 11, 23), ZoneInfo("Asia/Ho_Chi_Minh")) == 0
+    assert backup.days_old(date(2026, 11, 23), ZoneInfo("Europe/London")) == 1
+
+
+@pytest.mark.sqlite_only("a backup of files; a server has its own means")
 def test_a_new_epoch_and_destroyed_backups_end_what_is_due_after_an_erasure(
     desk: Desk, tmp_path: Path
 ) -> None:

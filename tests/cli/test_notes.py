@@ -1,10 +1,9 @@
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli import lines
-from tests.cli.calling import Caller, written
+from tests.cli.calling import Caller, in_days, written
 from tests.cli.test_queries import LISTINGS, some_candidate
 
 
@@ -15,10 +14,6 @@ def units(call: Caller, tmp_path: Path) -> Caller:
         "apply", written(tmp_path / "a.jsonl", [lines.found_province(), lines.found_district()])
     )
     return call
-
-
-def in_days(days: int) -> str:
-    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
 
 
 def notes(call: Caller, *arguments: str) -> list[str]:

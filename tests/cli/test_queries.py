@@ -225,6 +225,11 @@ def test_a_table_has_fifty_rows_and_says_how_to_go_on(hoa_lu: Caller) -> None:
     assert len(hoa_lu.done("status", "--limit", "0").out.splitlines()) > 54
 
 
+@pytest.mark.parametrize("query", [("target", "list"), ("status",), ("events",)])
+def test_a_page_may_be_longer_than_any_number_of_rows(hoa_lu: Caller, query: str) -> None:
+    assert hoa_lu.done(*query, "--limit", f"{10**30}").out
+
+
 def test_a_cursor_of_another_list_is_a_wrong_usage(hoa_lu: Caller) -> None:
     outcome = hoa_lu("status", "--after", "nonsense")
     assert outcome.code == 2

@@ -176,6 +176,18 @@ def test_an_unknown_actor_is_one_sentence(call: Caller) -> None:
     assert f"account-{ID}" in outcome.err
 
 
+@pytest.mark.parametrize("actor", ["clerk", f"unit-{ID}", "\x01"])
+def test_an_actor_that_is_no_id_of_somebody_is_one_sentence(call: Caller, actor: str) -> None:
+    outcome = call("--actor", actor, "record", "register-person", "--name", "Á")
+    assert (outcome.code, "is no id of an account or a person" in outcome.err) == (2, True)
+
+
+def test_nobody_acts_for_a_unit_that_is_not_there(call: Caller) -> None:
+    outcome = call("--for-unit", f"unit-{ID}", "record", "register-person", "--name", "Á")
+    assert (outcome.code, f"The store holds nothing under unit-{ID}." in outcome.err) == (2, True)
+    assert len(call.done("events").lines) == 2
+
+
 def test_the_act_keeps_who_acted_in_which_role_for_which_unit(with_units: Caller) -> None:
     account = with_units.done("events", "--limit", "1").lines[0]["stream"]
     position = with_units.done(

@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 import sqlite3
@@ -5,10 +6,13 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from admission.app.bootstrap import create_store
 from admission.app.recorders.addresses import address_in
+from admission.app.recorders.reading import open_reader
 from tests.cli import lines
 from tests.cli.calling import Caller, written
 from tests.placing import owned
@@ -27,6 +31,17 @@ def test_an_unknown_time_zone_is_a_sentence(call: Caller, tmp_path: Path) -> Non
     assert outcome.code == 2
     assert "There is no time zone Asia/Atlantis" in outcome.err
     assert not fresh.db.exists()
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Kiritimati"])
+def test_a_store_is_begun_on_the_day_of_its_zone(tmp_path: Path, zone: str) -> None:
+    """In London it is the 2nd: there still the 1st, or the 2nd already."""
+    place = tmp_path / "new.db"
+    began = datetime(2026, 3, 2, 2, tzinfo=UTC)
+    create_store(place, demonstration=True, time_zone=zone, began=began)
+    with open_reader(place) as store:
+        said = [json.loads(row.state)["on"] for row in store.log_rows(0, 9)]
+    assert said == [began.astimezone(ZoneInfo(zone)).date().isoformat()] * 2
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,15 @@
 """Directives and plans at the keyboard: their tasks, what is late, what is done."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli import lines
-from tests.cli.calling import Caller, written
+from tests.cli.calling import Caller, in_days, written
 from tests.cli.test_queries import LISTINGS
 
 PAPER = "kind=plan,number=12-KH,signed=2024-01-02"
 OTHER = "unit-01939d3c-0000-7000-8000-000000000003"
-
-
-def in_days(days: int) -> str:
-    return (datetime.now(UTC).date() + timedelta(days=days)).isoformat()
 
 
 @pytest.fixture

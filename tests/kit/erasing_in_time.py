@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 from unittest import mock
+from zoneinfo import ZoneInfo
 
 from admission.app.backup.folder import STORE
 from admission.app.backup.key_backups import MOST_DAYS, KeyBackup, key_backups
@@ -156,8 +157,9 @@ class InTime:
         """Backups of the keys that are too old are named, and destroyed."""
         with open_reader(self.store) as reader:
             said = "".join(check.detail for check in doctor.examine(reader, self.today))
+            zone = ZoneInfo(reader.info()["time_zone"])
         for backup in key_backups(self.store):
-            if backup.days_old(self.today) > MOST_DAYS:
+            if backup.days_old(self.today, zone) > MOST_DAYS:
                 silent_doctor = self._found.silent_doctor + (backup.folder not in said)
                 self._found = self._found._replace(silent_doctor=silent_doctor)
                 if self._destroying:

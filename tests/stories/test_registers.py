@@ -252,6 +252,23 @@ def test_a_target_is_not_measured_in_two_ways_or_none() -> None:
     given().when(_target(percent_hundredths=300, base=base)).refused("SYS-19")
     given().when(_target(number=None)).refused("SYS-19")
     given().when(_target(number=None, percent_hundredths=300)).refused("SYS-19")
+    given().when(_target(percent_hundredths=300)).refused("SYS-19")
+    given().when(_target(base=base)).refused("SYS-19")
+
+
+@pytest.mark.accepts("SYS-111")
+def test_a_target_may_ask_for_a_thousand_million_people() -> None:
+    """That is as much as an event can say."""
+    base = {"name": "members-at-1-january", "count": 1_000_000_000}
+    most = _target(number=None, percent_hundredths=10_000, base=base)
+    given().when(most).records(people=1_000_000_000)
+
+
+@pytest.mark.refuses("SYS-111")
+def test_a_target_asks_for_no_more_people_than_can_be_written_down() -> None:
+    """A per cent of a large base may come to more."""
+    base = {"name": "members-at-1-january", "count": 1_000_000_000}
+    given().when(_target(number=None, percent_hundredths=10_001, base=base)).refused("SYS-111")
 
 
 def test_a_target_is_assigned_once_then_revised_or_withdrawn() -> None:

@@ -59,7 +59,10 @@ def exported_in(paths: Sequence[Path]) -> list[Exported]:
     """
     found: dict[str, Exported] = {}
     for path in paths:
-        places = sorted(each.parent for each in path.glob(f"*/{NAME}"))
+        try:
+            places = sorted(each.parent for each in path.glob(f"*/{NAME}"))
+        except OSError as error:
+            raise UnusableFolderError(f"{path} cannot be read ({error.strerror}).") from error
         if not places:
             raise UnusableFolderError(
                 f"Nothing was exported to {path}: `admission analytics export {path}` does so."

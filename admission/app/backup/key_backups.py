@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from admission.app.backup.folder import MANIFEST
 
@@ -37,9 +38,9 @@ class KeyBackup(NamedTuple):
         """Whether the medium that it was made on is not at hand."""
         return not Path(self.folder).parent.is_dir()
 
-    def days_old(self, day: date) -> int:
-        """How many days before a day it was made."""
-        return (day - self.made_at.date()).days
+    def days_old(self, day: date, zone: ZoneInfo) -> int:
+        """How many days before a day of the organisation's it was made."""
+        return (day - self.made_at.astimezone(zone).date()).days
 
 
 def remember(store: Path, made: KeyBackup) -> None:

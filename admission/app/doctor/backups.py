@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from admission.app.backup.key_backups import MOST_DAYS, key_backups
 from admission.app.backup.last import last_backup
@@ -41,9 +42,11 @@ def _of_keys(reader: StoreReader, day: date) -> Iterator[Check]:
     """The backups of the keys that were made from here, and may still open what was erased."""
     kept = key_backups(reader.path)
     epoch = reader.lock.keys.epoch().epoch if reader.lock.keys else 0
-    old = [each for each in kept if each.epoch < epoch or each.days_old(day) > MOST_DAYS]
+    zone = ZoneInfo(reader.info()["time_zone"])
+    days = {each: each.days_old(day, zone) for each in kept}
+    old = [each for each in kept if each.epoch < epoch or days[each] > MOST_DAYS]
     for each in old:
-        said = f"{each.folder}, {each.days_old(day)} days old, epoch {each.epoch}"
+        said = f"{each.folder}, {days[each]} days old, epoch {each.epoch}"
         if each.is_away:
             yield Check("note", "key backups", f"{said}, is not at hand: see that it is destroyed")
         else:

@@ -54,14 +54,16 @@ def commands_to_erase(admission: Admission, people: Iterable[str], on: str) -> l
     """The command for each person, with the scans that are about nobody else.
 
     Raises:
+        Malformed: that is no id of a person.
         UnknownReferenceError: there is no such person.
     """
     with open_views(admission.recorder.path) as views:
         found = []
         for person in people:
+            fields = {"person": person, "on": on}
+            read_command("erase-person", fields)
             scans = scans_of_nobody_else(views.connection, _streams(admission, person))
-            fields = {"person": person, "scans": scans, "on": on}
-            found.append(read_command("erase-person", fields))
+            found.append(read_command("erase-person", {**fields, "scans": scans}))
         return found
 
 

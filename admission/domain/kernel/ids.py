@@ -19,7 +19,9 @@ Uuid = Annotated[str, StringConstraints(pattern=f"^{_UUID}$")]
 CandidateId = Annotated[str, _of("candidate")]
 PersonId = Annotated[str, _of("person")]
 AccountId = Annotated[str, _of("account")]
-ActorId = Annotated[str, _of("(?:account|person)")]
+ACTORS: Final = ("account", "person")
+"""The kinds of those who act."""
+ActorId = Annotated[str, _of(f"(?:{'|'.join(ACTORS)})")]
 UnitId = Annotated[str, _of("unit")]
 ClassId = Annotated[str, _of("class")]
 MeetingId = Annotated[str, _of("meeting")]

@@ -139,6 +139,9 @@ Day = Annotated[date, BeforeValidator(_written_as_a_day), _StrictInJson()]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 """A whole number of people, votes or papers."""
 
+Length = Annotated[int, Field(strict=True, ge=0, le=1_200)]
+"""How many days, months or years something lasts: so many at most that its end is a date."""
+
 Position = Annotated[int, Field(strict=True, ge=0)]
 """A position in the log; 0 is before all that was recorded."""
 

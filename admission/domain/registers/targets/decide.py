@@ -10,7 +10,9 @@ from admission.domain.registers.targets import events as e
 from admission.domain.registers.units.rules import has_not_ended
 from admission.domain.world import World
 
-_HUNDRED_PER_CENT = 10_000
+_HUNDRED_PER_CENT: Final = 10_000
+_MOST_PEOPLE: Final = 1_000_000_000
+"""What an event can hold."""
 
 
 def people_of(command: c.AssignFields) -> int:
@@ -34,9 +36,11 @@ def _assigned_well(world: World, command: c.AssignTarget) -> Objections:
 
 def _measured_one_way(world: World, command: c.AssignTarget | c.ReviseTarget) -> Objections:
     yield from has_not_ended(world, command.unit, command.on)
-    per_cent = command.percent_hundredths is not None and command.base is not None
-    if (command.number is None) == (not per_cent):
-        yield objection("SYS-19", number=command.number if command.number is not None else "none")
+    has_number, has_per_cent = command.number is not None, command.percent_hundredths is not None
+    if has_number == has_per_cent or has_per_cent != (command.base is not None):
+        yield objection("SYS-19", number=command.number if has_number else "none")
+    elif people_of(command) > _MOST_PEOPLE:
+        yield objection("SYS-111", people=people_of(command), most=_MOST_PEOPLE)
 
 
 def revise_target(world: World, command: c.ReviseTarget, _: Context) -> Accepted | Refused:

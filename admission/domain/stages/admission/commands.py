@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import PersonId, UnitId
-from admission.domain.kernel.values import Count, Line, Personal, RuleId, Text, Value
+from admission.domain.kernel.values import Count, Length, Line, Personal, RuleId, Text, Value
 from admission.domain.stages.ballots import Ballot
 from admission.domain.stages.standings import OPEN, Standing
 from admission.domain.stages.steps import StepCommand
@@ -65,6 +65,7 @@ class ExtendDeadline(ExtensionFields, StepCommand):
 
     NAME: ClassVar[str] = "extend-deadline"
     STANDINGS: ClassVar = OPEN
+    amount: Length
 
 
 class DecideAdmission(Ballot, StepCommand):

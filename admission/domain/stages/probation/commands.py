@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from admission.domain.kernel.documents import Document
 from admission.domain.kernel.ids import PersonId, UnitId
-from admission.domain.kernel.values import Count, Personal, Text, Value
+from admission.domain.kernel.values import Count, Length, Personal, Text, Value
 from admission.domain.stages.ballots import Ballot
 from admission.domain.stages.standings import PROBATION, Standing
 from admission.domain.stages.steps import StepCommand
@@ -38,6 +38,7 @@ class ExtendProbation(ExtendProbationFields, StepCommand):
     """Extend probation, where the rulebook lets it be extended."""
 
     NAME: ClassVar[str] = "extend-probation"
+    months: Length
     STANDINGS: ClassVar = frozenset({Standing.ON_PROBATION, Standing.RECOGNITION_VOTE_FAILED})
 
 
