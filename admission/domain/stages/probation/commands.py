@@ -38,8 +38,8 @@ class ExtendProbation(ExtendProbationFields, StepCommand):
     """Extend probation, where the rulebook lets it be extended."""
 
     NAME: ClassVar[str] = "extend-probation"
-    months: Length
     STANDINGS: ClassVar = frozenset({Standing.ON_PROBATION, Standing.RECOGNITION_VOTE_FAILED})
+    months: Length
 
 
 class VoteRecognition(Ballot, StepCommand):
