@@ -94,10 +94,22 @@ class Nation(NamedTuple):
             ).fetchone() or (0,)
             return int(found)
 
+    def _copies(self, name: str) -> bool:
+        with closing(connect(self.all, "SET search_path TO pg_temp")) as connection:
+            found = connection.execute(
+                "SELECT 1 FROM pg_subscription_rel r JOIN pg_subscription s ON s.oid = r.srsubid "
+                "WHERE s.subname = ? AND r.srsubstate <> 'r'",
+                (f"admission_{name}",),
+            )
+            return found.fetchone() is not None
+
     def caught_up(self, *provinces: str) -> None:
-        """Wait until the nation has what the provinces have."""
+        """Wait until the nation has what the provinces have, and copies no table any more.
+
+        Province and nation are on one server here: to drop what still copies would wait for itself.
+        """
         give_up_at = time.monotonic() + SECONDS
         for name in provinces:
-            while self.head(self.all, name) < self.head(self.of(name), name):
+            while self._copies(name) or self.head(self.all, name) < self.head(self.of(name), name):
                 assert time.monotonic() < give_up_at, name
                 time.sleep(0.05)
