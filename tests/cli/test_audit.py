@@ -174,6 +174,11 @@ def test_one_event_is_proven_by_itself(call: Caller, tmp_path: Path) -> None:
     assert call("audit", "verify", file, "--key", _key(call), "--since", file).code == 2
 
 
+def test_a_witness_is_not_begun_where_a_file_is(call: Caller) -> None:
+    outcome = call("audit", "witness", "begin", call.db, "--name", "office.example/w1")
+    assert (outcome.code, "is a file" in outcome.err) == (2, True)
+
+
 def test_a_witness_goes_along_and_doctor_says_what_it_has_not_seen(
     call: Caller, tmp_path: Path
 ) -> None:
