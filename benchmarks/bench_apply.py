@@ -20,7 +20,7 @@ from admission.app.bootstrap import create_store, open_admission
 from admission.app.recorders.connections import Connections
 from admission.app.recorders.proof_log import TABLES as LOG_TABLES
 from admission.app.recorders.schema import TABLES
-from benchmarks.measuring import compile_modules, median, peak_megabytes, quiet, table
+from benchmarks.measuring import compile_modules, median, peak_megabytes, quiet, ratio, table
 from benchmarks.stories import item, twice
 
 SCENARIO = "binh-thuan-2024"
@@ -48,33 +48,32 @@ def main() -> None:
 
 def _measure(folder: Path) -> None:
     lines = [json.dumps(line, ensure_ascii=False) for line in islice(twice(SCENARIO), COMMANDS)]
-    ours: list[float] = []
-    raw: list[float] = []
-    without_leaves: list[float] = []
+    rates: dict[str, list[float]] = {"ours": [], "raw": [], "without leaves": []}
     memory: list[float] = []
     refused = 0
     for number in range(ROUNDS):
         store = folder / f"ours-{number}.db"
-        seconds, held, refused = _ours(store, lines)
+        ours, held, refused = _ours(store, lines)
         memory = memory or held
-        ours.append(seconds)
-        raw.append(_raw(store, folder / f"raw-{number}.db", tuple(ROWS)))
-        without_leaves.append(_raw(store, folder / f"less-{number}.db", WITHOUT_LEAVES))
+        raw = _raw(store, folder / f"raw-{number}.db", tuple(ROWS))
+        without_leaves = _raw(store, folder / f"less-{number}.db", WITHOUT_LEAVES)
+        for name, seconds in zip(rates, (ours, raw, without_leaves), strict=True):
+            rates[name].append(len(lines) / seconds)
     table(
         f"{len(lines):,} commands as `apply` records them ({SCENARIO}, told twice, median of "
         f"{ROUNDS} rounds)",
         ["what", "figure", "limit"],
         [
-            ["ours, commands per second", f"{len(lines) / median(ours):,.0f}", ""],
+            ["ours, commands per second", f"{median(rates['ours']):,.0f}", ""],
             [
                 f"raw inserts of the same rows by {BATCH}, commands per second",
-                f"{len(lines) / median(raw):,.0f}",
+                f"{median(rates['raw']):,.0f}",
                 "",
             ],
-            ["ours to raw", f"{_ratio(raw, ours):.3f}", "at least 0.10"],
+            ["ours to raw", f"{ratio(rates, 'ours', 'raw'):.3f}", "at least 0.10"],
             [
                 "the same, raw without the leaves of the proof log",
-                f"{_ratio(without_leaves, ours):.3f}",
+                f"{ratio(rates, 'ours', 'without leaves'):.3f}",
                 "",
             ],
             [
@@ -85,11 +84,6 @@ def _measure(folder: Path) -> None:
             ["refused", f"{refused}", ""],
         ],
     )
-
-
-def _ratio(raw: list[float], ours: list[float]) -> float:
-    """The median, over the rounds, of our rate to the raw one."""
-    return median([one / other for one, other in zip(raw, ours, strict=True)])
 
 
 def _ours(store: Path, lines: list[str]) -> tuple[float, list[float], int]:

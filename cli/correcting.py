@@ -7,7 +7,6 @@ from typing import Any, Final
 import click
 
 from admission.app.correcting import Consequences, FactAt, consequences, fact_at, place_of
-from admission.app.intake import Malformed, read_command
 from admission.app.publications import PublishedMove, published_moves
 from admission.app.shapes import Shape, field_shape, is_pair, model_of
 from admission.domain.kernel.documents import Document
@@ -17,7 +16,7 @@ from cli.clocks import day
 from cli.context import Settings
 from cli.fields import DOCUMENT, leaf_value, plain
 from cli.output import as_json, write
-from cli.recording import command_id, recorded, tell
+from cli.recording import command_id, command_of, recorded, tell
 from cli.writing import Desk, desk, told
 
 _OPTIONS: Final = (
@@ -152,10 +151,7 @@ def _done(here: Desk, name: str, fields: dict[str, Any], options: dict[str, Any]
 def _looked_at(
     here: Desk, name: str, fields: dict[str, Any], id_: str
 ) -> tuple[Consequences | None, tuple[PublishedMove, ...]]:
-    try:
-        command = read_command(name, fields)
-    except Malformed as error:
-        raise click.ClickException(error.sentence) from error
+    command = command_of(name, fields)
     act = here.act(id_)
     found = consequences(here.admission, command, act.actor)
     return found, published_moves(here.admission, command, act) if found else ()

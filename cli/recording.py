@@ -8,6 +8,7 @@ import click
 from admission.app.answers import Answer
 from admission.app.bootstrap import new_id
 from admission.app.intake import Malformed, read_command
+from admission.domain.kernel.messages import Command
 from cli import exits
 from cli.output import as_json, say, write
 from cli.writing import Desk, reasons, told
@@ -23,14 +24,19 @@ def command_id(given: str | None) -> str:
         raise click.BadParameter(f"{given!r} is no UUID.", param_hint="--id") from error
 
 
+def command_of(name: str, fields: dict[str, Any]) -> Command:
+    """The command of a name with these fields; a fault of their form is a wrong usage."""
+    try:
+        return read_command(name, fields)
+    except Malformed as error:
+        raise click.ClickException(error.sentence) from error
+
+
 def recorded(
     desk: Desk, name: str, fields: dict[str, Any], id_: str, *, dry_run: bool = False
 ) -> Answer:
     """What becomes of a command with these fields; a fault of their form is a wrong usage."""
-    try:
-        command = read_command(name, fields)
-    except Malformed as error:
-        raise click.ClickException(error.sentence) from error
+    command = command_of(name, fields)
     act = desk.act(id_)
     if not dry_run:
         return desk.admission.handle(command, act)

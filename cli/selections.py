@@ -10,7 +10,6 @@ import click
 
 from admission.app.answers import Answer as Decision
 from admission.app.envelope import Act
-from admission.app.intake import Malformed, read_command
 from admission.app.lists.keys import Keys, keys_of
 from admission.app.views import open_views
 from admission.domain.kernel.messages import Command
@@ -20,6 +19,7 @@ from cli import exits
 from cli.bars import bar
 from cli.clocks import known_now
 from cli.output import Answer, Column, Form, Listing, show
+from cli.recording import command_of
 from cli.unit_names import unit_called
 from cli.writing import Desk, reasons
 
@@ -123,10 +123,7 @@ def _selected(here: Desk, conditions: dict[str, str]) -> list[StatusRow]:
 
 def _item(here: Desk, keys: Keys, asked: Asked, row: StatusRow) -> tuple[Command, Act]:
     fields = {**asked.fields, "candidate": row.candidate}
-    try:
-        command = read_command(asked.kind.NAME, fields)
-    except Malformed as error:
-        raise click.ClickException(error.sentence) from error
+    command = command_of(asked.kind.NAME, fields)
     content = json.dumps(fields, ensure_ascii=False, sort_keys=True)
     return command, here.act(keys.command(asked.kind.NAME, content))
 

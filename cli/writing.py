@@ -153,7 +153,7 @@ def desk(settings: Settings, *, log: str = "info") -> Iterator[Desk]:
     """The store that the settings name, open for recording; each command is a line of the log."""
     logs.configure(log)
     known_by = "typed" if settings.actor else "system-account"
-    if settings.actor and ids.kind_of(settings.actor) not in ids.ACTORS:
+    if settings.actor and not ids.may_act(settings.actor):
         said = (
             f"{settings.actor} is no id of an account or a person: name one, or leave it out to "
             "act by the account of your operating-system user."

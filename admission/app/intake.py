@@ -123,7 +123,7 @@ def _id(value: Any, number: int) -> str:  # noqa: ANN401 - whatever the line say
 
 def _actor(envelope: dict[str, Any], number: int) -> str | None:
     actor = _text(envelope, "actor", number)
-    if actor is None or ids.kind_of(actor) in ids.ACTORS:
+    if actor is None or ids.may_act(actor):
         return actor
     raise Malformed(number, "actor is the id of an account or a person.")
 

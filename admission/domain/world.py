@@ -112,8 +112,7 @@ class World:
 
     def is_actor(self, actor: str) -> bool:
         """Whether the id is that of a registered account or person."""
-        kind = ids.kind_of(actor)
-        return kind in ids.ACTORS and bool(self._state_of(actor).registered)
+        return ids.may_act(actor) and bool(self._state_of(actor).registered)
 
     def is_unit(self, unit: str) -> bool:
         """Whether the id is that of a unit, which may have ended."""

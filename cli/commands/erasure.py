@@ -144,18 +144,16 @@ def carry_out(settings: Settings, *, people: tuple[str, ...], yes: bool, form: F
     """
     from admission.app.erasing.carrying_out import carry_out as erase
     from admission.app.erasing.carrying_out import commands_to_erase
-    from admission.app.intake import Malformed
-    from cli.recording import command_id, tell
+    from cli.recording import command_id, command_of, tell
     from cli.writing import desk
 
     if not yes:
         click.confirm(f"Erase {len(people)} for ever?", abort=True, err=True)
     with desk(settings, log="warning") as here:
         today = here.admission.today()
-        try:
-            commands = commands_to_erase(here.admission, people, today)
-        except Malformed as error:
-            raise click.ClickException(error.sentence) from error
+        for person in people:
+            command_of("erase-person", {"person": person, "on": today})
+        commands = commands_to_erase(here.admission, people, today)
         done = erase(here.admission, [(each, here.act(command_id(None))) for each in commands])
         answer = Answer(
             [receipt._asdict() for _, receipt in done if receipt is not None],

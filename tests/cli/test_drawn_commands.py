@@ -8,6 +8,7 @@ from typing import Any, Final
 import pytest
 
 from admission.app.intake import Malformed, read_line
+from admission.domain.kernel.ids import kind_of
 from tests.cli.calling import Caller, written
 from tests.kit.drawn_commands import Drawn
 
@@ -36,7 +37,7 @@ def test_no_line_is_more_than_the_program_can_answer(
     events = hoa_lu.done("events").lines
     things: dict[str, list[str]] = {}
     for stream in sorted({event["stream"] for event in events}):
-        things.setdefault(stream[:-37], []).append(stream)
+        things.setdefault(kind_of(stream), []).append(stream)
     drawn = Drawn(seed, things, _DAYS)
     envelope = {"actor": things["account"][0], "recorded_at": _AFTER_THE_STORY}
     lines = _in_their_form(list(drawn.lines(_LINES, **envelope)))

@@ -53,17 +53,17 @@ class Receipt(NamedTuple):
 def commands_to_erase(admission: Admission, people: Iterable[str], on: str) -> list[Command]:
     """The command for each person, with the scans that are about nobody else.
 
+    `people` are ids of people, in their form.
+
     Raises:
-        Malformed: that is no id of a person.
         UnknownReferenceError: there is no such person.
     """
     with open_views(admission.recorder.path) as views:
         found = []
         for person in people:
-            fields = {"person": person, "on": on}
-            read_command("erase-person", fields)
             scans = scans_of_nobody_else(views.connection, _streams(admission, person))
-            found.append(read_command("erase-person", {**fields, "scans": scans}))
+            fields = {"person": person, "scans": scans, "on": on}
+            found.append(read_command("erase-person", fields))
         return found
 
 

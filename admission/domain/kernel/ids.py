@@ -19,9 +19,8 @@ Uuid = Annotated[str, StringConstraints(pattern=f"^{_UUID}$")]
 CandidateId = Annotated[str, _of("candidate")]
 PersonId = Annotated[str, _of("person")]
 AccountId = Annotated[str, _of("account")]
-ACTORS: Final = ("account", "person")
-"""The kinds of those who act."""
-ActorId = Annotated[str, _of(f"(?:{'|'.join(ACTORS)})")]
+_ACTORS: Final = ("account", "person")
+ActorId = Annotated[str, _of(f"(?:{'|'.join(_ACTORS)})")]
 UnitId = Annotated[str, _of("unit")]
 ClassId = Annotated[str, _of("class")]
 MeetingId = Annotated[str, _of("meeting")]
@@ -70,3 +69,8 @@ def derived_id(kind: str, *parts: str) -> str:
 def kind_of(stream: str) -> str:
     """The kind in a stream id: `kind_of("unit-0190…") == "unit"`."""
     return stream[:-37]
+
+
+def may_act(stream: str) -> bool:
+    """Whether this is an id of the kinds of those who act: an account, or a person."""
+    return kind_of(stream) in _ACTORS

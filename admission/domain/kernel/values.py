@@ -136,7 +136,8 @@ RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-[0-9]{2}$")]
 Day = Annotated[date, BeforeValidator(_written_as_a_day), _StrictInJson()]
 """A calendar day, written YYYY-MM-DD."""
 
-Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
+MOST: Final = 1_000_000_000
+Count = Annotated[int, Field(strict=True, ge=0, le=MOST)]
 """A whole number of people, votes or papers."""
 
 Length = Annotated[int, Field(strict=True, ge=0, le=1_200)]

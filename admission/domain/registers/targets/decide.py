@@ -4,6 +4,7 @@ from typing import Final
 
 from admission.domain.kernel.messages import Accepted, Context, Refused
 from admission.domain.kernel.rules import Objections, objection
+from admission.domain.kernel.values import MOST
 from admission.domain.registers.answers import Deciders, answer
 from admission.domain.registers.targets import commands as c
 from admission.domain.registers.targets import events as e
@@ -11,8 +12,6 @@ from admission.domain.registers.units.rules import has_not_ended
 from admission.domain.world import World
 
 _HUNDRED_PER_CENT: Final = 10_000
-_MOST_PEOPLE: Final = 1_000_000_000
-"""What an event can hold."""
 
 
 def people_of(command: c.AssignFields) -> int:
@@ -39,8 +38,8 @@ def _measured_one_way(world: World, command: c.AssignTarget | c.ReviseTarget) ->
     has_number, has_per_cent = command.number is not None, command.percent_hundredths is not None
     if has_number == has_per_cent or has_per_cent != (command.base is not None):
         yield objection("SYS-19", number=command.number if has_number else "none")
-    elif people_of(command) > _MOST_PEOPLE:
-        yield objection("SYS-111", people=people_of(command), most=_MOST_PEOPLE)
+    elif people_of(command) > MOST:
+        yield objection("SYS-111", people=people_of(command), most=MOST)
 
 
 def revise_target(world: World, command: c.ReviseTarget, _: Context) -> Accepted | Refused:
